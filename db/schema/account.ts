@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { at, citext } from "./columns.ts";
+import { office } from "./office.ts";
+
+export const accountStatuses = ["pre_registered", "registered", "email_verified", "presence_verified", "activated", "locked", "suspended", "closed"] as const;
+export type AccountStatus = (typeof accountStatuses)[number];
+
+/** One person's account. The identity number is sealed; `identityIndex` finds it. A closed account frees both of its unique values. */
+export const account = pgTable(
+  "account",
+  {
+    id: uuid("id").primaryKey(),
+    status: text("status", { enum: accountStatuses }).notNull(),
+    /** Where a suspended account returns to. */
+    suspendedFrom: text("suspended_from", { enum: accountStatuses }),
+    identityType: text("identity_type", { enum: ["mykad", "passport"] }).notNull(),
+    identitySealed: text("identity_sealed").notNull(),
+    identityIndex: text("identity_index").notNull(),
+    fullName: text("full_name").notNull(),
+    officialEmail: citext("official_email").notNull(),
+    officialEmailVerifiedAt: at("official_email_verified_at"),
+    personalEmail: citext("personal_email"),
+    officeId: uuid("office_id").notNull().references(() => office.id),
+    /** Language of the letters; null until the person has chosen. */
+    language: text("language", { enum: ["ms", "en"] }),
+    /** Pre-registered people may activate from this moment. */
+    opensAt: at("opens_at"),
+    /** When the office confirmed that the person is on its staff (import, or the SA). */
+    staffConfirmedAt: at("staff_confirmed_at"),
+    createdAt: at("created_at").notNull(),
+    activatedAt: at("activated_at"),
+    closedAt: at("closed_at"),
+  },
+  (t) => [
+    uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
+    uniqueIndex("account_one_per_mailbox").on(t.officialEmail).where(sql`${t.status} <> 'closed'`),
+    index("account_lapsing").on(t.createdAt).where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
+  ],
+);
+
+/** A mailed activation link and its typed code. Both are derived from the row when the letter is handed over; only digests are kept. */
+export const activationLink = pgTable(
+  "activation_link",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id").notNull().references(() => account.id),
+    tokenDigest: text("token_digest").notNull().unique(),
+    codeDigest: text("code_digest").notNull(),
+    /** Asked for from a browser the account knows; such requests have an allowance of their own. */
+    knownBrowser: boolean("known_browser").notNull(),
+    /** "Chrome pada Windows", for the letter. */
+    requestedFrom: text("requested_from").notNull(),
+    createdAt: at("created_at").notNull(),
+    /** The 30 minutes start here. */
+    handedOverAt: at("handed_over_at"),
+    /** A newer link was handed over. */
+    supersededAt: at("superseded_at"),
+    consumedAt: at("consumed_at"),
+    identityTries: integer("identity_tries").notNull().default(0),
+    codeTries: integer("code_tries").notNull().default(0),
+  },
+  (t) => [index("activation_link_of_account").on(t.accountId, t.createdAt)],
+);
+
+/** The 30 minutes a person has, in one browser, after confirming the link. */
+export const activationCeremony = pgTable("activation_ceremony", {
+  id: uuid("id").primaryKey(),
+  linkId: uuid("link_id").notNull().references(() => activationLink.id),
+  accountId: uuid("account_id").notNull().references(() => account.id),
+  tokenDigest: text("token_digest").notNull().unique(),
+  startedAt: at("started_at").notNull(),
+  expiresAt: at("expires_at").notNull(),
+});

@@ -1,0 +1,44 @@
+import type { Db } from "#db/client.ts";
+import type { Keyring } from "./keyring.ts";
+
+export type Language = "ms" | "en";
+
+/** Who does it. "nobody" has not signed in; "system" is a job; "operator" is at the command line. */
+export type Actor = { kind: "nobody" } | { kind: "system" } | { kind: "operator" } | { kind: "account"; accountId: string; sessionId: string };
+
+/** What is known of the request: for throttling, the audit trail and the letters. Never decides who somebody is. */
+export type RequestFacts = {
+  /** Random id of the request, also in the logs. */
+  id: string;
+  /** The client's address, behind trusted proxies the right-most one not trusted. */
+  ip: string;
+  /** "Chrome pada Windows": browser and system in words, never the raw header. */
+  device: string;
+  /** Secret of this browser, from its long-lived cookie; null on its first visit. */
+  deviceToken: string | null;
+  language: Language;
+};
+
+/** What the agency has chosen (environment, later the policy page). */
+export type Policy = {
+  /** Domains of official mailboxes: `contoh.example.gov.my`, or `*.gov.my` for every domain below it. */
+  emailDomains: readonly string[];
+  passwordPolicy: "jpa" | "nist";
+};
+
+/**
+ * Everything a use case needs from outside. The clock, chance and the environment come in here and nowhere else,
+ * so that a test can move the clock and a job can act for the system.
+ */
+export type Context = {
+  db: Db;
+  now: () => Date;
+  /** Cryptographically strong random bytes. */
+  random: (bytes: number) => Buffer;
+  /** `https://kunci.agency.gov.my`: mailed links are made of it, never of request headers. */
+  origin: string;
+  keys: Keyring;
+  policy: Policy;
+  actor: Actor;
+  request: RequestFacts;
+};

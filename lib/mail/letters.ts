@@ -1,0 +1,14 @@
+/**
+ * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
+ * activation: button, link and typed code · already_registered: somebody registered with what is yours
+ * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not know
+ */
+export type Letters = {
+  activation: { linkId: string };
+  already_registered: { what: "identity" | "email"; requestedFrom: string; requestedAt: string };
+  account_activated: { from: string; at: string };
+  new_device: { sessionId: string };
+};
+
+export type LetterKind = keyof Letters;
+export type Letter = { [K in LetterKind]: { kind: K; accountId: string; to: string; about: Letters[K] } }[LetterKind];
