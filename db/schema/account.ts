@@ -29,13 +29,15 @@ export const account = pgTable(
     /** When the office confirmed that the person is on its staff (import, or the SA). */
     staffConfirmedAt: at("staff_confirmed_at"),
     createdAt: at("created_at").notNull(),
+    /** When the person registered; null for people the agency registered. Only a self-registration lapses. */
+    selfRegisteredAt: at("self_registered_at"),
     activatedAt: at("activated_at"),
     closedAt: at("closed_at"),
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
     uniqueIndex("account_one_per_mailbox").on(t.officialEmail).where(sql`${t.status} <> 'closed'`),
-    index("account_lapsing").on(t.createdAt).where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
+    index("account_lapsing").on(t.selfRegisteredAt).where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
   ],
 );
 
@@ -45,6 +47,8 @@ export const activationLink = pgTable(
   {
     id: uuid("id").primaryKey(),
     accountId: uuid("account_id").notNull().references(() => account.id),
+    /** The address it was issued for. */
+    mailbox: citext("mailbox").notNull(),
     tokenDigest: text("token_digest").notNull().unique(),
     codeDigest: text("code_digest").notNull(),
     /** Asked for from a browser the account knows; such requests have an allowance of their own. */
@@ -60,7 +64,7 @@ export const activationLink = pgTable(
     identityTries: integer("identity_tries").notNull().default(0),
     codeTries: integer("code_tries").notNull().default(0),
   },
-  (t) => [index("activation_link_of_account").on(t.accountId, t.createdAt)],
+  (t) => [index("activation_link_of_account").on(t.accountId, t.createdAt), index("activation_link_of_mailbox").on(t.mailbox, t.createdAt)],
 );
 
 /** The 30 minutes a person has, in one browser, after confirming the link. */

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { account, activationLink } from "./account.ts";
 import { at } from "./columns.ts";
 
@@ -52,6 +52,8 @@ export const passwordThrottle = pgTable(
     browser: text("browser").notNull(),
     failures: integer("failures").notNull(),
     pausedUntil: at("paused_until"),
+    /** Whether the last try was let through to the password. */
+    allowed: boolean("allowed").notNull(),
     lastTriedAt: at("last_tried_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.identityIndex, t.browser] }), index("password_throttle_age").on(t.lastTriedAt)],
