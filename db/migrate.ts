@@ -1,0 +1,133 @@
+import fs from "node:fs";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { PgBoss } from "pg-boss";
+import type { Db } from "./client.ts";
+
+/** The role the application connects as. */
+export const APP_ROLE = "kunci_app";
+/** Where pg-boss keeps its queues. */
+export const JOBS_SCHEMA = "pgboss";
+
+export type MigrateOptions = {
+  /** Lets the application's role log in with it. Without one, the role's right to log in is left as it is. */
+  appPassword?: string;
+  /** What rooms prepare as the owner, before rights are granted: queues, the bank of questions. Run at each start, so they must be repeatable. */
+  prepare?: readonly ((ownerUrl: string) => Promise<void>)[];
+  /** Folder of the generated SQL; `db/migrations` below the working directory where absent, since a bundle has no place of its own. */
+  folder?: string;
+};
+
+// A number of our own for pg_advisory_lock: "kunci" as the digits of a telephone's keys.
+const MIGRATION_LOCK = 58624;
+const MIGRATED_IN_TIME = "60s";
+// A migration that cannot have its table gives up, so that it does not hold up everybody queueing behind it.
+const TABLE_LOCK_WAIT = "5s";
+const DUPLICATE_OBJECT = "42710";
+
+/**
+ * Brings a database to this version, as its owner, one instance at a time: tables, the application's role, the queues, rights.
+ * May be run at each start. Rejects where a table stays locked for 5 s, or another migration for 60 s.
+ */
+export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: "kunci migrate" });
+  await client.connect();
+  try {
+    await client.query(`set lock_timeout = '${MIGRATED_IN_TIME}'`);
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(`set lock_timeout = '${TABLE_LOCK_WAIT}'`);
+    await client.query("set client_min_messages = warning");
+    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder(options.folder) });
+    await makeRole(client, options.appPassword);
+    await installQueues(ownerUrl);
+    for (const prepare of options.prepare ?? []) await prepare(ownerUrl);
+    for (const grant of grants) await client.query(grant);
+  } finally {
+    // Ends the session, and with it the lock.
+    await client.end();
+  }
+}
+
+const migrationsFolder = (wanted: string | undefined): string => wanted ?? path.join(process.cwd(), "db/migrations");
+
+async function makeRole(client: pg.Client, password: string | undefined): Promise<void> {
+  const found = await client.query("select 1 from pg_roles where rolname = $1", [APP_ROLE]);
+  if (found.rowCount === 0) {
+    // Roles belong to the whole server, the lock to one database: another database's migration may be quicker.
+    await client.query(`create role ${APP_ROLE} nologin`).catch((fault: { code?: string }) => {
+      if (fault.code !== DUPLICATE_OBJECT) throw fault;
+    });
+  }
+  if (password !== undefined) await letIn(client, password);
+}
+
+/** Writes the role only where the password does not open it yet: two databases of one server would otherwise collide over its row. */
+async function letIn(client: pg.Client, password: string): Promise<void> {
+  const { host, port, database } = client;
+  const trial = new pg.Client({ host, port, database: database ?? "postgres", user: APP_ROLE, password });
+  const opens = await trial.connect().then(
+    () => true,
+    () => false,
+  );
+  await trial.end().catch(() => undefined);
+  if (!opens) await client.query(`alter role ${APP_ROLE} login password ${client.escapeLiteral(password)}`);
+}
+
+/** Makes or upgrades the tables of pg-boss; its own maintenance stays with the running portal. */
+async function installQueues(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: JOBS_SCHEMA,
+    max: 2,
+    migrate: true,
+    createSchema: true,
+    supervise: false,
+    schedule: false,
+  });
+  const faults: unknown[] = [];
+  boss.on("error", (fault) => faults.push(fault));
+  await boss.start();
+  await boss.stop({ graceful: false });
+  if (faults.length > 0) throw faults[0];
+}
+
+/** What the application may do: everything with rows but rewriting the trail; nothing with the schema. */
+const grants = [
+  `grant usage on schema public, drizzle, ${JOBS_SCHEMA} to ${APP_ROLE}`,
+  `grant select, insert, update, delete on all tables in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,
+  `revoke update, delete, truncate on audit_event from ${APP_ROLE}`,
+  `grant select on all tables in schema drizzle to ${APP_ROLE}`,
+  `grant usage, select on all sequences in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,
+  `grant execute on all functions in schema ${JOBS_SCHEMA} to ${APP_ROLE}`,
+  `alter default privileges in schema public, ${JOBS_SCHEMA} grant select, insert, update, delete on tables to ${APP_ROLE}`,
+  `alter default privileges in schema public, ${JOBS_SCHEMA} grant usage, select on sequences to ${APP_ROLE}`,
+  // An owner without superuser's rights steps down to the role by being a member of it.
+  `do $$ begin if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant ${APP_ROLE} to %I', current_user); end if; end $$`,
+] as const;
+
+/**
+ * Whether the database is at least at this version. A newer one is fine: during an upgrade the old instances go on beside
+ * the new schema.
+ */
+export async function schemaIsCurrent(db: Db, folder?: string): Promise<boolean> {
+  const journal = JSON.parse(fs.readFileSync(path.join(migrationsFolder(folder), "meta/_journal.json"), "utf8")) as {
+    entries: { when: number }[];
+  };
+  const wanted = Math.max(...journal.entries.map((entry) => entry.when));
+  try {
+    const { rows } = await db.execute<{ last: string | null }>(
+      sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
+    );
+    return Number(rows[0]?.last ?? 0) >= wanted;
+  } catch (fault) {
+    if (isUnknownTable(fault)) return false;
+    throw fault;
+  }
+}
+
+// undefined_table, invalid_schema_name, and no right to look, which a role without grants has.
+const isUnknownTable = (fault: unknown): boolean =>
+  ["42P01", "3F000", "42501"].includes(String((fault as { cause?: { code?: string } }).cause?.code));
