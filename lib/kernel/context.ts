@@ -4,7 +4,11 @@ import type { Keyring } from "./keyring.ts";
 export type Language = "ms" | "en";
 
 /** Who does it. "nobody" has not signed in; "system" is a job; "operator" is at the command line. */
-export type Actor = { kind: "nobody" } | { kind: "system" } | { kind: "operator" } | { kind: "account"; accountId: string; sessionId: string };
+export type Actor =
+  | { kind: "nobody" }
+  | { kind: "system" }
+  | { kind: "operator" }
+  | { kind: "account"; accountId: string; sessionId: string };
 
 /** What is known of the request: for throttling, the audit trail and the letters. Never decides who somebody is. */
 export type RequestFacts = {

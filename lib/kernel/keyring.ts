@@ -7,7 +7,13 @@ export type KeySet = { current: string; keys: Readonly<Record<string, Buffer>> }
  */
 export type Keyring = { sealing: KeySet; lookup: KeySet; link: KeySet; cookie: KeySet; audit: KeySet };
 
-export const keyPurposes = ["sealing", "lookup", "link", "cookie", "audit"] as const satisfies readonly (keyof Keyring)[];
+export const keyPurposes = [
+  "sealing",
+  "lookup",
+  "link",
+  "cookie",
+  "audit",
+] as const satisfies readonly (keyof Keyring)[];
 
 export function currentKey(set: KeySet): Buffer {
   const key = set.keys[set.current];

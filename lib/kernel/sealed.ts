@@ -11,7 +11,13 @@ const TAG_BYTES = 16;
  * Encrypts with AES-256-GCM under the current key. `purpose` (`account.identity`) and `owner` (a row's id) are
  * authenticated with it, so that a sealed value moved to another column or row does not open there.
  */
-export function seal(set: KeySet, random: (bytes: number) => Buffer, plain: string, purpose: string, owner: string): Sealed {
+export function seal(
+  set: KeySet,
+  random: (bytes: number) => Buffer,
+  plain: string,
+  purpose: string,
+  owner: string,
+): Sealed {
   const iv = random(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", currentKey(set), iv).setAAD(Buffer.from(`${purpose}\0${owner}`));
   const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);

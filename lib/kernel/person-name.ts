@@ -1,0 +1,33 @@
+import { lengthOf } from "./plain-text.ts";
+import { ok, type Result, refuse } from "./result.ts";
+
+export const nameRefusals = ["name_too_long", "name_digits", "name_script", "name_characters"] as const;
+export type NameRefusal = (typeof nameRefusals)[number];
+
+/** In code points. Generous: the longest names on record, with titles and an `@` name, stay well below. */
+export const NAME_MAX = 120;
+
+/** Straight and curly apostrophes, the modifier letters used for hamza and ayn, and the grave that some keyboards give instead. */
+const APOSTROPHES = "'\u2018\u2019\u02BB\u02BC\u02BE\u02BF`";
+const ALLOWED = new RegExp(
+  `^[${APOSTROPHES}\\p{Script=Latin}](?:[${APOSTROPHES}\\p{Script=Latin}\\p{Mark} ./@()\u2010\u2011\\-])*$`,
+  "u",
+);
+
+/**
+ * A name as Malaysian documents have it: A/L, A/P, S/O, `@`, apostrophes, hyphens, dots, single names, any Latin letter. Kept as
+ * typed, with runs of spaces made one. Documents carry it in Latin letters even where its owner writes another script.
+ */
+export function parsePersonName(value: string): Result<string, NameRefusal> {
+  const name = value
+    .normalize("NFC")
+    .replace(/\p{Space_Separator}+/gu, " ")
+    .trim();
+  if (lengthOf(name) > NAME_MAX) return refuse("name_too_long");
+  if (/\p{Number}/u.test(name)) return refuse("name_digits");
+  if (/[^\P{Letter}\p{Script=Latin}\p{Script=Common}]/u.test(name)) return refuse("name_script");
+  // No Latin letter has more than two marks (Vietnamese); more are an ornament and run over the lines around them.
+  if (!ALLOWED.test(name) || !/\p{Script=Latin}/u.test(name) || /\p{Mark}{3}/u.test(name.normalize("NFD")))
+    return refuse("name_characters");
+  return ok(name);
+}
