@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { asc, eq } from "drizzle-orm";
+import { type AccountStatus, account as accounts } from "#db/schema/account.ts";
+import { auditEvent } from "#db/schema/audit.ts";
+import { passwordCredential } from "#db/schema/authenticators.ts";
+import { letter } from "#db/schema/mail.ts";
+import { office as offices } from "#db/schema/office.ts";
+import { session } from "#db/schema/session.ts";
+import type { AuditType } from "#lib/audit/catalogue.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
+import type { Context, Language, Policy } from "#lib/kernel/context.ts";
+import { canonical, type IdentityNumber } from "#lib/kernel/identity-number.ts";
+import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
+import { seal } from "#lib/kernel/sealed.ts";
+import { after, type Duration, hours } from "#lib/kernel/time.ts";
+import { fixturePerson } from "./identities.ts";
+import { workerDatabase } from "./worker-database.ts";
+
+export type WorldAccount = {
+  id: string;
+  identity: IdentityNumber;
+  fullName: string;
+  officialEmail: string;
+  /** Only where one was asked for. */
+  password: string | undefined;
+};
+
+export type AccountWanted = {
+  /** `activated` where nothing else is asked for. */
+  status?: AccountStatus;
+  identity?: IdentityNumber;
+  fullName?: string;
+  officialEmail?: string;
+  personalEmail?: string;
+  /** `true` for a good one of the world's choosing. Hashing takes some 10 ms, so only where it is needed. */
+  password?: string | true;
+  language?: Language;
+  officeId?: string;
+  opensAt?: Date;
+  staffConfirmed?: boolean;
+  createdAt?: Date;
+};
+
+export type Browser = { ip?: string; device?: string; deviceToken?: string | null; language?: Language };
+
+export type World = Awaited<ReturnType<typeof newWorld>>;
+
+/** 3:15 in the afternoon in Kuala Lumpur. */
+const BEGINNING = "2026-11-20T07:15:00.000Z";
+const GOOD_PASSWORD = "Teh-Tarik-Kurang-Manis-7";
+
+const verified = new Set<AccountStatus>(["email_verified", "activated", "locked", "suspended", "closed"]);
+const wasActivated = new Set<AccountStatus>(["activated", "locked", "suspended", "closed"]);
+
+/**
+ * A portal of its own for one test: the worker's database emptied, spoken to as the role `kunci_app`, with fresh keys,
+ * one office, and a clock that stands still until it is moved. One world lives at a time in a test file.
+ */
+export async function newWorld(options: { policy?: Partial<Policy>; origin?: string } = {}) {
+  const { db, empty, owner, ownerUrl, appUrl } = await workerDatabase();
+  await empty();
+
+  let now = new Date(BEGINNING);
+  let people = 0;
+  const policy: Policy = { emailDomains: ["contoh.example.gov.my"], passwordPolicy: "jpa", ...options.policy };
+  const ctx: Context = {
+    db,
+    now: () => now,
+    random: randomBytes,
+    origin: options.origin ?? "https://kunci.contoh.example.gov.my",
+    keys: freshKeys(),
+    policy,
+    actor: { kind: "nobody" },
+    request: { id: randomUUID(), ip: "192.0.2.1", device: "Chrome pada Windows", deviceToken: null, language: "ms" },
+  };
+
+  const office = { id: randomUUID(), code: "0101", name: "Ibu Pejabat" };
+  await db.insert(offices).values(office);
+
+  /** An account in any state of its life, with what belongs to that state. */
+  async function account(wanted: AccountWanted = {}): Promise<WorldAccount> {
+    const person = fixturePerson(people++);
+    const id = randomUUID();
+    const status = wanted.status ?? "activated";
+    const identity = wanted.identity ?? person.identity;
+    const fullName = wanted.fullName ?? person.fullName;
+    const officialEmail = wanted.officialEmail ?? person.officialEmail;
+    const password = wanted.password === true ? GOOD_PASSWORD : wanted.password;
+    await db.insert(accounts).values({
+      id,
+      status,
+      suspendedFrom: status === "suspended" ? "activated" : null,
+      identityType: identity.type,
+      identitySealed: seal(ctx.keys.sealing, ctx.random, canonical(identity), "account.identity", id),
+      identityIndex: blindIndex(ctx.keys, identity),
+      fullName,
+      officialEmail,
+      officialEmailVerifiedAt: verified.has(status) ? now : null,
+      personalEmail: wanted.personalEmail ?? null,
+      officeId: wanted.officeId ?? office.id,
+      language: wanted.language ?? null,
+      opensAt: wanted.opensAt ?? null,
+      staffConfirmedAt: (wanted.staffConfirmed ?? status === "pre_registered") ? now : null,
+      createdAt: wanted.createdAt ?? now,
+      activatedAt: wasActivated.has(status) ? now : null,
+      closedAt: status === "closed" ? now : null,
+    });
+    if (password !== undefined) {
+      const phc = await hash(password.normalize("NFC"), { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+      await db.insert(passwordCredential).values({ accountId: id, hash: phc, setAt: now });
+    }
+    return { id, identity, fullName, officialEmail, password };
+  }
+
+  /** The account's owner at work in a browser: a context with an open session of theirs. */
+  async function as(whose: { id: string }): Promise<Context> {
+    const sessionId = randomUUID();
+    await db.insert(session).values({
+      id: sessionId,
+      accountId: whose.id,
+      tokenDigest: randomUUID(),
+      proofs: [],
+      device: ctx.request.device,
+      ip: ctx.request.ip,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: after(now, hours(12)),
+    });
+    return { ...ctx, actor: { kind: "account", accountId: whose.id, sessionId } };
+  }
+
+  return {
+    ctx,
+    db,
+    /** For what only the owner of the schema may do. */
+    owner,
+    ownerUrl,
+    appUrl,
+    office,
+    account,
+    as,
+    now: () => now,
+    moveClock: (span: Duration) => {
+      now = after(now, span);
+    },
+    /** The same portal, reached from another browser or address. */
+    asBrowser: (browser: Browser): Context => ({ ...ctx, request: { ...ctx.request, id: randomUUID(), ...browser } }),
+    /** A job's context. */
+    asSystem: (): Context => ({ ...ctx, actor: { kind: "system" } }),
+    /** Every letter that is or was owed, in the order they were. */
+    mails: () => db.select().from(letter).orderBy(asc(letter.createdAt), asc(letter.id)),
+    /** The audit trail, oldest first; of one type where it is named. */
+    events: (type?: AuditType) =>
+      db
+        .select()
+        .from(auditEvent)
+        .where(type ? eq(auditEvent.type, type) : undefined)
+        .orderBy(asc(auditEvent.id)),
+    /** The account's row as it stands. */
+    reload: async (whose: { id: string }) => {
+      const [row] = await db.select().from(accounts).where(eq(accounts.id, whose.id));
+      if (!row) throw new Error("The account is gone");
+      return row;
+    },
+  };
+}
+
+function freshKeys(): Keyring {
+  const sets = keyPurposes.map((purpose) => [purpose, { current: "test", keys: { test: randomBytes(32) } }]);
+  return Object.fromEntries(sets) as Keyring;
+}
