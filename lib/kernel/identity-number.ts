@@ -8,6 +8,15 @@ export type IdentityNumber = { type: "mykad"; number: string } | { type: "passpo
 export const canonical = (identity: IdentityNumber): string =>
   identity.type === "mykad" ? `mykad:${identity.number}` : `passport:${identity.country}:${identity.number}`;
 
+/** Reads `canonical` back. Throws where it is none: such a value was not written by this portal. */
+export function parseCanonical(text: string): IdentityNumber {
+  const [type, ...rest] = text.split(":");
+  const [first, second] = rest;
+  if (type === "mykad" && first && !second) return { type, number: first };
+  if (type === "passport" && first && second) return { type, country: first, number: second };
+  throw new Error("This is no canonical identity number");
+}
+
 export const identityRefusals = [
   "identity_type",
   "mykad_characters",

@@ -1,0 +1,17 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { QueryResultRow } from "pg";
+import type { Db, Tx } from "./client.ts";
+
+/** A statement PostgreSQL parses and plans once per connection: for what every request or sign-in asks. */
+export type Named = { name: string; text: string };
+
+/** Runs a named statement on the pool, where it stays prepared, or as a plain one inside an open transaction. */
+export async function run<Row extends QueryResultRow>(on: Db | Tx, statement: Named, values: readonly unknown[]): Promise<Row[]> {
+  if ("$client" in on) return (await on.$client.query<Row>({ ...statement, values: [...values] })).rows;
+  return (await on.execute<Row>(withValues(statement.text, values))).rows;
+}
+
+function withValues(text: string, values: readonly unknown[]): SQL {
+  const pieces = text.split(/\$(\d+)/);
+  return sql.join(pieces.map((piece, i) => (i % 2 === 0 ? sql.raw(piece) : sql`${values[Number(piece) - 1]}`)));
+}

@@ -1,0 +1,84 @@
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+import type { Tx } from "#db/client.ts";
+import { type AccountStatus, activationLink } from "#db/schema/account.ts";
+import { record } from "#lib/audit/record.ts";
+import { activationCode, activationCodeDigest, activationToken } from "#lib/kernel/activation-secrets.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { after, before, hours, minutes } from "#lib/kernel/time.ts";
+import { enqueue } from "#lib/mail/enqueue.ts";
+import { limits } from "#lib/throttle/limits.ts";
+import { awaitsActivation } from "./lifecycle.ts";
+
+/** A mailed link works this long from the moment it was handed over for delivery. */
+export const LINK_LIFETIME = minutes(30);
+
+export type LinkState = "alive" | "expired" | "used" | "superseded";
+type Link = Pick<typeof activationLink.$inferSelect, "handedOverAt" | "supersededAt" | "consumedAt">;
+
+/** What has become of a link. One that is not marked as handed over, yet in somebody's hands, was mailed a moment ago. */
+export function linkState(link: Link, now: Date): LinkState {
+  if (link.consumedAt) return "used";
+  if (link.supersededAt) return "superseded";
+  return link.handedOverAt && after(link.handedOverAt, LINK_LIFETIME) <= now ? "expired" : "alive";
+}
+
+export type LinkRefusal = "not_awaiting_activation" | "not_open_yet" | "throttled";
+
+export function mayIssueLink(
+  of: { status: AccountStatus; opensAt: Date | null },
+  now: Date,
+  issued: { aMinute: number; anHour: number },
+): Result<null, LinkRefusal> {
+  if (!awaitsActivation(of.status)) return refuse("not_awaiting_activation");
+  if (of.opensAt && of.opensAt > now) return refuse("not_open_yet");
+  return issued.aMinute < limits.letters.aMinute && issued.anHour < limits.letters.anHour ? ok(null) : refuse("throttled");
+}
+
+async function countIssued(tx: Tx, mailbox: string, knownBrowser: boolean, now: Date): Promise<{ aMinute: number; anHour: number }> {
+  const recent = gt(activationLink.createdAt, before(now, minutes(1)));
+  const [row] = await tx
+    .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
+    .from(activationLink)
+    .where(and(eq(activationLink.mailbox, mailbox), eq(activationLink.knownBrowser, knownBrowser), gt(activationLink.createdAt, before(now, hours(1)))));
+  return row ?? { aMinute: 0, anHour: 0 };
+}
+
+/**
+ * Issues a link and owes its letter, or records why not. The account's row must be locked by the caller,
+ * or the limits would be read by two at once. Older links live until this one's letter is handed over.
+ */
+export async function issueActivationLink(
+  tx: Tx,
+  ctx: Context,
+  to: { id: string; status: AccountStatus; opensAt: Date | null; officialEmail: string },
+  knownBrowser: boolean,
+): Promise<void> {
+  const now = ctx.now();
+  const allowed = mayIssueLink(to, now, await countIssued(tx, to.officialEmail, knownBrowser, now));
+  if (!allowed.ok) return record(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
+
+  const linkId = uuidv7(now, ctx.random);
+  await tx.insert(activationLink).values({
+    id: linkId,
+    accountId: to.id,
+    mailbox: to.officialEmail,
+    tokenDigest: digest(activationToken(ctx.keys, linkId)),
+    codeDigest: activationCodeDigest(ctx.keys, linkId, activationCode(ctx.keys, linkId)),
+    knownBrowser,
+    requestedFrom: ctx.request.device,
+    createdAt: now,
+  });
+  await record(tx, ctx, { type: "activation_link.issued", accountId: to.id, linkId });
+  await enqueue(tx, ctx, { kind: "activation", accountId: to.id, to: to.officialEmail, about: { linkId } });
+}
+
+/** No link of the account opens anything from now on: its mailbox changed, or it was activated. */
+export async function endLinks(tx: Tx, accountId: string, how: "consumed" | "superseded", now: Date): Promise<void> {
+  await tx
+    .update(activationLink)
+    .set(how === "consumed" ? { consumedAt: now } : { supersededAt: now })
+    .where(and(eq(activationLink.accountId, accountId), isNull(activationLink.consumedAt)));
+}

@@ -1,0 +1,25 @@
+import { and, eq, ne } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { account } from "#db/schema/account.ts";
+
+export type Account = typeof account.$inferSelect;
+
+const open = ne(account.status, "closed");
+
+/** An account by its id, locked until the transaction ends. Rows of its links are locked after it, never before. */
+export async function lockById(tx: Tx, id: string): Promise<Account | undefined> {
+  const [found] = await tx.select().from(account).where(eq(account.id, id)).for("update");
+  return found;
+}
+
+/** The one account of an identity that is not closed, locked until the transaction ends. */
+export async function lockByIdentity(tx: Tx, identityIndex: string): Promise<Account | undefined> {
+  const [found] = await tx.select().from(account).where(and(eq(account.identityIndex, identityIndex), open)).for("update");
+  return found;
+}
+
+/** The one account of an official mailbox that is not closed, locked until the transaction ends. */
+export async function lockByMailbox(tx: Tx, officialEmail: string): Promise<Account | undefined> {
+  const [found] = await tx.select().from(account).where(and(eq(account.officialEmail, officialEmail), open)).for("update");
+  return found;
+}

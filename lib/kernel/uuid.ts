@@ -1,0 +1,9 @@
+/** A time-ordered UUID (RFC 9562 §5.7): new rows lie side by side in their index. 74 of its bits are random: an id, not a secret. */
+export function uuidv7(now: Date, random: (bytes: number) => Buffer): string {
+  const bytes = random(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,47 @@
+import { run } from "#db/named.ts";
+import type { Context, Language } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import { before, hours, minutes } from "#lib/kernel/time.ts";
+
+/** Figures: NIST SP 800-63B-4 §2.2.3 and the session rules of the portal. */
+export const SESSION_LIFETIME = hours(12);
+export const SESSION_IDLE = minutes(30);
+/** How stale "last seen" may be: one write a minute for a busy browser, not one a page. */
+const SEEN_STEP = minutes(1);
+
+export type Session = {
+  id: string;
+  accountId: string;
+  proofs: { factor: string; at: string }[];
+  createdAt: Date;
+  expiresAt: Date;
+  device: string;
+  fullName: string;
+  language: Language | null;
+  officeName: string;
+  staffConfirmedAt: Date | null;
+  emailVerifiedAt: Date | null;
+};
+
+const findStatement = {
+  name: "session_by_token",
+  text: `with found as materialized (
+      select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at,
+        a.full_name as "fullName", a.language, a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
+      from session s join account a on a.id = s.account_id join office o on o.id = a.office_id
+      where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'activated'
+    ), seen as (
+      update session set last_seen_at = $2 where id = (select id from found where last_seen_at < $4)
+    )
+    select * from found`,
+};
+
+/**
+ * The live session of a cookie's secret, with what every page of the account shows. Nothing where it ended, was idle for
+ * 30 minutes, is 12 hours old, or the account may no longer sign in: the row decides, at each request.
+ */
+export async function findSession(ctx: Pick<Context, "db" | "now">, token: string): Promise<Session | null> {
+  const now = ctx.now();
+  const [found] = await run<Session>(ctx.db, findStatement, [digest(token), now, before(now, SESSION_IDLE), before(now, SEEN_STEP)]);
+  return found ?? null;
+}

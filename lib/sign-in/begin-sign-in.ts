@@ -1,0 +1,32 @@
+import { run } from "#db/named.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import { type IdentityNumber, maskIdentity } from "#lib/kernel/identity-number.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { PORTAL_MINIMUM, requiredLevel } from "./policy.ts";
+
+const beginStatement = {
+  name: "sign_in_begin",
+  text: `insert into sign_in_ceremony (id, token_digest, step, identity_index, identity_shown, account_id, required, proofs, return_to, started_at)
+    values ($1, $2, 'prove', $3, $4, (select id from account where identity_index = $3 and status <> 'closed'), $5, '[]', $6, $7)`,
+};
+
+/**
+ * Opens a sign-in for a number, whether or not anybody has it, and returns the secret of its ceremony for this browser.
+ * One statement either way. `returnTo` is a checked path of this portal.
+ */
+export async function beginSignIn(ctx: Context, identity: IdentityNumber, returnTo: string | null): Promise<{ ceremonyToken: string }> {
+  const now = ctx.now();
+  const ceremonyToken = ctx.random(32).toString("base64url");
+  await run(ctx.db, beginStatement, [
+    uuidv7(now, ctx.random),
+    digest(ceremonyToken),
+    blindIndex(ctx.keys, identity),
+    maskIdentity(identity),
+    requiredLevel({ portal: PORTAL_MINIMUM }),
+    returnTo,
+    now,
+  ]);
+  return { ceremonyToken };
+}

@@ -1,0 +1,88 @@
+import type { Db, Tx } from "#db/client.ts";
+import { run } from "#db/named.ts";
+import { auditRow } from "#lib/audit/record.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import { after } from "#lib/kernel/time.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { enqueue } from "#lib/mail/enqueue.ts";
+import { SESSION_LIFETIME } from "#lib/session/session.ts";
+import { acrOf, assuranceOf, type Proof } from "./assurance.ts";
+import type { PasswordTry } from "./try-password.ts";
+
+const establishStatement = {
+  name: "sign_in_establish",
+  text: `with ceremony as (
+      update sign_in_ceremony set step = 'established', proofs = $3 where id = $1 and step = 'prove' returning account_id
+    ), cleared as (
+      delete from password_throttle where identity_index = $4 and browser = $5 and exists (select 1 from ceremony)
+    ), replaced as (
+      update session set ended_at = $6, ended_why = 'signed_in_again' where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
+    ), browser as (
+      insert into device as d (id, account_id, token_digest, label, first_seen_at, last_seen_at, signed_in_at)
+      select $8::uuid, account_id, $9::text, $10, $6::timestamptz, $6::timestamptz, $6::timestamptz from ceremony where $9::text is not null
+      on conflict (account_id, token_digest) do update set last_seen_at = $6, label = $10, signed_in_at = coalesce(d.signed_in_at, $6)
+      returning id
+    ), opened as (
+      insert into session (id, account_id, token_digest, proofs, device_id, device, ip, created_at, last_seen_at, expires_at)
+      select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz, $13::timestamptz from ceremony
+      returning id
+    ), trail as (
+      insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
+      select $6::timestamptz, $14, $15, account_id, 'account', account_id, $2::uuid, $16, $12, $10, $17::jsonb from ceremony
+    )
+    select id from opened`,
+};
+
+/**
+ * Ends the ceremony in a session, in one statement with the trail: its secret for the cookie, or nothing where the ceremony
+ * was not waiting any more (two posts of one form). A session this browser had before ends. A browser the account does not
+ * know, once it knows any, is told to the owner in the same transaction.
+ */
+export async function establishSession(ctx: Context, tried: PasswordTry & { accountId: string }, proofs: Proof[], previousToken: string | null): Promise<string | null> {
+  const newDevice = tried.deviceId === null;
+  const open = (on: Db | Tx) => openSession(on, ctx, tried, proofs, previousToken, newDevice);
+  if (!newDevice || !tried.hasDevices || tried.officialEmail === null) return (await open(ctx.db))?.token ?? null;
+  const to = tried.officialEmail;
+  return ctx.db.transaction(async (tx) => {
+    const opened = await open(tx);
+    if (opened) await enqueue(tx, ctx, { kind: "new_device", accountId: tried.accountId, to, about: { sessionId: opened.id } });
+    return opened?.token ?? null;
+  });
+}
+
+async function openSession(
+  on: Db | Tx,
+  ctx: Context,
+  tried: PasswordTry & { accountId: string },
+  proofs: Proof[],
+  previousToken: string | null,
+  newDevice: boolean,
+): Promise<{ id: string; token: string } | null> {
+  const now = ctx.now();
+  const id = uuidv7(now, ctx.random);
+  const token = ctx.random(32).toString("base64url");
+  const level = assuranceOf(proofs);
+  const row = auditRow(ctx, { type: "sign_in.succeeded", accountId: tried.accountId, sessionId: id, level: level ? acrOf(level) : "", newDevice });
+  const { deviceToken, device, ip } = ctx.request;
+  const opened = await run(on, establishStatement, [
+    tried.ceremonyId,
+    id,
+    JSON.stringify(proofs),
+    tried.identityIndex,
+    tried.browser,
+    now,
+    previousToken === null ? null : digest(previousToken),
+    uuidv7(now, ctx.random),
+    deviceToken === null ? null : digest(deviceToken),
+    device,
+    digest(token),
+    ip,
+    after(now, SESSION_LIFETIME),
+    row.type,
+    row.outcome,
+    row.requestId,
+    JSON.stringify(row.data),
+  ]);
+  return opened.length === 1 ? { id, token } : null;
+}

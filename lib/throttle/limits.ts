@@ -1,0 +1,30 @@
+import { days, type Duration, hours, minutes } from "#lib/kernel/time.ts";
+
+/** Every limit there is, in one place. Figures: the throttling table of the security rules (after NIST SP 800-63B-4 §3.2.2). */
+export const limits = {
+  /** Wrong passwords in a row, per account and per browser it knows. */
+  password: {
+    freeFailures: 5,
+    firstPause: minutes(1),
+    longestPause: minutes(15),
+    /** In a row; then the password no longer opens from there until recovered. */
+    disabledAfter: 100,
+  },
+  /** Failed tries of one client address, whoever they were for: an office of hundreds may sit behind it. */
+  failedTriesPerAddress: { points: 20, window: minutes(1) },
+  registrations: {
+    perAddress: { points: 20, window: hours(1) },
+    /** Without JavaScript there is no captcha, so fewer. */
+    perAddressWithoutCaptcha: { points: 3, window: hours(1) },
+    withoutCaptchaOverall: { points: 60, window: hours(1) },
+  },
+  /** Per kind of letter and mailbox; browsers the account does not know have the same allowance of their own. */
+  letters: { aMinute: 1, anHour: 5 },
+  /** Guesses of the last four of the identity, and of the typed code, per link. */
+  identityTriesPerLink: 5,
+  codeTriesPerLink: 5,
+  /** A self-registration not activated by then frees its identity and its address. */
+  registrationLapsesAfter: days(7),
+} as const;
+
+export type Allowance = { points: number; window: Duration };
