@@ -2,6 +2,7 @@
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not know
+ * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
  */
 export type Letters = {
   activation: { linkId: string };
@@ -12,3 +13,7 @@ export type Letters = {
 
 export type LetterKind = keyof Letters;
 export type Letter = { [K in LetterKind]: { kind: K; accountId: string; to: string; about: Letters[K] } }[LetterKind];
+
+/** The queue a letter's job waits in. A job's id is its letter's. */
+export const LETTERS_QUEUE = "letters";
+export type LetterJob = { letterId: string };

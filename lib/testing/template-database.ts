@@ -2,6 +2,7 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { joinEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { prepareQueues } from "#lib/server/prepare-queues.ts";
 import { dropDatabases, onDatabase, templateOf, withClient } from "./test-databases.ts";
 
 declare module "vitest" {
@@ -25,6 +26,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   });
   await migrate(onDatabase(server.ownerUrl, templateOf(run)), {
     appPassword: decodeURIComponent(new URL(server.appUrl).password),
+    prepare: [prepareQueues],
   });
   project.provide("postgres", { ownerUrl: server.ownerUrl, appUrl: server.appUrl, run });
 

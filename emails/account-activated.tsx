@@ -1,0 +1,28 @@
+import { type Frame, Layout } from "./layout.tsx";
+import { type Call, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
+
+export type AccountActivatedLetterProps = {
+  frame: Frame;
+  preview: string;
+  heading: string;
+  greeting: string;
+  lead: string;
+  button: { words: string; href: string };
+  plainLink: { title: string; text: string };
+  when: { title: string; text: string };
+  notYou: { title: string; text: string; call: Call };
+};
+
+export function AccountActivatedLetter(props: AccountActivatedLetterProps) {
+  return (
+    <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
+      <Words>{props.greeting}</Words>
+      <Words>{props.lead}</Words>
+      <MainButton href={props.button.href}>{props.button.words}</MainButton>
+      <PlainLink {...props.plainLink} href={props.button.href} />
+      <Rule />
+      <Note {...props.when} />
+      <Note {...props.notYou} first />
+    </Layout>
+  );
+}

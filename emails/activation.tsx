@@ -1,0 +1,35 @@
+import { type Frame, Layout } from "./layout.tsx";
+import { type Call, Code, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
+
+export type ActivationLetterProps = {
+  frame: Frame;
+  preview: string;
+  heading: string;
+  greeting: string;
+  lead: string;
+  button: { words: string; href: string };
+  validity: string;
+  newest: string;
+  code: { lead: string; href: string; tail: string; digits: string };
+  plainLink: { title: string; text: string };
+  who: { title: string; text: string };
+  notYou: { title: string; text: string; call: Call };
+};
+
+export function ActivationLetter(props: ActivationLetterProps) {
+  return (
+    <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
+      <Words>{props.greeting}</Words>
+      <Words>{props.lead}</Words>
+      <MainButton href={props.button.href}>{props.button.words}</MainButton>
+      <Words>
+        <strong>{props.validity}</strong> {props.newest}
+      </Words>
+      <Code lead={props.code.lead} href={props.code.href} tail={props.code.tail} code={props.code.digits} />
+      <PlainLink {...props.plainLink} href={props.button.href} />
+      <Rule />
+      <Note {...props.who} />
+      <Note {...props.notYou} />
+    </Layout>
+  );
+}

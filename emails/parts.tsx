@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { Button, Hr, Link, Section, Text } from "react-email";
+import { bodyFont, colour, headingFont, quietWords, words } from "./layout.tsx";
+
+export const Words = ({ children }: { children: ReactNode }) => <Text style={words}>{children}</Text>;
+
+/** The one button of a letter. */
+export function MainButton({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Button
+      href={href}
+      style={{
+        margin: "8px 0 18px",
+        padding: "14px 28px",
+        borderRadius: 8,
+        backgroundColor: colour.primary,
+        color: colour.onPrimary,
+        fontFamily: bodyFont,
+        fontSize: 16,
+        lineHeight: "22px",
+        fontWeight: 600,
+        textDecoration: "none",
+      }}
+    >
+      {children}
+    </Button>
+  );
+}
+
+const link = { color: colour.primary, textDecoration: "underline" } as const;
+
+/** The same address as the button's, to be read and copied. */
+export function PlainLink({ title, text, href }: { title: string; text: string; href: string }) {
+  return (
+    <Text style={{ ...quietWords, margin: "22px 0 0" }}>
+      <strong style={{ color: colour.ink }}>{title}</strong> {text}
+      <br />
+      <Link href={href} style={{ ...link, wordBreak: "break-all" }}>
+        {href}
+      </Link>
+    </Text>
+  );
+}
+
+/** The typed code, in two groups of four as it is read aloud. */
+export function Code({ lead, href, tail, code }: { lead: string; href: string; tail: string; code: string }) {
+  return (
+    <Section
+      style={{
+        margin: "8px 0 0",
+        padding: "16px 18px",
+        backgroundColor: colour.primarySoft,
+        border: `1px solid ${colour.primaryLine}`,
+        borderRadius: 10,
+        borderCollapse: "separate",
+      }}
+    >
+      <Text style={{ ...words, lineHeight: "24px", margin: 0 }}>
+        {lead}{" "}
+        <Link href={href} style={{ ...link, wordBreak: "break-word" }}>
+          {href.replace(/^https?:\/\//, "")}
+        </Link>{" "}
+        {tail}
+      </Text>
+      <Text
+        style={{
+          margin: 0,
+          fontFamily: headingFont,
+          fontSize: 26,
+          lineHeight: "38px",
+          fontWeight: 600,
+          letterSpacing: 2,
+          color: colour.ink,
+        }}
+      >
+        {code}
+      </Text>
+    </Section>
+  );
+}
+
+export const Rule = () => <Hr style={{ margin: "22px 0 18px", border: 0, borderTop: `1px solid ${colour.line}` }} />;
+
+/** A helpdesk's number with the sentence that leads to it; `null` where the agency gave none. */
+export type Call = { words: string; phone: string } | null;
+
+/** A titled remark below the line; `first` puts the call before the words, where it is the thing to do. */
+export function Note({
+  title,
+  text,
+  call = null,
+  first = false,
+}: {
+  title: string;
+  text: string;
+  call?: Call;
+  first?: boolean;
+}) {
+  const number = call && (
+    <>
+      {call.words}{" "}
+      <Link href={`tel:${call.phone.replace(/[^\d+]/g, "")}`} style={{ ...link, whiteSpace: "nowrap" }}>
+        {call.phone}
+      </Link>
+      .
+    </>
+  );
+  return (
+    <Text style={{ ...quietWords, margin: "0 0 12px" }}>
+      <strong style={{ color: colour.ink }}>{title}</strong> {first ? number : text} {first ? text : number}
+    </Text>
+  );
+}

@@ -1,0 +1,36 @@
+import { AccountActivatedLetter } from "#emails/account-activated.tsx";
+import { days } from "#lib/kernel/time.ts";
+import { formatDate } from "#lib/text/format-date.ts";
+import type { Kind } from "./kind.ts";
+import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+
+/** The activation is done; and what to do if it was somebody else's doing. */
+export const accountActivated: Kind<"account_activated"> = {
+  lifetime: days(7),
+
+  async compose(ctx, { about, account, agency, language }) {
+    if (account.status === "closed") return "moot";
+    const t = translator(language);
+    const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
+    return {
+      subject: t("accountActivated.subject"),
+      letter: (
+        <AccountActivatedLetter
+          frame={frameOf(language, agency)}
+          preview={t("accountActivated.preview")}
+          heading={t("accountActivated.heading")}
+          greeting={t("greeting", { name: account.fullName })}
+          lead={t("accountActivated.lead")}
+          button={{ words: t("accountActivated.button"), href: `${ctx.origin}/sign-in` }}
+          plainLink={{ title: t("linkTitle"), text: t("linkText") }}
+          when={{ title: t("whenTitle"), text: t("accountActivated.when", when) }}
+          notYou={{
+            title: t("notYouTitle"),
+            text: t("accountActivated.notYou"),
+            call: callHelpdesk(t("callNow"), agency),
+          }}
+        />
+      ),
+    };
+  },
+};

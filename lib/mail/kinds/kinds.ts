@@ -1,0 +1,14 @@
+import type { LetterKind } from "../letters.ts";
+import { accountActivated } from "./account-activated.tsx";
+import { activation } from "./activation.tsx";
+import { alreadyRegistered } from "./already-registered.tsx";
+import type { Kind } from "./kind.ts";
+import { newDevice } from "./new-device.tsx";
+
+/** Every kind of letter. One that is missing here does not compile. */
+export const kinds: { [K in LetterKind]: Kind<K> } = {
+  activation,
+  already_registered: alreadyRegistered,
+  account_activated: accountActivated,
+  new_device: newDevice,
+};

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { session } from "#db/schema/session.ts";
+import { NewDeviceLetter } from "#emails/new-device.tsx";
+import { days } from "#lib/kernel/time.ts";
+import { formatDate } from "#lib/text/format-date.ts";
+import type { Kind } from "./kind.ts";
+import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+
+/** A sign-in from a browser the account did not know. Still worth telling when that session has ended, not when its account is closed. */
+export const newDevice: Kind<"new_device"> = {
+  lifetime: days(7),
+
+  async compose(ctx, { about, account, agency, language }) {
+    if (account.status === "closed") return "moot";
+    const [signedIn] = await ctx.db.select().from(session).where(eq(session.id, about.sessionId));
+    if (!signedIn) return "moot";
+    const t = translator(language);
+    const when = { at: formatDate(signedIn.createdAt, language), device: deviceIn(language, signedIn.device) };
+    return {
+      subject: t("newDevice.subject"),
+      letter: (
+        <NewDeviceLetter
+          frame={frameOf(language, agency)}
+          preview={t("newDevice.preview")}
+          heading={t("newDevice.heading")}
+          greeting={t("greeting", { name: account.fullName })}
+          lead={t("newDevice.lead")}
+          when={t("newDevice.when", when)}
+          button={{ words: t("newDevice.button"), href: `${ctx.origin}/home` }}
+          plainLink={{ title: t("linkTitle"), text: t("linkText") }}
+          notYou={{ title: t("notYouTitle"), text: t("newDevice.notYou"), call: callHelpdesk(t("callNow"), agency) }}
+        />
+      ),
+    };
+  },
+};

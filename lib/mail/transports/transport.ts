@@ -1,0 +1,36 @@
+/** A letter ready to go. `id` is the letter's: handing the same one over twice must deliver it once, as far as the transport can. */
+export type Message = { id: string; to: string; subject: string; text: string; html: string; sentAt: Date };
+
+/** Who letters are from. `address` is a bare mailbox; `replyTo` is the helpdesk's, where it has one. */
+export type Sender = { name: string; address: string; replyTo: string | null };
+
+/**
+ * temporary: try again later, the fault is not the letter's (nobody answers, a limit, our own settings)
+ * permanent: this letter to this mailbox will never be taken. `reason` is a code, without addresses or words of the other side.
+ */
+export type NotTaken = { error: "temporary" | "permanent"; reason: string };
+export type HandOver = { ok: true } | ({ ok: false } & NotTaken);
+
+export type Transport = {
+  readonly name: "mailbox" | "resend" | "smtp";
+  /** Never throws for what the other side says or does. */
+  handOver(message: Message): Promise<HandOver>;
+  close(): Promise<void>;
+};
+
+export const taken: HandOver = { ok: true };
+export const notTaken = (error: NotTaken["error"], reason: string): HandOver => ({ ok: false, error, reason });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSAFE = /[\x00-\x1f\x7f\s,;:<>()[\]\\"]/u;
+
+/** One bare mailbox, fit for an envelope and a header line: nothing that could end the line or add a second recipient. */
+export const isBareMailbox = (address: string): boolean =>
+  address.length <= 254 && !UNSAFE.test(address) && /^[^@]+@[^@]+$/.test(address);
+
+/** A display name for a header: one line, no quotes or brackets. */
+export const displayName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}"<>\\]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
