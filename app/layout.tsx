@@ -1,5 +1,23 @@
+import type { Metadata, Viewport } from "next";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
 import "./globals.css";
 
-export default function RootLayout({ children }: { children: React.ReactNode }) {
-  return (<html lang="ms"><body>{children}</body></html>);
+export const metadata: Metadata = { title: { default: "Kunci", template: "%s · Kunci" }, robots: { index: false } };
+
+export const viewport: Viewport = {
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#FFFFFF" },
+    { media: "(prefers-color-scheme: dark)", color: "#121A27" },
+  ],
+};
+
+/** Reads the language from the request, so that no page is made ahead of it: each carries a nonce of its own. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang={await getLocale()}>
+      <body>{children}</body>
+    </html>
+  );
 }
