@@ -38,7 +38,12 @@ for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
     if (isLocked(place, name)) continue;
     const rest = likeItsSiblings(Object.keys(optionalDependencies));
-    packages[`node_modules/${name}`] = { version: range.replace(/^[\^~]/, ""), ...platformOf(name), optional: true, ...rest };
+    packages[`node_modules/${name}`] = {
+      version: range.replace(/^[\^~]/, ""),
+      ...platformOf(name),
+      optional: true,
+      ...rest,
+    };
     console.log(name);
     added++;
   }

@@ -1,0 +1,112 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import type pg from "pg";
+import type { Language } from "#lib/kernel/context.ts";
+import { fixturePerson } from "#lib/testing/identities.ts";
+import { LANGUAGE_COOKIE, type Messages, messages } from "#lib/text/messages.ts";
+import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { openDatabase } from "./portal.ts";
+
+export type JourneyOptions = { language: Language };
+
+type Fixtures = JourneyOptions & {
+  /** Where the portal answers. */
+  origin: string;
+  /** This test's own client address. */
+  address: string;
+  words: Messages;
+  /** A made-up person nobody has registered yet. */
+  somebody: () => ReturnType<typeof fixturePerson>;
+  mailbox: Mailbox;
+  /** A page of another browser: no cookies, its own address, with or without JavaScript. */
+  anotherBrowser: (wanted?: { javaScript?: boolean; address?: string }) => Promise<Page>;
+  /** Console errors, exceptions and broken content security rules; empty at the end, or the test fails. */
+  trouble: string[];
+  /** Fails where axe finds anything on the page as it stands. */
+  expectAccessible: (page?: Page) => Promise<void>;
+};
+
+type WorkerFixtures = {
+  /** The portal's database as its owner, for what cannot be done from outside. */
+  database: pg.Pool;
+};
+
+let people = 0;
+let addresses = 0;
+
+/** No two tests of a run share a number: workers count in ranges of their own. */
+const own = (worker: number, count: number) => 1_000 + worker * 1_000 + count;
+const addressOf = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  language: ["ms", { option: true }],
+
+  origin: async ({}, use) => use(process.env.KUNCI_E2E_ORIGIN as string),
+  baseURL: async ({ origin }, use) => use(origin),
+  address: async ({}, use, { workerIndex }) => use(addressOf(own(workerIndex, addresses++))),
+  words: async ({ language }, use) => use(messages[language]),
+  somebody: async ({}, use, { workerIndex }) => use(() => fixturePerson(own(workerIndex, people++))),
+  mailbox: async ({ origin }, use) => use(openMailbox(origin)),
+
+  database: [
+    async ({}, use) => {
+      const database = await openDatabase(process.env.KUNCI_E2E_DATA_DIR as string);
+      await use(database);
+      await database.end();
+    },
+    { scope: "worker" },
+  ],
+
+  trouble: async ({}, use) => {
+    const trouble: string[] = [];
+    await use(trouble);
+    expect(trouble, "nothing goes wrong in the browser").toEqual([]);
+  },
+
+  context: async ({ context, address, language, origin, trouble }, use) => {
+    await prepare(context, { address, language, origin, trouble });
+    await use(context);
+  },
+
+  anotherBrowser: async ({ browser, contextOptions, viewport, language, origin, trouble }, use, { workerIndex }) => {
+    const opened: BrowserContext[] = [];
+    await use(async ({ javaScript = true, address = addressOf(own(workerIndex, addresses++)) } = {}) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        viewport,
+        baseURL: origin,
+        javaScriptEnabled: javaScript,
+      });
+      opened.push(context);
+      await prepare(context, { address, language, origin, trouble });
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
+
+  expectAccessible: async ({ page: own }, use) => {
+    await use(async (page = own) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+      );
+      expect(found, `axe finds nothing on ${page.url()}`).toEqual([]);
+    });
+  },
+});
+
+export { expect };
+
+async function prepare(
+  context: BrowserContext,
+  { address, language, origin, trouble }: { address: string; language: Language; origin: string; trouble: string[] },
+) {
+  await context.setExtraHTTPHeaders({ "X-Forwarded-For": address });
+  await context.addCookies([{ name: LANGUAGE_COOKIE, value: language, url: origin }]);
+  context.on("weberror", (fault) => trouble.push(`exception: ${fault.error().message}`));
+  context.on("console", (message) => {
+    // A page that answers 404 or 429 on purpose says so here too; its test asserts on the answer itself.
+    const expected = /^Failed to load resource: the server responded with a status of 4(04|29)/.test(message.text());
+    if (message.type() === "error" && !expected) trouble.push(`console: ${message.text()}`);
+  });
+}

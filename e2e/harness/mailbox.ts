@@ -1,0 +1,42 @@
+import { expect } from "@playwright/test";
+
+export type MailboxLetter = { to: string; subject: string; text: string; html: string; sentAt: string };
+
+export type Mailbox = {
+  /** Every letter to this address, newest first. */
+  lettersTo: (address: string) => Promise<MailboxLetter[]>;
+  /** The newest letter to this address, as soon as there are `count`. */
+  nextTo: (address: string, count?: number) => Promise<MailboxLetter>;
+};
+
+/** The visible mailbox of a portal in demo mode. */
+export function openMailbox(origin: string): Mailbox {
+  const lettersTo = async (address: string) => {
+    const answer = await fetch(`${origin}/mailbox.json`);
+    expect(answer.status).toBe(200);
+    return ((await answer.json()) as MailboxLetter[]).filter(({ to }) => to === address);
+  };
+  return {
+    lettersTo,
+    nextTo: async (address, count = 1) => {
+      await expect
+        .poll(async () => (await lettersTo(address)).length, { message: `letters to ${address}`, timeout: 15_000 })
+        .toBeGreaterThanOrEqual(count);
+      return (await lettersTo(address))[0] as MailboxLetter;
+    },
+  };
+}
+
+/** The address behind the button of an activation letter, read off its plain text. */
+export function linkIn(letter: MailboxLetter): string {
+  const link = /https?:\/\/\S+\/activate\/[\w-]+/.exec(letter.text)?.[0];
+  if (!link) throw new Error(`No activation link in: ${letter.text}`);
+  return link;
+}
+
+/** The code to type, read off the plain text: six to eight digits on their own. */
+export function codeIn(letter: MailboxLetter): string {
+  const code = /(?<![\w/-])\d{3,4}[ -]?\d{3,4}(?![\w/-])/.exec(letter.text.replace(/https?:\S+/g, ""))?.[0];
+  if (!code) throw new Error(`No code in: ${letter.text}`);
+  return code;
+}

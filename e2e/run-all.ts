@@ -1,0 +1,73 @@
+// `npm test`: everything, in the order in which it is cheapest to fail. The last line is `N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { findChromium, installChromium } from "./harness/chromium.ts";
+import { type Count, countJourneys, countRules, none, sum } from "./harness/counts.ts";
+
+const REPORTS = "test-results";
+const bin = path.resolve("node_modules/.bin");
+const started = performance.now();
+
+fs.rmSync(REPORTS, { recursive: true, force: true });
+fs.mkdirSync(REPORTS);
+
+const results: { name: string; count: Count }[] = [];
+
+/** Runs a program with its output on the terminal. Answers whether it was content. */
+function run(name: string, command: string, args: string[]): boolean {
+  console.log(`\n── ${name}: ${command} ${args.join(" ")}`);
+  const { status, error } = spawnSync(path.join(bin, command), args, {
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+/** A check that is content or not, and counts as one. */
+function check(name: string, ...commands: [command: string, args: string[]][]): boolean {
+  const content = commands.every(([command, args]) => run(name, command, args));
+  results.push({ name, count: content ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 } });
+  return content;
+}
+
+/** A runner of many tests, counted by its report. One that broke down without a failed test counts as one failure. */
+function suite(name: string, command: string, args: string[], report: string, read: (report: string) => Count): void {
+  const content = run(name, command, args);
+  const count = fs.existsSync(report) ? read(fs.readFileSync(report, "utf8")) : none;
+  results.push({ name, count: content || count.failed > 0 ? count : { ...count, failed: 1 } });
+}
+
+/** Finds a browser for the journeys, or installs one. */
+function haveBrowser(): boolean {
+  try {
+    console.log(`\n── browser: ${findChromium() ?? installChromium()}`);
+    return true;
+  } catch (fault) {
+    console.error((fault as Error).message);
+    results.push({ name: "browser", count: { passed: 0, failed: 1 } });
+    return false;
+  }
+}
+
+check("types", ["next", ["typegen"]], ["tsc", ["--noEmit"]]);
+check("lint", ["biome", ["check", "."]]);
+const rules = `${REPORTS}/rules.json`;
+suite(
+  "rules",
+  "vitest",
+  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${rules}`],
+  rules,
+  countRules,
+);
+const journeys = `${REPORTS}/journeys.json`;
+if (check("build", ["next", ["build"]]) && haveBrowser())
+  suite("journeys", "playwright", ["test"], journeys, countJourneys);
+
+console.log("");
+for (const { name, count } of results) console.log(`${name.padEnd(10)} ${count.passed} passed, ${count.failed} failed`);
+console.log(`${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
+const total = sum(results.map(({ count }) => count));
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,33 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromiumFlags, findChromium, installChromium } from "./e2e/harness/chromium.ts";
+import type { JourneyOptions } from "./e2e/harness/fixtures.ts";
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const { defaultBrowserType: _, ...pixel } = devices["Pixel 7"];
+const phone = { ...pixel, viewport: { width: 390, height: 844 } };
+
+export default defineConfig<JourneyOptions>({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  globalSetup: "./e2e/harness/shared-portal.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: "test-results/journeys",
+  reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
+  use: {
+    locale: "ms-MY",
+    timezoneId: "Asia/Kuala_Lumpur",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: findChromium() ?? installChromium(), args: chromiumFlags },
+  },
+  // Everything once, on a desktop in Bahasa Malaysia; what is tagged @everywhere on each kind of screen and in each language.
+  projects: [
+    { name: "desktop-ms", use: { ...desktop, language: "ms" } },
+    { name: "phone-ms", use: { ...phone, language: "ms" }, grep: /@everywhere/ },
+    { name: "desktop-en", use: { ...desktop, language: "en" }, grep: /@everywhere/ },
+    { name: "phone-en", use: { ...phone, language: "en" }, grep: /@everywhere/ },
+  ],
+});
