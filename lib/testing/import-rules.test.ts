@@ -29,7 +29,7 @@ test("the clock, chance and the environment come in through the context", () => 
 const wrongWays = [
   ["lib/kernel/a.ts", 'import { connect } from "#db/client.ts";'],
   ["lib/kernel/a.ts", 'import { record } from "../audit/record.ts";'],
-  ["lib/account/register.ts", 'import { hash } from "#lib/authenticators/password/hash.ts";'],
+  ["lib/authenticators/password/change.ts", 'import { register } from "#lib/account/register.ts";'],
   ["lib/audit/record.ts", 'export { enqueue } from "#lib/mail/enqueue.ts";'],
   ["lib/account/register.ts", 'import { headers } from "next/headers";'],
   ["lib/account/register.ts", 'const config = await import("#lib/server/config.ts");'],
