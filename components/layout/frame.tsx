@@ -39,7 +39,7 @@ export async function Frame({ agency, demo, official, version, year, languageSwi
               {agency.logo ? <img className="mark" src={agency.logo} alt="" width={40} height={40} /> : <Mark />}
               <span className="sr">{t("toHome")}</span>
               <span className="name">
-                <b>Kunci</b> <span>{agency.name}</span>
+                <b>{t("product")}</b> <span>{agency.name}</span>
               </span>
             </a>
             <a className="top-link" href="/guide">
