@@ -2,13 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { activationLink } from "#db/schema/account.ts";
 import { activationAnswer } from "#db/schema/authenticators.ts";
 import { record } from "#lib/audit/record.ts";
-import { hashSecret } from "#lib/authenticators/hashing.ts";
-import { type AnswerRefusal, checkAnswer, isRepeatedAnswer, normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
+import { type HashRefusal, hashSecret } from "#lib/authenticators/hashing.ts";
+import { type AnswerRefusal, checkAnswer, isRepeatedAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { type ActivationRefusal, currentActivation, offeredQuestions, QUESTIONS_WANTED } from "./activation.ts";
 
-export type AddAnswerRefusal = ActivationRefusal | AnswerRefusal | "question_unknown" | "question_taken" | "enough_questions" | "answer_repeated";
+export type AddAnswerRefusal = ActivationRefusal | AnswerRefusal | HashRefusal | "question_unknown" | "question_taken" | "enough_questions" | "answer_repeated";
 
 /** Adds one answered question to the activation. At most three, each question and each answer once. */
 export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, questionId: string, answer: string): Promise<Result<null, AddAnswerRefusal>> {
@@ -19,8 +19,12 @@ export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, que
   if (!question) return refuse("question_unknown");
   const checked = checkAnswer(question, answer, { fullName: person.fullName, officialEmail: person.officialEmail, identity });
   if (!checked.ok) return checked;
-  if (await isRepeatedAnswer(answer, answered.filter((given) => given.questionId !== questionId).map(({ hash }) => hash))) return refuse("answer_repeated");
-  const hash = await hashSecret(normaliseAnswer(answer));
+  const repeated = await isRepeatedAnswer(answer, answered.filter((given) => given.questionId !== questionId).map(({ hash }) => hash));
+  if (!repeated.ok) return repeated;
+  if (repeated.value) return refuse("answer_repeated");
+  const hashed = await hashSecret(checked.value);
+  if (!hashed.ok) return hashed;
+  const hash = hashed.value;
 
   return ctx.db.transaction(async (tx) => {
     // The link's row is the lock: two tabs adding at once are counted one after the other.

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
 import { activationAnswer, passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
 import { record } from "#lib/audit/record.ts";
-import { hashSecret } from "#lib/authenticators/hashing.ts";
+import { type HashRefusal, hashSecret } from "#lib/authenticators/hashing.ts";
 import { type PasswordRefusal, refusePassword } from "#lib/authenticators/password/refuse-password.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -13,7 +13,7 @@ import { endLinks } from "./activation-link.ts";
 import { lockById } from "./find-account.ts";
 import { awaitsActivation, move } from "./lifecycle.ts";
 
-export type FinishRefusal = ActivationRefusal | PasswordRefusal | "questions_missing";
+export type FinishRefusal = ActivationRefusal | PasswordRefusal | HashRefusal | "questions_missing";
 
 /**
  * `Selesai`: the answers and the password become the account's, the link is consumed, the account activated.
@@ -26,8 +26,9 @@ export async function finishActivation(ctx: Context, ceremonyToken: string, pass
   if (answered.length < QUESTIONS_WANTED) return refuse("questions_missing");
   const refused = await refusePassword(ctx.policy.passwordPolicy, password, { fullName: person.fullName, officialEmail: person.officialEmail, identity });
   if (refused) return refuse(refused);
-  const hash = await hashSecret(password);
-  return ctx.db.transaction((tx) => finish(tx, ctx, activation.value, hash));
+  const hashed = await hashSecret(password);
+  if (!hashed.ok) return hashed;
+  return ctx.db.transaction((tx) => finish(tx, ctx, activation.value, hashed.value));
 }
 
 async function finish(tx: Tx, ctx: Context, { account, linkId }: Activation, hash: string): Promise<Result<null, FinishRefusal>> {

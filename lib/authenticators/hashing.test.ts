@@ -1,0 +1,81 @@
+import { availableParallelism } from "node:os";
+import { hash } from "@node-rs/argon2";
+import { expect, test } from "vitest";
+import { burnOne, hashSecret, needsRehash, verifySecret } from "./hashing.ts";
+
+const hashed = async (plain: string): Promise<string> => {
+  const result = await hashSecret(plain);
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+};
+const right = { ok: true, value: true };
+const wrong = { ok: true, value: false };
+
+test("a secret is known again, and no other is taken for it", async () => {
+  const phc = await hashed("Teh Tarik, kurang manis 7");
+  expect(phc).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await verifySecret(phc, "Teh Tarik, kurang manis 7")).toEqual(right);
+  expect(await verifySecret(phc, "teh tarik, kurang manis 7")).toEqual(wrong);
+  expect(await verifySecret(phc, "Teh Tarik, kurang manis 7 ")).toEqual(wrong);
+});
+
+test("the same secret never has the same hash twice", async () => {
+  expect(await hashed("sama")).not.toBe(await hashed("sama"));
+});
+
+test("a secret typed on a keyboard that decomposes its letters is the same", async () => {
+  expect(await verifySecret(await hashed("caf\u00e9"), "cafe\u0301")).toEqual(right);
+});
+
+test("128 characters are hashed whole, emoji counting as one each; 129 are refused", async () => {
+  const longest = "😀".repeat(127);
+  const phc = await hashed(`${longest}a`);
+  expect(await verifySecret(phc, `${longest}b`)).toEqual(wrong);
+  expect(await hashSecret(`${longest}ab`)).toEqual({ ok: false, error: "secret_too_long" });
+});
+
+test("a secret too long is wrong without the work of a hash", async () => {
+  const phc = await hashed("a".repeat(128));
+  expect(await verifySecret(phc, "a".repeat(10_000_000))).toEqual(wrong);
+});
+
+test("nobody's secret is never right, at the price of a real one", async () => {
+  expect(await burnOne("apa sahaja")).toEqual(wrong);
+  const phc = await hashed("sebenar");
+  const timeOf = async (work: () => Promise<unknown>) => {
+    const times: number[] = [];
+    for (let n = 0; n < 15; n += 1) {
+      const start = performance.now();
+      await work();
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b)[3] as number;
+  };
+  const ratio = (await timeOf(() => burnOne("salah"))) / (await timeOf(() => verifySecret(phc, "salah")));
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
+});
+
+test("what is no hash is a fault, and does not keep the place of the one after it", async () => {
+  const tries = Array.from({ length: 2 * availableParallelism() }, () => verifySecret("bukan hash", "a"));
+  for (const result of await Promise.allSettled(tries)) expect(result.status).toBe("rejected");
+  expect(await burnOne("a")).toEqual(wrong);
+});
+
+test("when too many wait, the next are told at once, and those in line are all served", async () => {
+  const cores = availableParallelism();
+  const places = cores + 250 * cores;
+  const all = await Promise.all(Array.from({ length: places + 20 }, () => burnOne("a")));
+  expect(all.filter((result) => !result.ok)).toEqual(Array(20).fill({ ok: false, error: "busy" }));
+  expect(all.slice(0, places).every((result) => result.ok)).toBe(true);
+  expect(await burnOne("a")).toEqual(wrong);
+});
+
+test("a cheaper hash is to be made anew, today's and dearer ones are not", async () => {
+  expect(needsRehash(await hashed("a"))).toBe(false);
+  expect(needsRehash(await hash("a", { memoryCost: 65_536, timeCost: 3, parallelism: 1 }))).toBe(false);
+  expect(needsRehash(await hash("a", { memoryCost: 8_192, timeCost: 2, parallelism: 1 }))).toBe(true);
+  expect(needsRehash(await hash("a", { memoryCost: 19_456, timeCost: 1, parallelism: 1 }))).toBe(true);
+  expect(needsRehash(await hash("a", { algorithm: 1, memoryCost: 19_456, timeCost: 2 }))).toBe(true);
+  expect(needsRehash("$2b$12$xxxxxxxxxxxxxxxxxxxxxx")).toBe(true);
+});
