@@ -2,7 +2,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { Body, Container, Head, Heading, Html, Preview, Section, Text } from "react-email";
 
 /** What every letter has around it: whose it is, in the letter's language. */
-export type Frame = { language: string; product: string; agency: string; never: string; address: string | null };
+export type Frame = { language: string; product: string; agency: string; never: string; address: string };
 
 /** Letters are always light, so the colours of the light theme are written out: mail programs know no variables. */
 export const colour = {
@@ -106,7 +106,7 @@ export function Layout({
             <Text style={{ ...quietWords, lineHeight: "24px", margin: 0, padding: "18px 28px 0" }}>
               {frame.never}
               <br />
-              {[frame.agency, frame.address].filter(Boolean).join(", ")}
+              {frame.agency}, {frame.address}
             </Text>
           </Container>
         </Section>

@@ -9,6 +9,7 @@ export function MainButton({ href, children }: { href: string; children: ReactNo
   return (
     <Button
       href={href}
+      data-button=""
       style={{
         margin: "8px 0 18px",
         padding: "14px 28px",
@@ -29,10 +30,10 @@ export function MainButton({ href, children }: { href: string; children: ReactNo
 
 const link = { color: colour.primary, textDecoration: "underline" } as const;
 
-/** The same address as the button's, to be read and copied. */
+/** The same address as the button's, to be read and copied. The plain text has it already, where the button stands. */
 export function PlainLink({ title, text, href }: { title: string; text: string; href: string }) {
   return (
-    <Text style={{ ...quietWords, margin: "22px 0 0" }}>
+    <Text data-skip-in-text="true" style={{ ...quietWords, margin: "22px 0 0" }}>
       <strong style={{ color: colour.ink }}>{title}</strong> {text}
       <br />
       <Link href={href} style={{ ...link, wordBreak: "break-all" }}>
@@ -58,7 +59,7 @@ export function Code({ lead, href, tail, code }: { lead: string; href: string; t
       <Text style={{ ...words, lineHeight: "24px", margin: 0 }}>
         {lead}{" "}
         <Link href={href} style={{ ...link, wordBreak: "break-word" }}>
-          {href.replace(/^https?:\/\//, "")}
+          {href}
         </Link>{" "}
         {tail}
       </Text>
@@ -81,21 +82,12 @@ export function Code({ lead, href, tail, code }: { lead: string; href: string; t
 
 export const Rule = () => <Hr style={{ margin: "22px 0 18px", border: 0, borderTop: `1px solid ${colour.line}` }} />;
 
-/** A helpdesk's number with the sentence that leads to it; `null` where the agency gave none. */
-export type Call = { words: string; phone: string } | null;
+/** The helpdesk's number with the sentence that leads to it. */
+export type Call = { words: string; phone: string };
 
 /** A titled remark below the line; `first` puts the call before the words, where it is the thing to do. */
-export function Note({
-  title,
-  text,
-  call = null,
-  first = false,
-}: {
-  title: string;
-  text: string;
-  call?: Call;
-  first?: boolean;
-}) {
+export function Note(props: { title: string; text: string; call?: Call; first?: boolean }) {
+  const { title, text, call, first = false } = props;
   const number = call && (
     <>
       {call.words}{" "}

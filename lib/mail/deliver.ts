@@ -1,5 +1,4 @@
 import { and, eq, sql } from "drizzle-orm";
-import { render } from "react-email";
 import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { letter as letters } from "#db/schema/mail.ts";
@@ -10,6 +9,7 @@ import type { Agency } from "./agency.ts";
 import type { Composed, Kind } from "./kinds/kind.ts";
 import { kinds } from "./kinds/kinds.ts";
 import type { LetterKind, Letters } from "./letters.ts";
+import { renderLetter } from "./render-letter.ts";
 import { isBareMailbox, notTaken, type Transport } from "./transports/transport.ts";
 
 export type MailRoom = { transport: Transport; agency: Agency };
@@ -75,7 +75,7 @@ const compose = (ctx: Context, { agency }: MailRoom, kind: Kind<LetterKind>, let
 
 async function handOver(ctx: Context, { transport }: MailRoom, { id, to }: Row, { subject, letter }: Composed) {
   if (!isBareMailbox(to)) return notTaken("permanent", "address_malformed");
-  const [html, text] = await Promise.all([render(letter), render(letter, { plainText: true })]);
+  const { html, text } = await renderLetter(letter);
   return transport.handOver({ id, to, subject, text, html, sentAt: ctx.now() });
 }
 

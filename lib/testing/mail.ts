@@ -7,9 +7,11 @@ import { mailboxTransport } from "#lib/mail/transports/mailbox.ts";
 import type { Transport } from "#lib/mail/transports/transport.ts";
 
 export const exampleAgency: Agency = {
-  name: { ms: "Jabatan Perkhidmatan Contoh", en: "Example Services Department" },
-  address: "Jalan Contoh, 00000 Bandar Contoh",
+  nameMs: "Jabatan Perkhidmatan Contoh",
+  nameEn: "Contoh Department of Services",
+  address: "Aras 3, Blok Teladan, Jalan Contoh\n00000 Bandar Contoh",
   helpdeskPhone: "03-0000 1234",
+  helpdeskEmail: "bantuan@contoh.example.gov.my",
 };
 
 export type Mail = typeof mailboxLetter.$inferSelect;

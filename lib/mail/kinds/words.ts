@@ -14,9 +14,9 @@ export function frameOf(language: Language, agency: Agency): Frame {
   return {
     language,
     product: messages[language].common.product,
-    agency: agency.name[language],
+    agency: language === "ms" ? agency.nameMs : agency.nameEn,
     never: t("never"),
-    address: agency.address,
+    address: agency.address.split("\n").join(", "),
   };
 }
 
@@ -24,6 +24,5 @@ export function frameOf(language: Language, agency: Agency): Frame {
 export const deviceIn = (language: Language, device: string): string =>
   language === "en" ? device.replace(" pada ", " on ") : device;
 
-/** The sentence that leads to the helpdesk's number, where the agency has given one. */
-export const callHelpdesk = (words: string, agency: Agency): Call =>
-  agency.helpdeskPhone ? { words, phone: agency.helpdeskPhone } : null;
+/** The helpdesk's number with the sentence that leads to it. */
+export const callHelpdesk = (words: string, agency: Agency): Call => ({ words, phone: agency.helpdeskPhone });

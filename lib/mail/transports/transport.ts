@@ -1,8 +1,8 @@
 /** A letter ready to go. `id` is the letter's: handing the same one over twice must deliver it once, as far as the transport can. */
 export type Message = { id: string; to: string; subject: string; text: string; html: string; sentAt: Date };
 
-/** Who letters are from. `address` is a bare mailbox; `replyTo` is the helpdesk's, where it has one. */
-export type Sender = { name: string; address: string; replyTo: string | null };
+/** Who letters are from, and whom an answer reaches (the helpdesk). Both addresses are bare mailboxes; the name is fit for a header. */
+export type Sender = { name: string; address: string; replyTo: string };
 
 /**
  * temporary: try again later, the fault is not the letter's (nobody answers, a limit, our own settings)

@@ -1,0 +1,49 @@
+import { Resend } from "resend";
+import { seconds } from "#lib/kernel/time.ts";
+import { type HandOver, type Message, notTaken, type Sender, type Transport, taken } from "./transport.ts";
+
+const TIME_FOR_A_LETTER = seconds(30);
+
+/** What is wrong with the letter or its address. Everything else (keys, domains, quotas, their faults) passes or is mended by the operator. */
+const ABOUT_THE_LETTER: readonly string[] = ["validation_error", "invalid_parameter", "missing_required_field"];
+const FINAL_STATUS: readonly (number | null)[] = [400, 422];
+
+/**
+ * Over Resend's interface. The letter's id is its idempotency key, remembered there for 24 hours. `baseUrl` points elsewhere in
+ * tests; null means Resend itself.
+ */
+export function resendTransport(apiKey: string, baseUrl: string | null, sender: Sender): Transport {
+  const resend = new Resend(apiKey, baseUrl ? { baseUrl } : {});
+  const from = sender.name ? `"${sender.name}" <${sender.address}>` : sender.address;
+
+  return {
+    name: "resend",
+    async handOver({ id, to, subject, text, html }: Message): Promise<HandOver> {
+      const letter = {
+        from,
+        to: [to],
+        replyTo: sender.replyTo,
+        subject,
+        text,
+        html,
+        headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+        tags: [{ name: "letter", value: id }],
+      };
+      // Passed on to fetch, which the options' type does not say.
+      const options = { idempotencyKey: id, signal: AbortSignal.timeout(TIME_FOR_A_LETTER) };
+      const { data, error } = await resend.emails.send(letter, options);
+      // Answers that are neither are possible: a proxy's `null` is no success.
+      if (data?.id) return taken;
+      return refusal(error?.name ?? "no_answer", error?.statusCode ?? null);
+    },
+    close: async () => {},
+  };
+}
+
+function refusal(name: string, status: number | null): HandOver {
+  // The key was used for other words of the same letter: it was taken then, and reworded since.
+  if (name === "invalid_idempotent_request") return taken;
+  const final = ABOUT_THE_LETTER.includes(name) && FINAL_STATUS.includes(status);
+  const code = /^[a-z_]{1,40}$/.test(name) ? name : "fault";
+  return notTaken(final ? "permanent" : "temporary", ["resend", status, code].filter(Boolean).join("_"));
+}

@@ -1,0 +1,49 @@
+import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { activationCeremony } from "#db/schema/account.ts";
+import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { session } from "#db/schema/session.ts";
+import { signInCeremony } from "#db/schema/sign-in.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { before, days } from "#lib/kernel/time.ts";
+import { SIGN_IN_LIFETIME } from "#lib/sign-in/ceremony.ts";
+import { limits } from "#lib/throttle/limits.ts";
+
+/** What is thrown away when: how long each kind of record is kept after it has served. */
+export const retention = {
+  ceremony: days(1),
+  idleThrottle: days(30),
+  session: days(30),
+} as const;
+
+/** Deletes rows that have served and are no longer needed to explain anything. Answers how many, by table. Safe to repeat. */
+export async function discardExpired(ctx: Context): Promise<Record<string, number>> {
+  const now = ctx.now();
+  const signInsEnded = before(before(now, retention.ceremony), SIGN_IN_LIFETIME);
+  const sessionsEnded = before(now, retention.session);
+  const idle = before(now, retention.idleThrottle);
+  const expired: [string, PgTable, SQL | undefined][] = [
+    ["used_captcha", usedCaptcha, lt(usedCaptcha.expiresAt, now)],
+    ["rate_limit", rateLimit, lt(rateLimit.expire, now.getTime())],
+    // A password that was disabled stays so until its owner recovers it, however long that takes.
+    [
+      "password_throttle",
+      passwordThrottle,
+      and(lt(passwordThrottle.lastTriedAt, idle), lt(passwordThrottle.failures, limits.password.disabledAfter)),
+    ],
+    ["sign_in_ceremony", signInCeremony, lt(signInCeremony.startedAt, signInsEnded)],
+    ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
+    [
+      "session",
+      session,
+      or(lt(session.endedAt, sessionsEnded), and(isNull(session.endedAt), lt(session.expiresAt, sessionsEnded))),
+    ],
+  ];
+  const discarded: Record<string, number> = {};
+  for (const [name, table, where] of expired) {
+    const { rowCount } = await ctx.db.delete(table).where(where ?? sql`false`);
+    discarded[name] = rowCount ?? 0;
+  }
+  return discarded;
+}

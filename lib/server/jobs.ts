@@ -1,0 +1,105 @@
+import { type JobResult, PgBoss } from "pg-boss";
+import { lapseRegistrations } from "#lib/account/lapse-registrations.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { seconds } from "#lib/kernel/time.ts";
+import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
+import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
+import { discardExpired } from "./discard-expired.ts";
+import type { SCHEDULES } from "./prepare-queues.ts";
+
+export type JobsPortal = {
+  /** Where the application's role connects. */
+  databaseUrl: string;
+  /** The URL is the owner's, so each connection steps down to this role. */
+  stepDownTo?: string;
+  /** A context for one job: acts for the system, under a request id of its own. */
+  systemContext: () => Context;
+  mail: MailRoom;
+  log: Log;
+};
+
+/** The part of pino that is used. */
+type Log = Record<"info" | "warn" | "error", (details: object, message: string) => void>;
+
+export type Jobs = {
+  /** Takes no more work, finishes what is under way (20 s at most; the rest is somebody else's after its heartbeat), closes the transport. */
+  stop: () => Promise<void>;
+};
+
+/** Letters put together and handed over at the same time by one instance: as many as its SMTP connections, and half of its database's. */
+const LETTERS_AT_ONCE = 5;
+const BATCH = 20;
+
+/**
+ * Starts this instance's share of the work: letters as they are owed, and what comes round by the clock. Any number of instances
+ * may work at once; each job runs in one of them. The queues must be prepared.
+ */
+export async function startJobs(portal: JobsPortal): Promise<Jobs> {
+  const { databaseUrl, stepDownTo, log } = portal;
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    ...(stepDownTo ? { options: `-c role=${stepDownTo}` } : {}),
+    application_name: "kunci jobs",
+    max: 2,
+    useListenNotify: true,
+    // The schema is the owner's: nothing is created, upgraded or rebuilt from here.
+    migrate: false,
+    reindex: false,
+    // How soon the letters of a killed instance are noticed, after their heartbeat.
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+  });
+  boss.on("error", (err) => log.error({ err }, "the queue failed"));
+  boss.on("warning", ({ message, data }) => log.warn({ data }, message));
+  await boss.start();
+
+  await boss.work<LetterJob, unknown>(
+    LETTERS_QUEUE,
+    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) => deliverAll(portal, jobs),
+  );
+
+  const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
+    lapse: lapseRegistrations,
+    housekeeping: discardExpired,
+  };
+  for (const [name, run] of Object.entries(byTheClock))
+    await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
+      const outcome = await run(portal.systemContext());
+      log.info({ job: name, outcome }, "job done");
+    });
+
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: seconds(20) });
+      await portal.mail.transport.close();
+    },
+  };
+}
+
+/** Each letter for itself: one that fails is tried again alone, those that were taken never are. */
+async function deliverAll(portal: JobsPortal, jobs: readonly { id: string; data: LetterJob }[]): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift())
+      results.push(await deliverOne(portal, job.id, job.data.letterId));
+  };
+  await Promise.all(Array.from({ length: LETTERS_AT_ONCE }, worker));
+  return results;
+}
+
+async function deliverOne({ systemContext, mail, log }: JobsPortal, id: string, letterId: string): Promise<JobResult> {
+  try {
+    const delivery = await deliver(systemContext(), mail, letterId);
+    if (delivery.settled) return { id, status: "completed" };
+    log.warn(
+      { letterId, transport: mail.transport.name, reason: delivery.reason },
+      "letter not taken, will be tried again",
+    );
+    return { id, status: "failed", output: { reason: delivery.reason } };
+  } catch (err) {
+    log.error({ letterId, err }, "letter could not be put together, will be tried again");
+    return { id, status: "failed", output: { reason: "fault" } };
+  }
+}
