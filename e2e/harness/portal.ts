@@ -32,7 +32,7 @@ const READY_WITHIN_MS = 180_000;
 
 /** Starts the built portal as `npm start` does (it builds first where that is needed), in demo mode on a port of its own. */
 export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
-  const dataDir = wanted.dataDir ?? fs.mkdtempSync(path.join(os.tmpdir(), "kunci-e2e-"));
+  const dataDir = wanted.dataDir ?? newDataDir();
   const port = wanted.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const startedAt = performance.now();
@@ -70,6 +70,13 @@ export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
     stop: () => end("SIGINT"),
     kill: () => end("SIGKILL"),
   };
+}
+
+/** A data folder of its own, open to the user that a root's PostgreSQL runs as. */
+export function newDataDir(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kunci-e2e-"));
+  fs.chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** As the owner of a running portal's database: for what cannot be done from outside, such as making a link older. */

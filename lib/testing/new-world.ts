@@ -1,46 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { hash } from "@node-rs/argon2";
 import { asc, eq } from "drizzle-orm";
-import { type AccountStatus, account as accounts } from "#db/schema/account.ts";
+import { account as accounts } from "#db/schema/account.ts";
 import { auditEvent } from "#db/schema/audit.ts";
-import { passwordCredential } from "#db/schema/authenticators.ts";
 import { letter } from "#db/schema/mail.ts";
 import { office as offices } from "#db/schema/office.ts";
 import { session } from "#db/schema/session.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context, Language, Policy } from "#lib/kernel/context.ts";
-import { canonical, type IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
-import { seal } from "#lib/kernel/sealed.ts";
 import { after, type Duration, hours } from "#lib/kernel/time.ts";
+import { type AccountWanted, addAccount, type WorldAccount } from "./add-account.ts";
 import { fixturePerson } from "./identities.ts";
 import { workerDatabase } from "./worker-database.ts";
 
-export type WorldAccount = {
-  id: string;
-  identity: IdentityNumber;
-  fullName: string;
-  officialEmail: string;
-  /** Only where one was asked for. */
-  password: string | undefined;
-};
-
-export type AccountWanted = {
-  /** `activated` where nothing else is asked for. */
-  status?: AccountStatus;
-  identity?: IdentityNumber;
-  fullName?: string;
-  officialEmail?: string;
-  personalEmail?: string;
-  /** `true` for a good one of the world's choosing. Hashing takes some 10 ms, so only where it is needed. */
-  password?: string | true;
-  language?: Language;
-  officeId?: string;
-  opensAt?: Date;
-  staffConfirmed?: boolean;
-  createdAt?: Date;
-};
+export type { AccountWanted, WorldAccount };
 
 export type Browser = { ip?: string; device?: string; deviceToken?: string | null; language?: Language };
 
@@ -48,11 +21,6 @@ export type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** 3:15 in the afternoon in Kuala Lumpur. */
 const BEGINNING = "2026-11-20T07:15:00.000Z";
-const GOOD_PASSWORD = "Teh-Tarik-Kurang-Manis-7";
-
-const verified = new Set<AccountStatus>(["email_verified", "activated", "locked", "suspended", "closed"]);
-const wasActivated = new Set<AccountStatus>(["activated", "locked", "suspended", "closed"]);
-
 /**
  * A portal of its own for one test: the worker's database emptied, spoken to as the role `kunci_app`, with fresh keys,
  * one office, and a clock that stands still until it is moved. One world lives at a time in a test file.
@@ -79,39 +47,8 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
   await db.insert(offices).values(office);
 
   /** An account in any state of its life, with what belongs to that state. */
-  async function account(wanted: AccountWanted = {}): Promise<WorldAccount> {
-    const person = fixturePerson(people++);
-    const id = randomUUID();
-    const status = wanted.status ?? "activated";
-    const identity = wanted.identity ?? person.identity;
-    const fullName = wanted.fullName ?? person.fullName;
-    const officialEmail = wanted.officialEmail ?? person.officialEmail;
-    const password = wanted.password === true ? GOOD_PASSWORD : wanted.password;
-    await db.insert(accounts).values({
-      id,
-      status,
-      suspendedFrom: status === "suspended" ? "activated" : null,
-      identityType: identity.type,
-      identitySealed: seal(ctx.keys.sealing, ctx.random, canonical(identity), "account.identity", id),
-      identityIndex: blindIndex(ctx.keys, identity),
-      fullName,
-      officialEmail,
-      officialEmailVerifiedAt: verified.has(status) ? now : null,
-      personalEmail: wanted.personalEmail ?? null,
-      officeId: wanted.officeId ?? office.id,
-      language: wanted.language ?? null,
-      opensAt: wanted.opensAt ?? null,
-      staffConfirmedAt: (wanted.staffConfirmed ?? status === "pre_registered") ? now : null,
-      createdAt: wanted.createdAt ?? now,
-      activatedAt: wasActivated.has(status) ? now : null,
-      closedAt: status === "closed" ? now : null,
-    });
-    if (password !== undefined) {
-      const phc = await hash(password.normalize("NFC"), { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-      await db.insert(passwordCredential).values({ accountId: id, hash: phc, setAt: now });
-    }
-    return { id, identity, fullName, officialEmail, password };
-  }
+  const account = (wanted?: AccountWanted): Promise<WorldAccount> =>
+    addAccount(ctx, { ...fixturePerson(people++), officeId: office.id }, wanted);
 
   /** The account's owner at work in a browser: a context with an open session of theirs. */
   async function as(whose: { id: string }): Promise<Context> {

@@ -1,9 +1,10 @@
 import path from "node:path";
+import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { joinEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { prepareQueues } from "#lib/server/prepare-queues.ts";
-import { dropDatabases, onDatabase, templateOf, withClient } from "./test-databases.ts";
+import { dropDatabases, emptied, onDatabase, PRISTINE, templateOf, withClient } from "./test-databases.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -24,14 +25,25 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await owner.query("select pg_reload_conf()");
     await owner.query(`create database "${templateOf(run)}"`);
   });
-  await migrate(onDatabase(server.ownerUrl, templateOf(run)), {
-    appPassword: decodeURIComponent(new URL(server.appUrl).password),
-    prepare: [prepareQueues],
-  });
+  const template = onDatabase(server.ownerUrl, templateOf(run));
+  const appPassword = decodeURIComponent(new URL(server.appUrl).password);
+  await migrate(template, { appPassword, prepare: [prepareQueues] });
+  await withClient(template, keepPristine);
   project.provide("postgres", { ownerUrl: server.ownerUrl, appUrl: server.appUrl, run });
 
   return async () => {
     await dropDatabases(server.ownerUrl, run);
     await server.stop();
   };
+}
+
+async function keepPristine(owner: pg.Client): Promise<void> {
+  await owner.query(`create schema ${PRISTINE}`);
+  const { rows: tables } = await owner.query<{ name: string; copy: string }>(
+    `select format('%I.%I', t.schemaname, t.tablename) as name, format('${PRISTINE}.%I', t.schemaname || '.' || t.tablename) as copy from pg_tables t where ${emptied}`,
+  );
+  for (const { name, copy } of tables) {
+    const { rowCount } = await owner.query(`select from ${name} limit 1`);
+    if (rowCount) await owner.query(`create table ${copy} as table ${name}`);
+  }
 }

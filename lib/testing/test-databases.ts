@@ -5,6 +5,12 @@ const PREFIX = "kunci_test_";
 export const templateOf = (run: number) => `${PREFIX}${run}_template`;
 export const workerDatabaseOf = (run: number, worker: string) => `${PREFIX}${run}_worker_${worker}`;
 
+/** Schema of the template that keeps what the migrations wrote: a copy of each table that is not empty then. */
+export const PRISTINE = "pristine";
+/** The tables (`t`) that a world empties. pg-boss's version and queues belong to its schema. */
+export const emptied =
+  "t.schemaname in ('public', 'pgboss') and (t.schemaname, t.tablename) not in (('pgboss', 'version'), ('pgboss', 'queue'))";
+
 /** The same server and role, another database. */
 export function onDatabase(url: string, database: string): string {
   const other = new URL(url);

@@ -1,0 +1,40 @@
+// A process of its own, so that what it costs is the same for both sides: asks for one page over and over.
+// argv: the URL, how many at a time, milliseconds, and, where it is not to go on all that time, how many at most. Writes one line of JSON: answers, seconds, bytes of the first.
+import http from "node:http";
+
+const [url = "", atOnce = "", span = "", most = "Infinity"] = process.argv.slice(2);
+const agent = new http.Agent({ keepAlive: true, maxSockets: Number(atOnce) });
+let begun = 0;
+let answers = 0;
+let bytes = 0;
+
+const get = (n: number) =>
+  new Promise<void>((done, fail) => {
+    // Each virtual client has an address of its own, so that no limit of an address is met.
+    const headers = { "x-forwarded-for": `10.200.${n >> 8}.${n & 255}`, "accept-encoding": "identity" };
+    http
+      .get(url, { agent, headers }, (answer) => {
+        if (answer.statusCode !== 200) fail(new Error(`${url} answered ${answer.statusCode}`));
+        let size = 0;
+        answer.on("data", (chunk: Buffer) => (size += chunk.length));
+        answer.on("end", () => {
+          bytes ||= size;
+          done();
+        });
+      })
+      .on("error", fail);
+  });
+
+const from = performance.now();
+const until = from + Number(span);
+await Promise.all(
+  Array.from({ length: Number(atOnce) }, async (_, client) => {
+    while (performance.now() < until && begun < Number(most)) {
+      begun++;
+      await get(client);
+      answers++;
+    }
+  }),
+);
+console.log(JSON.stringify({ answers, seconds: (performance.now() - from) / 1_000, bytes }));
+process.exit(0);
