@@ -24,7 +24,6 @@ export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, que
   if (repeated.value) return refuse("answer_repeated");
   const hashed = await hashSecret(checked.value);
   if (!hashed.ok) return hashed;
-  const hash = hashed.value;
 
   return ctx.db.transaction(async (tx) => {
     // The link's row is the lock: two tabs adding at once are counted one after the other.
@@ -32,7 +31,7 @@ export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, que
     const given = await tx.select({ questionId: activationAnswer.questionId }).from(activationAnswer).where(eq(activationAnswer.linkId, linkId));
     if (given.some((one) => one.questionId === questionId)) return refuse("question_taken");
     if (given.length >= QUESTIONS_WANTED) return refuse("enough_questions");
-    await tx.insert(activationAnswer).values({ linkId, questionId, hash, addedAt: ctx.now() });
+    await tx.insert(activationAnswer).values({ linkId, questionId, hash: hashed.value, addedAt: ctx.now() });
     await record(tx, ctx, { type: "security_question.added", accountId, questionId });
     return ok(null);
   });

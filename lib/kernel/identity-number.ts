@@ -112,7 +112,7 @@ export const matchesLastFour = (identity: IdentityNumber, typed: string): boolea
 const SEPARATORS = /[\p{Dash_Punctuation}\p{Space_Separator}\u2212]/gu;
 
 /** Width and script of letters and digits made plain, separators gone; anything else stays, to be refused by name. */
-function plainCharacters(typed: string): string {
+export function plainCharacters(typed: string): string {
   return typed
     .normalize("NFKC")
     .replace(/[^\P{Decimal_Number}0-9]/gu, asciiDigit)

@@ -47,13 +47,25 @@ function wallClock(at: Date): { year: number; month: number; day: number; hour: 
   return { year, month, day, hour, minute };
 }
 
-/** The part of the day as it is said: pagi until 11:59, tengah hari from 12:00, petang from 2:00, malam from 7:00. */
-function dayPart(hour: number, language: Language): string {
-  if (language === "en") return hour < 12 ? "am" : "pm";
-  if (hour < 12) return "pagi";
-  if (hour < 14) return "tengah hari";
-  return hour < 19 ? "petang" : "malam";
-}
+export type DayPart = "morning" | "noon" | "afternoon" | "night";
+
+const partOf = (hour: number): DayPart => (hour < 12 ? "morning" : hour < 14 ? "noon" : hour < 19 ? "afternoon" : "night");
+
+const MALAY_PARTS = { morning: "pagi", noon: "tengah hari", afternoon: "petang", night: "malam" } as const satisfies Record<DayPart, string>;
+
+/** The part of the day a Malay greeting names: pagi until 11:59, tengah hari from 12:00, petang from 2:00, malam from 7:00. */
+export const dayPart = (at: Date): DayPart => partOf(wallClock(at).hour);
+
+const saidAfter = (hour: number, language: Language): string =>
+  language === "ms" ? MALAY_PARTS[partOf(hour)] : hour < 12 ? "am" : "pm";
+
+const WEEKDAYS: Record<Language, Intl.DateTimeFormat> = {
+  ms: new Intl.DateTimeFormat("ms", { weekday: "long", timeZone: "Asia/Kuala_Lumpur" }),
+  en: new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "Asia/Kuala_Lumpur" }),
+};
+
+/** `Jumaat, 20 November 2026`. */
+export const formatWeekday = (at: Date, language: Language): string => `${WEEKDAYS[language].format(at)}, ${formatDay(at, language)}`;
 
 /** `20 November 2026`, in the agency's zone (Asia/Kuala_Lumpur). */
 export function formatDay(at: Date, language: Language): string {
@@ -64,7 +76,7 @@ export function formatDay(at: Date, language: Language): string {
 /** `3:15 petang`, `3:15 pm`. */
 export function formatTime(at: Date, language: Language): string {
   const { hour, minute } = wallClock(at);
-  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${dayPart(hour, language)}`;
+  return `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${saidAfter(hour, language)}`;
 }
 
 /** `20 November 2026, 3:15 petang`; in English `20 November 2026, 3:15 pm`. */

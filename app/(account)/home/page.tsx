@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { SiteFrame } from "#app/site-frame.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { config } from "#lib/server/config.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { previousSignIn } from "#lib/session/previous-sign-in.ts";
+import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
+import { signOut } from "../sign-out.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("home"))("title") };
+}
+
+export default async function HomePage() {
+  const [{ ctx, session }, language, t] = await Promise.all([requireSession("/home"), getLocale(), getTranslations("home")]);
+  const previous = await previousSignIn(ctx, { id: session.id, accountId: session.accountId });
+  const { helpdeskPhone } = config().agency;
+  const now = ctx.now();
+  const at = (moment: Date) => formatDate(moment, language);
+  return (
+    <SiteFrame account={{ name: session.fullName, signOut, here: "home" }}>
+      <div className="wrap page">
+        <div className="page-head">
+          <div>
+            <h1>{t(dayPart(now), { name: session.fullName })}</h1>
+            <p className="sub">
+              {formatWeekday(now, language)} · {session.officeName}
+            </p>
+          </div>
+        </div>
+        <div className="split">
+          <section>
+            <h2 className="section-head">{t("systems")}</h2>
+            <div className="empty">
+              <span className="chip plain">
+                <Icon name="home" />
+              </span>
+              <h3>{t("systemsEmpty")}</h3>
+              <p>{t(session.staffConfirmedAt ? "systemsEmptyText" : "awaitingText")}</p>
+            </div>
+          </section>
+          <div className="cards">
+            {!session.staffConfirmedAt && (
+              <Callout tone="warn">
+                <p>
+                  <strong>{t("awaiting")}.</strong> {t("awaitingText")}
+                </p>
+              </Callout>
+            )}
+            <section className="card">
+              <h2 className="h3">{t("account")}</h2>
+              <ul className="list">
+                <Line met title={t("statusOf")} text={t("active")} />
+                <Line met={session.emailVerifiedAt !== null} title={t("officialEmail")} text={session.emailVerifiedAt ? t("verified", { at: at(session.emailVerifiedAt) }) : ""} />
+                <Line met={session.staffConfirmedAt !== null} title={t("office")} text={t(session.staffConfirmedAt ? "confirmed" : "awaiting")} />
+              </ul>
+            </section>
+            <section className="card">
+              <h2 className="h4">{t("lastSignIn")}</h2>
+              {previous ? (
+                <>
+                  <p>{at(previous.at)}</p>
+                  <p className="muted">{previous.device}</p>
+                  <p>{t.rich("notYou", { phone: helpdeskPhone, a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a> })}</p>
+                </>
+              ) : (
+                <p>{t("firstSignIn")}</p>
+              )}
+            </section>
+          </div>
+        </div>
+      </div>
+    </SiteFrame>
+  );
+}
+
+function Line({ met, title, text }: { met: boolean; title: string; text: string }) {
+  return (
+    <li>
+      <Icon name={met ? "okc" : "warn"} className={met ? "i-ok" : "i-warn"} />
+      <div>
+        <p className="t">{title}</p>
+        <p className="s">{text}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,10 @@
+import { getLocale } from "next-intl/server";
+import { Countdown } from "#components/form/countdown.tsx";
+import { CEREMONY_LIFETIME } from "#lib/account/activation.ts";
+import { messages } from "#lib/text/messages.ts";
+
+/** How long the ceremony still lasts, once the link is confirmed. */
+export async function TimeLeft({ secondsLeft }: { secondsLeft: number }) {
+  const { timeLeft, timeLastMinute, timeOver } = messages[await getLocale()].activate.questions;
+  return <Countdown secondsLeft={secondsLeft} seconds={CEREMONY_LIFETIME / 1_000} words={{ left: timeLeft, lastMinute: timeLastMinute, over: timeOver }} />;
+}

@@ -1,0 +1,52 @@
+"use server";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import type { FormState } from "#app/form-state.ts";
+import { verifyCaptcha } from "#lib/account/captcha.ts";
+import { registerAccount } from "#lib/account/register-account.ts";
+import { type EmailRefusal, parseOfficialEmail } from "#lib/kernel/email-address.ts";
+import { parsePersonName } from "#lib/kernel/person-name.ts";
+import { field } from "#lib/kernel/plain-text.ts";
+import { findOffice } from "#lib/office/find-office.ts";
+import { answerWith } from "#lib/server/answer.ts";
+import { browserContext } from "#lib/server/browser-context.ts";
+import { rememberRequest } from "#lib/server/pending-request.ts";
+import { mayRegister } from "#lib/throttle/may-register.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
+import { readIdentity, shown } from "../read-identity.ts";
+import type { RegisterField } from "./form.tsx";
+
+export async function register(_: FormState<RegisterField>, form: FormData): Promise<FormState<RegisterField>> {
+  const ctx = await browserContext();
+  const words = refusalWords(ctx.request.language, { domains: ctx.policy.emailDomains });
+  const { typed, identity, errors: identityErrors } = readIdentity(form);
+  const name = field(form, "fullName", { max: 200 });
+  const fullName = name.ok ? parsePersonName(name.value) : name;
+  const email = field(form, "officialEmail", { max: 300 });
+  const officialEmail = email.ok ? parseOfficialEmail(email.value, ctx.policy.emailDomains) : email;
+  const officeId = field(form, "office", { max: 36 });
+  const office = officeId.ok ? await findOffice(ctx, officeId.value) : null;
+
+  const t = await getTranslations("register");
+  const state: FormState<RegisterField> = {
+    values: { ...typed, fullName: shown(form, "fullName"), officialEmail: shown(form, "officialEmail"), office: shown(form, "office") },
+    errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
+  };
+  if (!fullName.ok) state.errors.fullName = words(fullName.error);
+  if (!officialEmail.ok) state.errors.officialEmail = words(officialEmail.error as EmailRefusal);
+  if (!office) state.errors.office = t("officeUnknown");
+  if (!identity.ok || !fullName.ok || !officialEmail.ok || !office) return state;
+
+  const payload = form.get("captcha");
+  const captcha = typeof payload === "string" && payload !== "" && (await verifyCaptcha(ctx, payload));
+  const allowed = await mayRegister(ctx, captcha);
+  if (!allowed.ok) {
+    const wait = allowed.retryAfterSeconds ?? 3_600;
+    answerWith(429, { "retry-after": String(wait) });
+    return { ...state, errors: { form: t("tooMany", { minutes: Math.ceil(wait / 60) }) } };
+  }
+
+  await registerAccount(ctx, { identity: identity.value, fullName: fullName.value, officialEmail: officialEmail.value, officeId: office.id }, captcha);
+  await rememberRequest(ctx, { identity: identity.value, officialEmail: officialEmail.value, requestedAt: ctx.now() });
+  redirect("/register/sent");
+}

@@ -1,0 +1,62 @@
+"use client";
+import { useActionState } from "react";
+import { type FormState, listErrors, untouched } from "#app/form-state.ts";
+import { Captcha, type CaptchaWords } from "#components/form/captcha.tsx";
+import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
+import { Field } from "#components/form/field.tsx";
+import { SelectField } from "#components/form/select-field.tsx";
+import { Submit } from "#components/form/submit.tsx";
+import { type IdentityField, IdentityFields, type IdentityWords } from "../identity-fields.tsx";
+import { register } from "./actions.ts";
+
+export type RegisterField = IdentityField | "fullName" | "officialEmail" | "office";
+
+type Words = IdentityWords & Record<"fullName" | "fullNameHint" | "officialEmail" | "officialEmailHint" | "office" | "officePlaceholder" | "submit" | "submitting" | "reset", string>;
+
+type Props = {
+  words: Words;
+  summary: ErrorSummaryProps["words"];
+  captcha: CaptchaWords;
+  countries: string;
+  offices: readonly { value: string; label: string }[];
+};
+
+const order = ["form", "identityType", "identityNumber", "passportCountry", "fullName", "officialEmail", "office"] as const;
+
+export function RegisterForm({ words, summary, captcha, countries, offices }: Props) {
+  const [state, action] = useActionState<FormState<RegisterField>, FormData>(register, untouched);
+  const { values, errors } = state;
+  return (
+    <form action={action} noValidate>
+      <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
+      <IdentityFields kind="choose" words={words} countries={countries} values={values} errors={errors} />
+      <Field name="fullName" label={words.fullName} hint={words.fullNameHint} autoComplete="name" defaultValue={values.fullName} error={errors.fullName} />
+      <Field
+        name="officialEmail"
+        type="email"
+        label={words.officialEmail}
+        hint={words.officialEmailHint}
+        autoComplete="email"
+        defaultValue={values.officialEmail}
+        error={errors.officialEmail}
+      />
+      <SelectField
+        key={values.office}
+        name="office"
+        label={words.office}
+        placeholder={words.officePlaceholder}
+        options={offices}
+        defaultValue={values.office ?? ""}
+        error={errors.office}
+      />
+      <Captcha words={captcha} />
+      <div className="actions">
+        <Submit busy={words.submitting}>{words.submit}</Submit>
+        {/* A link, so that it clears what an earlier answer filled in, too, and works without JavaScript. */}
+        <a className="btn btn-quiet" href="/register">
+          {words.reset}
+        </a>
+      </div>
+    </form>
+  );
+}

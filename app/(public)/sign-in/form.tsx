@@ -1,0 +1,33 @@
+"use client";
+import { useActionState } from "react";
+import { type FormState, listErrors, untouched } from "#app/form-state.ts";
+import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
+import { Submit } from "#components/form/submit.tsx";
+import { type IdentityField, IdentityFields, type IdentityWords } from "../identity-fields.tsx";
+import { identify } from "./actions.ts";
+
+type Props = {
+  kind: "mykad" | "passport";
+  words: IdentityWords & { next: string; nextBusy: string };
+  summary: ErrorSummaryProps["words"];
+  countries: string;
+  returnTo: string | null;
+};
+
+const order = ["identityType", "identityNumber", "passportCountry"] as const;
+
+export function IdentifyForm({ kind, words, summary, countries, returnTo }: Props) {
+  const [state, action] = useActionState<FormState<IdentityField>, FormData>(identify, untouched);
+  return (
+    <form action={action} noValidate>
+      <ErrorSummary errors={listErrors(state, order, { identityType: "identityNumber" })} words={summary} />
+      {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
+      <IdentityFields kind={kind} words={words} countries={countries} {...state} autoComplete="username" />
+      <div className="actions">
+        <Submit block busy={words.nextBusy}>
+          {words.next}
+        </Submit>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { isReturnPath } from "#lib/kernel/return-path.ts";
+import { currentSession } from "#lib/server/current-session.ts";
+import { messages } from "#lib/text/messages.ts";
+import { identityForm } from "../identity-form.ts";
+import { IdentifyForm } from "./form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("signIn"))("title") };
+}
+
+const notices = { signedOut: "signedOut", startAgain: "startAgain" } as const;
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [language, t, session, { type, returnTo, notice }] = await Promise.all([getLocale(), getTranslations("signIn"), currentSession(), searchParams]);
+  const to = typeof returnTo === "string" && isReturnPath(returnTo) ? returnTo : null;
+  if (session) redirect(to ?? "/home");
+  const { kind, words, countries, other } = identityForm(language, type);
+  const { form, signIn } = messages[language];
+  const said = typeof notice === "string" && Object.hasOwn(notices, notice) ? notices[notice as keyof typeof notices] : to ? "idle" : null;
+  return (
+    <SignInPanel
+      under={
+        <div className="links">
+          <p>{t.rich("noActivation", { a: (words) => <a href="/activate">{words}</a> })}</p>
+          <p>{t.rich("noAccount", { a: (words) => <a href="/register">{words}</a> })}</p>
+          <p>{t.rich("help", { a: (words) => <a href="/guide/first-aid">{words}</a> })}</p>
+        </div>
+      }
+    >
+      {said && <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said)}</Callout>}
+      <h1>{t("heading")}</h1>
+      <IdentifyForm
+        kind={kind}
+        words={{ ...words, next: signIn.next, nextBusy: signIn.nextBusy }}
+        summary={{ one: form.errorOne, many: form.errorMany }}
+        countries={countries}
+        returnTo={to}
+      />
+      <p className="center">
+        <a href={`/sign-in${other.query}`}>{t(other.words)}</a>
+      </p>
+    </SignInPanel>
+  );
+}

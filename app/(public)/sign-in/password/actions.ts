@@ -1,0 +1,44 @@
+"use server";
+import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
+import type { FormState } from "#app/form-state.ts";
+import { secretField } from "#lib/kernel/plain-text.ts";
+import { answerWith } from "#lib/server/answer.ts";
+import { issueCookie } from "#lib/server/auth.ts";
+import { browserContext } from "#lib/server/browser-context.ts";
+import { clearCookie, readCookie } from "#lib/server/browser-cookies.ts";
+import { pages } from "#lib/sign-in/pages.ts";
+import { provePassword } from "#lib/sign-in/prove-password.ts";
+
+/** How soon to come back when too many hashes wait, in seconds. */
+const BUSY_RETRY = 5;
+
+export async function signInWithPassword(_: FormState<"password">, form: FormData): Promise<FormState<"password">> {
+  const [ctx, t, ceremony, previous] = await Promise.all([browserContext(), getTranslations("signIn.password"), readCookie("sign-in"), readCookie("session")]);
+  const refused = (message: string): FormState<"password"> => ({ values: {}, errors: { password: message } });
+  if (!ceremony) redirect("/sign-in?notice=startAgain");
+  const password = secretField(form, "password", { max: 128 });
+  if (!password.ok) return refused(t(password.error === "missing" ? "missing" : "mismatch"));
+
+  const answer = await provePassword(ctx, ceremony, password.value, previous);
+  if (answer.ok) {
+    await issueCookie(answer.value.sessionToken);
+    await clearCookie("sign-in");
+    redirect(answer.value.returnTo ?? pages.established);
+  }
+  switch (answer.error) {
+    case "start_again":
+      redirect("/sign-in?notice=startAgain");
+      break;
+    case "busy":
+      answerWith(503, { "retry-after": String(BUSY_RETRY) });
+      return refused(t("busy"));
+    case "too_many": {
+      const seconds = answer.retryAfterSeconds ?? 60;
+      answerWith(429, { "retry-after": String(seconds) });
+      return refused(t("tooMany", { seconds }));
+    }
+    default:
+      return refused(t("mismatch"));
+  }
+}

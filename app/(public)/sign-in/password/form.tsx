@@ -1,0 +1,24 @@
+"use client";
+import { useActionState } from "react";
+import { type FormState, listErrors, untouched } from "#app/form-state.ts";
+import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
+import { PasswordField } from "#components/form/password-field.tsx";
+import { Submit } from "#components/form/submit.tsx";
+import { signInWithPassword } from "./actions.ts";
+
+type Props = { words: Record<"label" | "show" | "submit" | "submitting", string>; summary: ErrorSummaryProps["words"] };
+
+export function PasswordForm({ words, summary }: Props) {
+  const [state, action] = useActionState<FormState<"password">, FormData>(signInWithPassword, untouched);
+  return (
+    <form action={action} noValidate>
+      <ErrorSummary errors={listErrors(state, ["password"])} words={summary} />
+      <PasswordField name="password" label={words.label} showLabel={words.show} autoComplete="current-password" error={state.errors.password} />
+      <div className="actions">
+        <Submit block busy={words.submitting}>
+          {words.submit}
+        </Submit>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { cookies } from "next/headers";
+import type { Duration } from "#lib/kernel/time.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { config } from "./config.ts";
+
+/** Every cookie of the portal but the session's, which next-auth issues, and the language's. How long a browser keeps them. */
+const lifetimes = {
+  /** Secret of this browser: what tells a known one from a new one. */
+  device: days(400),
+  /** The sign-in under way. */
+  "sign-in": minutes(15),
+  /** The mailed link, between opening and confirming it. */
+  link: hours(1),
+  /** The activation under way. */
+  activation: minutes(30),
+  /** Sealed: what was asked for on the page before (`pending-request.ts`). */
+  pending: hours(1),
+} as const satisfies Record<string, Duration>;
+
+export type BrowserCookie = keyof typeof lifetimes;
+
+/** On https the `__Host-` prefix: only this very host can have set it (RFC 6265bis §4.1.3.2). */
+export const cookieName = (cookie: BrowserCookie | "session"): string => `${isSecure() ? "__Host-" : ""}kunci-${cookie}`;
+
+export const isSecure = (): boolean => config().origin.startsWith("https:");
+
+export const readCookie = async (cookie: BrowserCookie | "session"): Promise<string | null> => (await cookies()).get(cookieName(cookie))?.value ?? null;
+
+export const cookieOptions = (cookie: BrowserCookie) =>
+  ({ httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: lifetimes[cookie] / 1_000 }) as const;
+
+export async function setCookie(cookie: BrowserCookie, value: string): Promise<void> {
+  (await cookies()).set(cookieName(cookie), value, cookieOptions(cookie));
+}
+
+export async function clearCookie(cookie: BrowserCookie): Promise<void> {
+  (await cookies()).set(cookieName(cookie), "", { ...cookieOptions(cookie), maxAge: 0 });
+}
