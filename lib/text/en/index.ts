@@ -4,6 +4,7 @@ import common from "./common.json" with { type: "json" };
 import demo from "./demo.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
 import form from "./form.json" with { type: "json" };
+import front from "./front.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import info from "./info.json" with { type: "json" };
@@ -15,4 +16,22 @@ import refusals from "./refusals.json" with { type: "json" };
 import register from "./register.json" with { type: "json" };
 import signIn from "./signIn.json" with { type: "json" };
 
-export default { activate, captcha, common, demo, errors, form, guide, home, info, landing, mail, mailbox, passwordRules, refusals, register, signIn };
+export default {
+  activate,
+  captcha,
+  common,
+  demo,
+  errors,
+  form,
+  front,
+  guide,
+  home,
+  info,
+  landing,
+  mail,
+  mailbox,
+  passwordRules,
+  refusals,
+  register,
+  signIn,
+};

@@ -1,0 +1,224 @@
+import { BlockList, isIP } from "node:net";
+import path from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import { type Reading, readEnvironment } from "./read-environment.ts";
+
+export type Mode = "demo" | "production";
+
+export type Config = {
+  mode: Mode;
+  /** `https://kunci.agency.gov.my`: where people reach the portal, whatever a request says. */
+  origin: string;
+  /** The address it listens on; the demonstration keeps to this machine. */
+  hosts: readonly string[];
+  port: number;
+  /** What the application connects with; null until the embedded database is up. */
+  databaseUrl: string | null;
+  /** The owner's, for migrations; null where somebody else migrates. */
+  ownerUrl: string | null;
+  dataDir: string;
+  /** One of the two at most. In demo mode both may be absent: keys are made in the data folder. */
+  keysJson: string | null;
+  keysFile: string | null;
+  agency: {
+    nameMs: string;
+    nameEn: string;
+    address: string;
+    /** A path of this portal. */
+    logo?: string;
+    helpdeskPhone: string;
+    helpdeskEmail: string;
+  };
+  emailDomains: readonly string[];
+  passwordPolicy: "jpa" | "nist";
+  consoleAssurance: "aal2" | "aal2-phr";
+  mail: { from: string; resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string }; smtpUrl?: string };
+  google?: { clientId: string; clientSecret: string; issuer: string };
+  trustedProxies: readonly string[];
+  /** Whether this instance works on the queues. */
+  worker: boolean;
+  logLevel: LogLevel;
+  metricsToken?: string;
+  version: string;
+};
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const LOOPBACK = ["127.0.0.1", "::1"] as const;
+const EVERYWHERE = ["::"] as const;
+const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** Told to the operator: each line names one thing to put right. */
+export class StartRefused extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.name = "StartRefused";
+    this.lines = lines;
+  }
+}
+
+const memory = globalThis as { kunciConfig?: Config };
+
+/** The configuration, read from the environment once. Throws `StartRefused`, which names every variable that is wrong. */
+export function config(): Config {
+  memory.kunciConfig ??= readConfig(process.env);
+  return memory.kunciConfig;
+}
+
+/** The launcher fills in the address of the embedded database. */
+export function settle(settled: Config): Config {
+  memory.kunciConfig = settled;
+  return settled;
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = readEnvironment(env);
+  const databaseUrl = read.url("DATABASE_URL", ["postgres:", "postgresql:"]) ?? null;
+  const mode = read.oneOf<Mode>(
+    "KUNCI_MODE",
+    ["demo", "production"],
+    read.optional("DATABASE_URL") ? "production" : "demo",
+  );
+  const port = read.wholeNumber("PORT", { from: 1, to: 65_535 }, 3000);
+  const emailDomains = read
+    .list(
+      "EMAIL_DOMAINS",
+      ["contoh.example.gov.my"],
+      (item) => DOMAIN.test(item.toLowerCase()),
+      "a domain such as agency.gov.my or *.gov.my",
+    )
+    .map((domain) => domain.toLowerCase());
+  const logo = readLogo(read);
+  const google = readGoogle(read);
+  const metricsToken = read.optional("METRICS_TOKEN");
+  const settled: Config = {
+    mode,
+    origin: readOrigin(read, mode, port),
+    hosts: mode === "demo" ? LOOPBACK : EVERYWHERE,
+    port,
+    databaseUrl,
+    ownerUrl: read.url("DATABASE_OWNER_URL", ["postgres:", "postgresql:"]) ?? null,
+    dataDir: path.resolve(/* turbopackIgnore: true */ read.text("KUNCI_DATA_DIR", ".data")),
+    keysJson: read.optional("KUNCI_KEYS") ?? null,
+    keysFile: read.optional("KUNCI_KEYS_FILE") ?? null,
+    agency: {
+      nameMs: read.text("AGENCY_NAME_MS", "Jabatan Perkhidmatan Contoh"),
+      nameEn: read.text("AGENCY_NAME_EN", "Contoh Department of Services"),
+      // Environment files hold one line, so a line break may be written as \n.
+      address: read
+        .text("AGENCY_ADDRESS", "Aras 3, Blok Teladan, Jalan Contoh\n00000 Bandar Contoh")
+        .replaceAll("\\n", "\n"),
+      ...(logo === undefined ? {} : { logo }),
+      helpdeskPhone: read.text("HELPDESK_PHONE", "03-0000 1234"),
+      helpdeskEmail: read.text("HELPDESK_EMAIL", "bantuan@contoh.example.gov.my"),
+    },
+    emailDomains,
+    passwordPolicy: read.oneOf("PASSWORD_POLICY", ["jpa", "nist"], "jpa"),
+    consoleAssurance: read.oneOf("CONSOLE_ASSURANCE", ["aal2", "aal2-phr"], mode === "demo" ? "aal2" : "aal2-phr"),
+    mail: readMail(read, emailDomains),
+    ...(google === undefined ? {} : { google }),
+    trustedProxies: read.list("TRUSTED_PROXIES", [], isNetwork, "an address or a CIDR such as 10.0.0.0/8"),
+    worker: read.oneOf("WORKER", ["on", "off"], "on") === "on",
+    // The demonstration's terminal is read by a person; every request would push the address and the people off the screen.
+    logLevel: read.oneOf("LOG_LEVEL", logLevels, mode === "demo" ? "warn" : "info"),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
+    version: packageJson.version,
+  };
+  const refusals = mode === "production" ? refusedInProduction(settled) : [];
+  if (settled.keysJson && settled.keysFile) read.wrong("KUNCI_KEYS and KUNCI_KEYS_FILE are both set; set one of them");
+  if (read.problems.length + refusals.length > 0) throw new StartRefused([...read.problems, ...refusals]);
+  return settled;
+}
+
+/** What production does not start with, a line each. What only the database can tell is refused once it is reached. */
+function refusedInProduction(settled: Config): string[] {
+  const refusals = [
+    [settled.databaseUrl === null, "DATABASE_URL is not set; the embedded database is for demonstrations"],
+    [!settled.origin.startsWith("https://"), "ORIGIN must be set to the portal's address, beginning with https://"],
+    [
+      !settled.mail.resend && !settled.mail.smtpUrl,
+      "RESEND_API_KEY or SMTP_URL must be set; the visible mailbox is for demonstrations",
+    ],
+    [
+      !settled.keysJson && !settled.keysFile,
+      "KUNCI_KEYS or KUNCI_KEYS_FILE must be set; production never makes its own keys",
+    ],
+  ] as const;
+  return refusals.flatMap(([isRefused, line]) => (isRefused ? [line] : []));
+}
+
+function readOrigin(read: Reading, mode: Mode, port: number): string {
+  const value = read.url("ORIGIN", ["https:", "http:"]);
+  if (value === undefined) return mode === "demo" ? `http://localhost:${port}` : "";
+  const url = new URL(value);
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "")
+    read.wrong(`ORIGIN is "${value}"; it must be scheme, host and port alone, such as https://kunci.agency.gov.my`);
+  return url.origin;
+}
+
+function readLogo(read: Reading): string | undefined {
+  const logo = read.optional("AGENCY_LOGO");
+  if (logo === undefined || /^\/[^/\\]/.test(logo)) return logo;
+  read.wrong(
+    `AGENCY_LOGO is "${logo}"; it must be a path of this portal such as /crest.svg (a file in public/), since pages load nothing from elsewhere`,
+  );
+  return undefined;
+}
+
+function readMail(read: Reading, emailDomains: readonly string[]): Config["mail"] {
+  const apiKey = read.optional("RESEND_API_KEY");
+  const baseUrl = read.url("RESEND_BASE_URL", ["https:", "http:"]);
+  const webhookSecret = read.optional("RESEND_WEBHOOK_SECRET");
+  const smtpUrl = read.url("SMTP_URL", ["smtp:", "smtps:"]);
+  if (apiKey && smtpUrl)
+    read.wrong("RESEND_API_KEY and SMTP_URL are both set; set the one that letters shall leave by");
+  const from = read.text("MAIL_FROM", `Kunci <kunci@${emailDomains[0]?.replace("*.", "") ?? "localhost"}>`);
+  if (/[\r\n]/.test(from) || !/^[^<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from))
+    read.wrong('MAIL_FROM is not an address such as "Kunci <kunci@agency.gov.my>"');
+  return {
+    from,
+    ...(apiKey === undefined
+      ? {}
+      : {
+          resend: {
+            apiKey,
+            ...(baseUrl === undefined ? {} : { baseUrl }),
+            ...(webhookSecret === undefined ? {} : { webhookSecret }),
+          },
+        }),
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+  };
+}
+
+function readGoogle(read: Reading): Config["google"] {
+  const clientId = read.optional("GOOGLE_CLIENT_ID");
+  const clientSecret = read.optional("GOOGLE_CLIENT_SECRET");
+  const issuer = read.url("GOOGLE_ISSUER", ["https:", "http:"]) ?? "https://accounts.google.com";
+  if (clientId && clientSecret) return { clientId, clientSecret, issuer };
+  if (clientId || clientSecret)
+    read.wrong("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together; one of them is not set");
+  return undefined;
+}
+
+/** `10.0.0.0/8`, `fd00::/8`, or one address. */
+export function isNetwork(text: string): boolean {
+  try {
+    addNetwork(new BlockList(), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Throws where the text is no network. */
+export function addNetwork(list: BlockList, text: string): void {
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = isIP(address);
+  const width = version === 6 ? 128 : 32;
+  const length = bits === undefined ? width : Number(bits);
+  if (version === 0 || rest.length > 0 || bits === "" || !Number.isInteger(length) || length < 0 || length > width)
+    throw new Error(`${text} is no network`);
+  list.addSubnet(address, length, version === 6 ? "ipv6" : "ipv4");
+}

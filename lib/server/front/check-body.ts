@@ -1,0 +1,63 @@
+import type { IncomingMessage } from "node:http";
+import { type ActionCheck, checkFetchAction, checkPlainAction, type KnowsAction } from "./check-action.ts";
+import { parseMultipart } from "./parse-multipart.ts";
+import { parseJson } from "./plain-value.ts";
+import type { Refusal } from "./visit.ts";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const malformed = { status: 400, words: "malformed" } as const satisfies Refusal;
+const wrongKind = { status: 415, words: "kind" } as const satisfies Refusal;
+
+/**
+ * Looks through a body before Next.js does, which answers several malformed ones with 500. Pages take forms alone
+ * (`multipart/form-data`, with or without JavaScript); what is below `/api` takes JSON and plain forms as well.
+ */
+export function checkBody(
+  req: Pick<IncomingMessage, "headers">,
+  path: string,
+  body: Buffer,
+  knows: KnowsAction,
+): Refusal | null {
+  const contentType = req.headers["content-type"] ?? "";
+  const kind = contentType.split(";", 1)[0]?.trim() ?? "";
+  const text = decode(body);
+  if (text === null) return malformed;
+  if (path.startsWith("/api/")) return checkApiBody(kind, contentType, text);
+  const actionId = req.headers["next-action"];
+  const isBareCall = kind === "text/plain" && actionId !== undefined;
+  if (kind !== "multipart/form-data" && !isBareCall) return wrongKind;
+  const fields = isBareCall ? [{ name: "0", value: text }] : parseMultipart(text, contentType);
+  if (fields === null) return malformed;
+  if (actionId === undefined) return refusalOf(checkPlainAction(fields, knows), path);
+  // The browser's half of Next.js has its own answer to an action that is gone, and needs Next's words for it.
+  return refusalOf(
+    checkFetchAction(String(actionId), fields, () => true),
+    path,
+  );
+}
+
+function checkApiBody(kind: string, contentType: string, text: string): Refusal | null {
+  switch (kind) {
+    case "application/json":
+      return parseJson(text) === undefined ? malformed : null;
+    case "application/x-www-form-urlencoded":
+      return null;
+    case "multipart/form-data":
+      return parseMultipart(text, contentType) === null ? malformed : null;
+    default:
+      return wrongKind;
+  }
+}
+
+function refusalOf(check: ActionCheck, path: string): Refusal | null {
+  if (check === "outdated") return { status: 409, words: "outdated", reload: path };
+  return check === "ok" ? null : malformed;
+}
+
+function decode(body: Buffer): string | null {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return null;
+  }
+}

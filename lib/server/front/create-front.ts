@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type Answer, answers } from "../answer.ts";
+import type { KnowsAction } from "./check-action.ts";
+import { checkBody } from "./check-body.ts";
+import { checkOrigin } from "./check-origin.ts";
+import { ALLOW, checkTarget } from "./check-target.ts";
+import { cleanHeaders, INNER_HEADER, isInner } from "./clean-headers.ts";
+import { clientAddress } from "./client-address.ts";
+import type { RequestCounter } from "./count-requests.ts";
+import { dressResponse } from "./dress-response.ts";
+import { checkLength, readBody } from "./read-body.ts";
+import { sendRefusal } from "./refusal-page.ts";
+import { routeOf } from "./route-of.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { type FrontSettings, isProbe, isStatic, type Refusal, type Visit } from "./visit.ts";
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
+
+/** A line for each request but files of the build: no query, no secret, no address of a person. */
+export type RequestLine = { method: string; route: string; status: number; ms: number; request: string };
+
+export type FrontOptions = FrontSettings & {
+  counter: Pick<RequestCounter, "count">;
+  log: (line: RequestLine) => void;
+  fault: (fault: unknown, line: { request: string; route: string }) => void;
+  /** Of this process, so that it knows its own calls. */
+  innerSecret: string;
+  isRouterState?: (header: string) => boolean;
+  knowsAction?: KnowsAction;
+};
+
+/** What may be posted by other machines, which have no origin and prove themselves otherwise. */
+const isForMachines = (path: string): boolean => path.startsWith("/api/webhooks/");
+
+/**
+ * What stands before Next.js: looks at every request first, answers what is malformed, foreign, too large or too much with a
+ * plain page, and hands the rest on, marked with who asks. Every answer, whoever gives it, carries the security headers.
+ */
+export function createFront(handler: Handler, options: FrontOptions): RequestListener {
+  return (req, res) => {
+    void receive(req, res, handler, options);
+  };
+}
+
+async function receive(
+  req: IncomingMessage,
+  res: ServerResponse,
+  handler: Handler,
+  options: FrontOptions,
+): Promise<void> {
+  const visit = beginVisit(req, options);
+  const answer: Answer = { headers: {} };
+  for (const [name, value] of Object.entries(securityHeaders(visit, options))) res.setHeader(name, value);
+  dressResponse(res, visit, answer);
+  const route = routeOf(req.url ?? "");
+  logWhenDone(req, res, visit, route, options);
+  try {
+    const refusal = await examine(req, visit, options);
+    if (refusal) return sendRefusal(res, refusal, visit, options);
+    if (req.method === "OPTIONS") return void res.writeHead(204, { Allow: ALLOW }).end();
+    const elsewhere = elsewhereInDemo(req, visit, options);
+    if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
+    introduce(req, visit, options);
+    await answers().run(answer, () => handler(req, res));
+  } catch (fault) {
+    options.fault(fault, { request: visit.id, route });
+    sendRefusal(res, { status: 500, words: "fault" }, visit, options);
+  }
+}
+
+function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
+  const inner = isInner(req.headers, options.innerSecret);
+  const forwarded = req.headers["x-forwarded-for"];
+  const introduced = { ip: req.headers["x-kunci-ip"], id: req.headers["x-kunci-request-id"] };
+  cleanHeaders(req.headers, inner, options.isRouterState ?? (() => true));
+  return {
+    inner,
+    id: inner ? String(introduced.id) : randomBytes(12).toString("base64url"),
+    ip: inner
+      ? String(introduced.ip)
+      : clientAddress(
+          req.socket.remoteAddress,
+          Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
+          options.trusted,
+        ),
+    nonce: randomBytes(16).toString("base64"),
+    path: "/",
+  };
+}
+
+async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
+  const target = checkTarget(req);
+  if ("refusal" in target) return target.refusal;
+  visit.path = target.path;
+  const tooMany = visit.inner || isStatic(visit.path) || isProbe(visit.path) ? null : options.counter.count(visit.ip);
+  if (tooMany !== null)
+    return {
+      status: 429,
+      words: "tooMany",
+      headers: { "Retry-After": String(tooMany) },
+      minutes: Math.ceil(tooMany / 60),
+    };
+  return req.method === "POST" ? examinePost(req, visit, options) : null;
+}
+
+async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
+  // Handed on by Next.js from one page's half to another's, without its length; it was examined when it came in.
+  if (visit.inner) return null;
+  const refusal = (isForMachines(visit.path) ? null : checkOrigin(req, options.origin)) ?? checkLength(req);
+  if (refusal) return refusal;
+  const body = await readBody(req);
+  return Buffer.isBuffer(body) ? checkBody(req, visit.path, body, options.knowsAction ?? (() => true)) : body;
+}
+
+/** In the demonstration http://127.0.0.1:3000 is the portal too, but cookies and origins know one name only: people are led to that. */
+function elsewhereInDemo(req: IncomingMessage, visit: Visit, options: FrontOptions): string | null {
+  if (options.mode !== "demo" || visit.inner || isProbe(visit.path) || (req.method !== "GET" && req.method !== "HEAD"))
+    return null;
+  return req.headers.host === new URL(options.origin).host ? null : `${options.origin}${req.url}`;
+}
+
+/** Tells the portal who asks, in headers that no client can send. Next.js takes the page's nonce from the policy it finds there. */
+function introduce(req: IncomingMessage, visit: Visit, options: FrontOptions): void {
+  const origin = new URL(options.origin);
+  Object.assign(req.headers, {
+    host: origin.host,
+    "x-forwarded-proto": origin.protocol.slice(0, -1),
+    "x-kunci-ip": visit.ip,
+    "x-kunci-request-id": visit.id,
+    "x-kunci-path": req.url,
+    [INNER_HEADER]: options.innerSecret,
+    "x-nonce": visit.nonce,
+    "content-security-policy": securityHeaders(visit, options)["Content-Security-Policy"],
+  });
+}
+
+function logWhenDone(
+  req: IncomingMessage,
+  res: ServerResponse,
+  visit: Visit,
+  route: string,
+  options: FrontOptions,
+): void {
+  if (isStatic(route)) return;
+  const began = performance.now();
+  res.once("close", () => {
+    options.log({
+      method: req.method ?? "",
+      route,
+      status: res.statusCode,
+      ms: Math.round(performance.now() - began),
+      request: visit.id,
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Answer } from "../answer.ts";
+import { isStatic, type Visit } from "./visit.ts";
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+
+/**
+ * Has the last word when an answer begins: the status an action asked for, and that nobody keeps a page. Files that may be
+ * kept say so themselves and stay as they are.
+ */
+export function dressResponse(res: ServerResponse, visit: Pick<Visit, "path">, answer: Answer): void {
+  const begin = res.writeHead.bind(res) as (status: number, message?: string, headers?: Headers) => ServerResponse;
+  res.writeHead = ((status: number, messageOrHeaders?: string | Headers, headers?: Headers): ServerResponse => {
+    res.writeHead = begin as ServerResponse["writeHead"];
+    const given = typeof messageOrHeaders === "string" ? headers : messageOrHeaders;
+    // Into the response's own set, where the ones below can replace them.
+    if (given && !Array.isArray(given))
+      for (const [name, value] of Object.entries(given)) if (value !== undefined) res.setHeader(name, value);
+    if (!isStatic(visit.path) && !mayBeKept(res)) res.setHeader("Cache-Control", "no-store");
+    res.removeHeader("X-Powered-By");
+    const asked = answer.status !== undefined && status === 200 ? answer.status : status;
+    if (asked !== status) for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
+    if (Array.isArray(given))
+      return typeof messageOrHeaders === "string"
+        ? begin(asked, messageOrHeaders, given)
+        : begin(asked, undefined, given);
+    return typeof messageOrHeaders === "string" && asked === status ? begin(asked, messageOrHeaders) : begin(asked);
+  }) as ServerResponse["writeHead"];
+}
+
+/** Neither a page nor data: a file of `public`, or one whose handler says that it is for everybody. */
+function mayBeKept(res: ServerResponse): boolean {
+  return (
+    /^public\b/.test(String(res.getHeader("cache-control") ?? "")) &&
+    !/html|json|x-component/.test(String(res.getHeader("content-type") ?? ""))
+  );
+}

@@ -1,0 +1,60 @@
+import type { FrontSettings, Visit } from "./visit.ts";
+
+const PERMISSIONS = [
+  "publickey-credentials-create=(self)",
+  "publickey-credentials-get=(self)",
+  ...[
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+  ].map((name) => `${name}=()`),
+].join(", ");
+
+/**
+ * Scripts run by the page's nonce alone, and what they load in turn ("strict-dynamic"); nothing comes from elsewhere.
+ * Development evaluates code and injects styles, so it is let to.
+ */
+export function contentSecurityPolicy(nonce: string, development = false): string {
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "frame-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** On every answer, whoever gives it. A page may replace one by its own (a letter shown in a frame). */
+export function securityHeaders(
+  visit: Pick<Visit, "nonce">,
+  settings: Pick<FrontSettings, "origin" | "development">,
+): Record<string, string> {
+  return {
+    "Content-Security-Policy": contentSecurityPolicy(visit.nonce, settings.development),
+    "X-Content-Type-Options": "nosniff",
+    // Not "no-referrer": with it Chromium posts forms with `Origin: null`.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    ...(settings.origin.startsWith("https://")
+      ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }
+      : {}),
+  };
+}

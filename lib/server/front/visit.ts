@@ -1,0 +1,40 @@
+import type { BlockList } from "node:net";
+import type { Mode } from "../config.ts";
+
+/** What the front knows of a request before anybody else sees it. */
+export type Visit = {
+  /** Random id, also in the logs and the audit trail. */
+  id: string;
+  ip: string;
+  nonce: string;
+  /** Path without its query, decoded once for looking at, never for serving. */
+  path: string;
+  /** The portal itself asks, for the page that an action leads to; it was examined when the action came in. */
+  inner: boolean;
+};
+
+export type FrontSettings = {
+  origin: string;
+  mode: Mode;
+  /** Development serves code that is evaluated and styles that are injected. */
+  development?: boolean;
+  trusted: BlockList;
+  agency: { nameMs: string; nameEn: string; helpdeskPhone: string };
+};
+
+/** What is wrong with a request: a status, the words of `lib/text/…/front.json`, and what the words need. */
+export type Refusal = {
+  status: number;
+  words: RefusalWords;
+  headers?: Record<string, string>;
+  minutes?: number;
+  reload?: string;
+};
+export type RefusalWords = Exclude<keyof typeof import("#lib/text/ms/front.json"), "home" | "reload" | "help">;
+
+/** Files of the build, which carry nobody's data and are cached for good. */
+export const isStatic = (path: string): boolean => path.startsWith("/_next/static/");
+
+/** What monitoring asks: answered on any host name and never limited. */
+export const isProbe = (path: string): boolean =>
+  path === "/api/health" || path === "/api/ready" || path === "/api/metrics";
