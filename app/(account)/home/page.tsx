@@ -79,7 +79,7 @@ export default async function HomePage() {
 function Line({ met, title, text }: { met: boolean; title: string; text: string }) {
   return (
     <li>
-      <Icon name={met ? "okc" : "warn"} className={met ? "i-ok" : "i-warn"} />
+      <Icon name={met ? "tick-circle" : "warn"} className={met ? "i-ok" : "i-warn"} />
       <div>
         <p className="t">{title}</p>
         <p className="s">{text}</p>

@@ -20,7 +20,7 @@ export async function DeadEnd({ why }: { why: ActivationRefusal | "ceremonyExpir
       }
     >
       <div className="heading-chip">
-        <Chip tone={used ? "ok" : "warn"} icon={used ? "okc" : "clock"} />
+        <Chip tone={used ? "ok" : "warn"} icon={used ? "tick-circle" : "clock"} />
         <h1>{t(why)}</h1>
       </div>
       <p className="lead">{t(`${why}Text`)}</p>

@@ -5,9 +5,19 @@ import { askWhetherCommon } from "#lib/authenticators/password/ask-whether-commo
 import { checkPassword, type PasswordPolicy, type PasswordRule, rulesOf } from "#lib/authenticators/password/rules.ts";
 import type { Person } from "#lib/authenticators/personal.ts";
 
+type Digits<N extends number> = `${N}`;
+
+/** `left` and `strengths` are looked up by number. */
 export type ChecklistWords = {
+  before: string;
+  met: string;
+  unmet: string;
+  checking: string;
+  strength: string;
   rules: Record<PasswordRule, string>;
-} & Record<"strength" | "strengthWeak" | "strengthFair" | "strengthGood" | "strengthBest" | "metSr" | "unmetSr" | "leftMany" | "leftOne" | "leftNone" | "before", string>;
+  left: Record<Digits<0 | 1 | 2 | 3 | 4 | 5 | 6 | 7>, string>;
+  strengths: Record<Digits<0 | 1 | 2 | 3 | 4>, string>;
+};
 
 type Props = { policy: PasswordPolicy; password: string; person: Person; words: ChecklistWords };
 
@@ -33,11 +43,11 @@ export function Checklist({ policy, password, person, words }: Props) {
   if (common === false) rulesMet.add("common");
 
   const left = rulesOf[policy].length - rulesMet.size;
-  const title = password === "" ? words.before : left === 0 ? words.leftNone : left === 1 ? words.leftOne : words.leftMany.replace("{count}", String(left));
-  const level = strength(password, left);
+  const title = password === "" ? words.before : words.left[`${left}` as keyof ChecklistWords["left"]];
+  const level = password === "" ? 0 : strength(password, left);
   return (
     <>
-      <div className="meter needs-js" data-level={password === "" ? 0 : level} aria-hidden>
+      <div className="meter needs-js" data-level={level} aria-hidden>
         <i />
         <i />
         <i />
@@ -46,7 +56,7 @@ export function Checklist({ policy, password, person, words }: Props) {
       <p className="strength needs-js" role="status">
         {password !== "" && (
           <>
-            <span className="muted">{words.strength}</span> <strong>{[words.strengthWeak, words.strengthFair, words.strengthGood, words.strengthBest][level - 1]}</strong>
+            <span className="muted">{words.strength}</span> <strong>{words.strengths[`${level}`]}</strong>
           </>
         )}
       </p>
@@ -59,9 +69,9 @@ export function Checklist({ policy, password, person, words }: Props) {
             const met = rulesMet.has(rule);
             return (
               <li key={rule} className={`${met ? "met" : ""}${rule === "personal" ? " wide" : ""}`}>
-                <Icon name={met ? "okc" : "ring"} />
+                <Icon name={met ? "tick-circle" : "circle"} />
                 <span>
-                  {password !== "" && <span className="sr">{met ? words.metSr : words.unmetSr} </span>}
+                  {password !== "" && <span className="sr">{met ? words.met : rule === "common" && othersMet && common === null ? words.checking : words.unmet} </span>}
                   {words.rules[rule]}
                 </span>
               </li>

@@ -31,7 +31,7 @@ export default async function PasswordPage() {
           <ReadyList
             title={t("tipsTitle")}
             items={[
-              { icon: "pass", text: t("tipManager") },
+              { icon: "password", text: t("tipManager") },
               { icon: "lock", text: t("tipReuse") },
               { icon: "clock", text: t("tipRotate") },
             ]}
@@ -48,7 +48,7 @@ export default async function PasswordPage() {
       <NewPasswordForm
         policy={passwordPolicy}
         person={{ fullName: person.fullName, officialEmail: person.officialEmail, identity: { number: person.maskedIdentity.slice(0, activation.identity.type === "mykad" ? 6 : 2) } }}
-        words={{ ...activate.password, rules: { ...passwordRules, length: passwordRules[`length_${passwordPolicy}`] } }}
+        words={{ ...activate.password, ...passwordRules, rules: { ...passwordRules.rules, length: passwordRules.rules[`length_${passwordPolicy}`] } }}
         summary={{ one: form.errorOne, many: form.errorMany }}
       />
     </RegistrationFlow>

@@ -65,7 +65,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
             <ul className="qa">
               {answered.map((given) => (
                 <li key={given.questionId}>
-                  <Icon name="okc" className="tick" />
+                  <Icon name="tick-circle" className="tick" />
                   <div>
                     <p className="q">{wordsOf(given)}</p>
                     <p className="muted">{t("kept")}</p>

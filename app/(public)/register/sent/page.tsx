@@ -58,7 +58,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       </p>
       {again !== undefined && (
         <p className="callout ok" role="status">
-          <Icon name="okc" />
+          <Icon name="tick-circle" />
           <span>{t("againDone")}</span>
         </p>
       )}
