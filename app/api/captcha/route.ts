@@ -1,0 +1,7 @@
+import { newChallenge } from "#lib/account/captcha.ts";
+import { currentContext } from "#lib/server/current-context.ts";
+
+/** Work for the browser behind "Saya bukan robot". Kept nowhere until it is handed in, so asking changes nothing. */
+export async function GET(): Promise<Response> {
+  return Response.json(await newChallenge(await currentContext()), { headers: { "cache-control": "no-store" } });
+}
