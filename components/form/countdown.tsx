@@ -43,7 +43,7 @@ export function Countdown({ secondsLeft, seconds, words, children }: CountdownPr
   const part = Math.min(100, Math.round(((calm ? minutes * 60 : left) / seconds) * 100));
   return (
     <div className={`count${left === 0 ? " over" : ""}`}>
-      <svg className="ring" viewBox="0 0 96 96" aria-hidden>
+      <svg className="dial" viewBox="0 0 96 96" aria-hidden>
         <circle className="track" cx="48" cy="48" r="42" />
         {part > 0 && <circle className="go" cx="48" cy="48" r="42" pathLength="100" strokeDasharray={`${part} 100`} />}
         <text x="48" y="55.5">

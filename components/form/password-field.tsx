@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useState } from "react";
+import { useNeedsScript } from "../ui/use-hydrated.ts";
 import { Field, type FieldProps } from "./field.tsx";
 
 export type ShowPasswordProps = { label: ReactNode; shown: boolean; onShown: (shown: boolean) => void; id?: string };
@@ -7,7 +8,7 @@ export type ShowPasswordProps = { label: ReactNode; shown: boolean; onShown: (sh
 /** "Tunjuk kata laluan". Of no use without JavaScript, so it is not there then. */
 export function ShowPassword({ label, shown, onShown, id }: ShowPasswordProps) {
   return (
-    <label className="check needs-js">
+    <label className={`check ${useNeedsScript()}`}>
       <input type="checkbox" id={id} checked={shown} onChange={(change) => onShown(change.currentTarget.checked)} />
       {label}
     </label>

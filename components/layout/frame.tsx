@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon, Mark } from "../ui/icon.tsx";
+import { initials } from "../ui/initials.ts";
 import { Footer } from "./footer.tsx";
 import { Notices } from "./notices.tsx";
 
@@ -18,7 +19,7 @@ export type FrameProps = {
   year: string;
   languageSwitch: ReactNode;
   /** Somebody has signed in. `signOut` is the form that ends the session; `here` the tab they are on. */
-  account?: { name: string; initials: string; signOut: ReactNode; here?: "home" | undefined } | undefined;
+  account?: { name: string; signOut: ReactNode; here?: "home" | undefined } | undefined;
   children: ReactNode;
 };
 
@@ -51,7 +52,7 @@ export async function Frame({ agency, demo, official, version, year, languageSwi
               <details className="me">
                 <summary>
                   <span className="avatar" aria-hidden>
-                    {account.initials}
+                    {initials(account.name)}
                   </span>
                   <span className="sr">{t("accountMenu")}</span> <span className="nm">{account.name}</span>
                   <Icon name="down" small />

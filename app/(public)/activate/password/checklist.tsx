@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { useNeedsScript } from "#components/ui/use-hydrated.ts";
 import { askWhetherCommon } from "#lib/authenticators/password/ask-whether-common.ts";
 import { checkPassword, type PasswordPolicy, type PasswordRule, rulesOf } from "#lib/authenticators/password/rules.ts";
 import type { Person } from "#lib/authenticators/personal.ts";
@@ -23,9 +24,12 @@ type Props = { policy: PasswordPolicy; password: string; person: Person; words: 
 
 /** Ticks each rule as it is met. Whether a password is common is asked of the server by a piece of its hash, never by itself. */
 export function Checklist({ policy, password, person, words }: Props) {
+  const needsScript = useNeedsScript();
   const [common, setCommon] = useState<boolean | null>(null);
   const checked = checkPassword(policy, password, person);
-  const rulesMet = new Set<PasswordRule>(password === "" ? [] : checked.flatMap(({ rule, met }) => (met ? [rule] : [])));
+  const rulesMet = new Set<PasswordRule>(
+    password === "" ? [] : checked.flatMap(({ rule, met }) => (met ? [rule] : [])),
+  );
   const othersMet = rulesMet.size === checked.length;
   useEffect(() => {
     setCommon(null);
@@ -47,13 +51,13 @@ export function Checklist({ policy, password, person, words }: Props) {
   const level = password === "" ? 0 : strength(password, left);
   return (
     <>
-      <div className="meter needs-js" data-level={level} aria-hidden>
+      <div className={`meter ${needsScript}`} data-level={level} aria-hidden>
         <i />
         <i />
         <i />
         <i />
       </div>
-      <p className="strength needs-js" role="status">
+      <p className={`strength ${needsScript}`} role="status">
         {password !== "" && (
           <>
             <span className="muted">{words.strength}</span> <strong>{words.strengths[`${level}`]}</strong>
@@ -71,7 +75,15 @@ export function Checklist({ policy, password, person, words }: Props) {
               <li key={rule} className={`${met ? "met" : ""}${rule === "personal" ? " wide" : ""}`}>
                 <Icon name={met ? "tick-circle" : "circle"} />
                 <span>
-                  {password !== "" && <span className="sr">{met ? words.met : rule === "common" && othersMet && common === null ? words.checking : words.unmet} </span>}
+                  {password !== "" && (
+                    <span className="sr">
+                      {met
+                        ? words.met
+                        : rule === "common" && othersMet && common === null
+                          ? words.checking
+                          : words.unmet}{" "}
+                    </span>
+                  )}
                   {words.rules[rule]}
                 </span>
               </li>

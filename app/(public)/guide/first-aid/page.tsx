@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { PhoneLink } from "#components/ui/phone-link.tsx";
+import { config } from "#lib/server/config.ts";
+import { facts } from "../facts.ts";
+import { Paper } from "../paper.tsx";
+
+/** Each with its door; those without one lead to the helpdesk's number. */
+const withDoor = [
+  { name: "noMail", icon: "mail", href: "/activate" },
+  { name: "expired", icon: "clock", href: "/activate" },
+  { name: "code", icon: "otp-mail", href: "/activate/code" },
+  { name: "lastFour", icon: "id", href: "/activate" },
+  { name: "password", icon: "password", href: "/sign-in" },
+] as const;
+const withPhone = [
+  { name: "forgot", icon: "key" },
+  { name: "wrongMail", icon: "edit" },
+  { name: "notMe", icon: "shield" },
+] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("guide.aid");
+  return { title: t("title") };
+}
+
+function Trouble({ icon, title, text, door }: { icon: IconName; title: string; text: string; door: React.ReactNode }) {
+  return (
+    <details>
+      <summary>
+        <Icon name={icon} />
+        <h2>{title}</h2>
+        <Icon name="down" small className="chev" />
+      </summary>
+      <div className="answer">
+        <p>{text}</p>
+        {door}
+      </div>
+    </details>
+  );
+}
+
+export default async function FirstAidPage() {
+  const [t, common] = [await getTranslations("guide.aid"), await getTranslations("common")];
+  const phone = config().agency.helpdeskPhone;
+  return (
+    <Paper title={t("title")} lead={t("lead")} time={t("time")}>
+      <div className="aid">
+        {withDoor.map(({ name, icon, href }) => (
+          <Trouble
+            key={name}
+            icon={icon}
+            title={t(`items.${name}.title`)}
+            text={t(`items.${name}.text`, facts)}
+            door={<a href={href}>{t(`items.${name}.door`)}</a>}
+          />
+        ))}
+        {withPhone.map(({ name, icon }) => (
+          <Trouble
+            key={name}
+            icon={icon}
+            title={t(`items.${name}.title`)}
+            text={t(`items.${name}.text`, facts)}
+            door={<PhoneLink phone={phone} />}
+          />
+        ))}
+      </div>
+      <div className="ends">
+        <section className="full">
+          <h2>{t("elseTitle")}</h2>
+          <p>{t("else", { phone, daysOpen: common("helpdeskDays"), hoursOpen: common("helpdeskHours") })}</p>
+        </section>
+      </div>
+    </Paper>
+  );
+}

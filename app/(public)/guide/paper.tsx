@@ -1,0 +1,47 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { Mark } from "#components/ui/icon.tsx";
+import { config } from "#lib/server/config.ts";
+import { PrintButton } from "./print-button.tsx";
+
+/** A guide as a page of paper: it prints as one, without the frame. */
+export async function Paper({
+  title,
+  lead,
+  time,
+  children,
+}: {
+  title: string;
+  lead: string;
+  time: string;
+  children: ReactNode;
+}) {
+  const t = await getTranslations("guide");
+  const { agency } = config();
+  const name = (await getLocale()) === "ms" ? agency.nameMs : agency.nameEn;
+  return (
+    <div className="wrap">
+      <div className="guide-bar">
+        <a href="/guide">{t("back")}</a>
+        <PrintButton label={t("print")} />
+      </div>
+      <article className="paper">
+        <div className="mast">
+          <Mark />
+          <p>
+            <b>Kunci</b>
+            {name}
+          </p>
+          <p className="for">
+            {time}
+            <br />
+            {t("helpdesk", { phone: agency.helpdeskPhone })}
+          </p>
+        </div>
+        <h1>{title}</h1>
+        <p className="lead">{lead}</p>
+        {children}
+      </article>
+    </div>
+  );
+}
