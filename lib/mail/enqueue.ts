@@ -10,7 +10,7 @@ import { LETTERS_QUEUE, type Letter, type LetterJob } from "./letters.ts";
  * Owes a letter, in the transaction of what it tells of: rolled back, there is neither letter nor job; committed, the worker
  * is woken and hands it over within tens of milliseconds. Nothing readable is stored, only what the letter is about.
  */
-export async function enqueue(tx: Tx, ctx: Context, letter: Letter): Promise<void> {
+export async function enqueue(tx: Tx, ctx: Pick<Context, "now" | "random">, letter: Letter): Promise<void> {
   const now = ctx.now();
   const id = uuidv7(now, ctx.random);
   const { kind, accountId, to, about } = letter;

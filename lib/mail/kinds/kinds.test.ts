@@ -1,0 +1,131 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { account } from "#db/schema/account.ts";
+import type { Language } from "#lib/kernel/context.ts";
+import { minutes } from "#lib/kernel/time.ts";
+import { drainMail, exampleAgency, issueLink, type Mail } from "#lib/testing/mail.ts";
+import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { enqueue } from "../enqueue.ts";
+import type { Letters } from "../letters.ts";
+
+const from = "Safari pada iPhone";
+const IDENTITY = { type: "mykad", number: "900101140000" } as const;
+
+/** The letter of a kind, as it reaches an account in the given state. */
+async function letterOf(kind: keyof Letters, wanted: AccountWanted = {}): Promise<Mail> {
+  const world = await newWorld();
+  const owner = await world.account({
+    identity: IDENTITY,
+    status: kind === "activation" ? "registered" : "activated",
+    ...wanted,
+  });
+  await owe(kind, world, owner);
+  const [mail] = await drainMail(world.asSystem());
+  if (!mail) throw new Error("No letter came");
+  return mail;
+}
+
+async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Promise<void> {
+  const browser = world.asBrowser({ device: from });
+  const to = { accountId: owner.id, to: owner.officialEmail };
+  const at = world.now().toISOString();
+  if (kind === "activation") {
+    await world.db.update(account).set({ selfRegisteredAt: world.now() }).where(eq(account.id, owner.id));
+    await issueLink(browser, owner.id);
+    return;
+  }
+  const { actor } = await world.as(owner);
+  await world.db.transaction(async (tx) => {
+    if (kind === "already_registered")
+      await enqueue(tx, browser, { ...to, kind, about: { what: "identity", requestedFrom: from, requestedAt: at } });
+    if (kind === "account_activated") await enqueue(tx, browser, { ...to, kind, about: { from, at } });
+    if (kind === "new_device" && actor.kind === "account")
+      await enqueue(tx, browser, { ...to, kind, about: { sessionId: actor.sessionId } });
+  });
+}
+
+const all = ["activation", "already_registered", "account_activated", "new_device"] as const;
+const languages = ["ms", "en"] as const;
+const everyLetter = all.flatMap((kind) => languages.map((language) => [kind, language] as const));
+
+test.each(everyLetter)(
+  "%s in %s: both parts say when, from where, what to do and whom to call",
+  async (kind, language) => {
+    const mail = await letterOf(kind, { language });
+    const device = kind === "new_device" ? "Chrome" : "Safari";
+    const at = { ms: "20 November 2026, 3:15 petang", en: "20 November 2026, 3:15 pm" }[language];
+    for (const part of [mail.text, mail.html]) {
+      for (const words of [at, device, exampleAgency.helpdeskPhone, { ms: "Bukan anda?", en: "Not you?" }[language]])
+        expect(part).toContain(words);
+    }
+    expect(mail.html).toContain(`<html dir="ltr" lang="${language}">`);
+    expect(mail.text).not.toMatch(/<[a-z]|&[a-z]+;|undefined|\[object|\bmail\./);
+    if (language === "en") expect(mail.text).not.toMatch(/\b(pada|anda|akaun|dari)\b/);
+  },
+);
+
+test.each(everyLetter)("%s in %s: no identity number, and a subject without personal data", async (kind, language) => {
+  const mail = await letterOf(kind, { language, fullName: "Aisyah binti Contoh" });
+  const whole = `${mail.subject}\n${mail.text}\n${mail.html}`;
+  expect(whole).not.toMatch(/900101|140000|-0000(?! 1234)/);
+  expect(mail.subject).not.toMatch(/Aisyah|@|\d/);
+  expect(mail.subject).toContain("Kunci");
+});
+
+test.each(everyLetter)(
+  "%s in %s: nothing is fetched from anywhere, and the one button's address can be read",
+  async (kind, language) => {
+    const { html, text } = await letterOf(kind, { language });
+    expect(html).not.toMatch(/<img|<script|<link|url\(|@import/);
+    const buttons = [...html.matchAll(/<a href="([^"]+)" data-button/g)].map(([, href]) => href ?? "");
+    expect(buttons).toHaveLength(1);
+    expect(html).toContain(`>${buttons[0]}</a>`);
+    expect(text).toContain(`\n${buttons[0]}\n`);
+  },
+);
+
+test("an account that has chosen no language is written to in Bahasa Malaysia", async () => {
+  expect((await letterOf("activation")).subject).toBe("Aktifkan akaun Kunci anda");
+});
+
+test("the activation letter counts its lifetime from when it was sent, and names no clock time for its end", async () => {
+  const ms = await letterOf("activation");
+  expect(ms.text).toContain("sah 30 minit selepas e-mel ini dihantar");
+  expect(ms.text).not.toContain("3:45");
+  const en = await letterOf("activation", { language: "en" });
+  expect(en.text).toContain("valid for 30 minutes after it was sent");
+});
+
+test("a letter asked for again says when the registration was received, and when it was asked for", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ status: "registered" });
+  await world.db.update(account).set({ selfRegisteredAt: world.now() }).where(eq(account.id, owner.id));
+  world.moveClock(minutes(20));
+  await issueLink(world.ctx, owner.id);
+  const [mail] = await drainMail(world.asSystem());
+  expect(mail?.text).toContain(
+    "Pendaftaran diterima pada 20 November 2026, 3:15 petang. E-mel ini diminta pada 20 November 2026, 3:35 petang",
+  );
+});
+
+test("somebody the agency registered is told so", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ status: "pre_registered" });
+  await issueLink(world.ctx, owner.id);
+  const [mail] = await drainMail(world.asSystem());
+  expect(mail?.text).toContain("Jabatan anda mendaftarkan anda.");
+});
+
+const ways: [AccountWanted["status"] & string, Language, string | null][] = [
+  ["activated", "ms", "/sign-in"],
+  ["locked", "ms", "/sign-in"],
+  ["pre_registered", "ms", "/activate"],
+  ["email_verified", "en", "/activate"],
+  ["suspended", "ms", null],
+];
+
+test.each(ways)("who is registered already and %s (%s) is led to %s", async (status, language, path) => {
+  const mail = await letterOf("already_registered", { status, language });
+  const led = [...mail.html.matchAll(/href="https:\/\/[^/"]+([^"]*)" data-button/g)].map(([, to]) => to);
+  expect(led).toEqual(path ? [path] : []);
+});

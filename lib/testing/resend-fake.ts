@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+export type ResendLetter = {
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+};
+type Answer = { status: number; body: unknown } | "hang up";
+
+const refusal = (status: number, name: string): Answer => ({
+  status,
+  body: { statusCode: status, name, message: `refused: ${name}` },
+});
+
+/**
+ * Speaks the part of Resend's protocol that is used: `POST /emails` with a bearer key and an Idempotency-Key, under which the same
+ * letter is taken once and another one refused, as theirs does. `answerNext` answers the next request out of turn.
+ */
+export async function resendFake(apiKey = "re_test") {
+  const taken: ResendLetter[] = [];
+  const byKey = new Map<string, { body: string; id: string }>();
+  const outOfTurn: Answer[] = [];
+  let requests = 0;
+
+  const take = (request: IncomingMessage, body: string): Answer => {
+    requests += 1;
+    const next = outOfTurn.shift();
+    if (next) return next;
+    if (request.method !== "POST" || request.url !== "/emails") return refusal(404, "not_found");
+    if (request.headers.authorization !== `Bearer ${apiKey}`) return refusal(403, "invalid_api_key");
+    const key = String(request.headers["idempotency-key"] ?? "");
+    const earlier = byKey.get(key);
+    if (earlier)
+      return earlier.body === body
+        ? { status: 200, body: { id: earlier.id } }
+        : refusal(409, "invalid_idempotent_request");
+    const letter = JSON.parse(body) as ResendLetter;
+    const id = `resend-${taken.push(letter)}`;
+    if (key) byKey.set(key, { body, id });
+    return { status: 200, body: { id } };
+  };
+
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const answer = take(request, body);
+      if (answer === "hang up") return request.socket.destroy();
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiKey,
+    taken,
+    requests: () => requests,
+    answerNext: (...answers: Answer[]) => void outOfTurn.push(...answers),
+    refuseNext: (status: number, name: string) => void outOfTurn.push(refusal(status, name)),
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
