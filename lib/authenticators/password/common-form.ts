@@ -10,12 +10,12 @@ const LETTERS_THAT_MAKE_A_WORD = 4;
 const LOOKED_AT = 128;
 
 /**
- * What is left of a password once the disguises that everybody knows are taken off: case, spaces, digits and signs around it,
+ * What is left of a password once the disguises that everybody knows are taken off: case, spaces and joints, digits and signs around it,
  * signs for letters, repetition. `P@ssw0rd1234!` and `passwordpassword` both are `password` (spelt in look-alikes).
  * The list of common passwords is kept in this form too.
  */
 export function commonForm(plain: string): string {
-  const text = folded(plain.slice(0, LOOKED_AT)).replace(/\s/gu, "");
+  const text = folded(plain.slice(0, LOOKED_AT)).replace(/[\s\p{Dash_Punctuation}_.]/gu, "");
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
   const letters = core.replace(/[^\p{L}]/gu, "").length;
   return withoutLookAlikes(letters >= LETTERS_THAT_MAKE_A_WORD ? core : text).replace(/^(.+?)\1+$/u, "$1");
