@@ -13,7 +13,7 @@ export const APP_ROLE = "kunci_app";
 export const JOBS_SCHEMA = "pgboss";
 
 export type MigrateOptions = {
-  /** Lets the application's role log in with it. Without one, the role's right to log in is left as it is. */
+  /** Lets the application's role log in with it, where it cannot yet. */
   appPassword?: string;
   /** What rooms prepare as the owner, before rights are granted: queues, the bank of questions. Run at each start, so they must be repeatable. */
   prepare?: readonly ((ownerUrl: string) => Promise<void>)[];
@@ -53,27 +53,18 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
 
 const migrationsFolder = (wanted: string | undefined): string => wanted ?? path.join(process.cwd(), "db/migrations");
 
+/** The role, and its first password. One that lets it in already stays: other instances use it. */
 async function makeRole(client: pg.Client, password: string | undefined): Promise<void> {
-  const found = await client.query("select 1 from pg_roles where rolname = $1", [APP_ROLE]);
-  if (found.rowCount === 0) {
+  const known = await client.query<{ rolcanlogin: boolean }>("select rolcanlogin from pg_roles where rolname = $1", [APP_ROLE]);
+  const isNew = known.rows.length === 0;
+  if (isNew) {
     // Roles belong to the whole server, the lock to one database: another database's migration may be quicker.
     await client.query(`create role ${APP_ROLE} nologin`).catch((fault: { code?: string }) => {
       if (fault.code !== DUPLICATE_OBJECT) throw fault;
     });
   }
-  if (password !== undefined) await letIn(client, password);
-}
-
-/** Writes the role only where the password does not open it yet: two databases of one server would otherwise collide over its row. */
-async function letIn(client: pg.Client, password: string): Promise<void> {
-  const { host, port, database } = client;
-  const trial = new pg.Client({ host, port, database: database ?? "postgres", user: APP_ROLE, password });
-  const opens = await trial.connect().then(
-    () => true,
-    () => false,
-  );
-  await trial.end().catch(() => undefined);
-  if (!opens) await client.query(`alter role ${APP_ROLE} login password ${client.escapeLiteral(password)}`);
+  if (password === undefined || known.rows[0]?.rolcanlogin) return;
+  await client.query(`alter role ${APP_ROLE} login password ${client.escapeLiteral(password)}`);
 }
 
 /** Makes or upgrades the tables of pg-boss; its own maintenance stays with the running portal. */

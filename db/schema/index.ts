@@ -1,6 +1,7 @@
 export * from "./account.ts";
 export * from "./audit.ts";
 export * from "./authenticators.ts";
+export * from "./demonstration.ts";
 export * from "./key-check.ts";
 export * from "./mail.ts";
 export * from "./office.ts";

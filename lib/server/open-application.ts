@@ -1,0 +1,57 @@
+import fs from "node:fs";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Config } from "./config.ts";
+import type { KnowsAction } from "./front/check-action.ts";
+import type { Handler } from "./front/create-front.ts";
+
+/** Next.js, ready to answer, and what the front asks of it before it lets a request through. */
+export type Application = {
+  handle: Handler;
+  upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
+  isRouterState: (header: string) => boolean;
+  knowsAction: KnowsAction;
+  close: () => Promise<void>;
+};
+
+/** Begins Next.js in this process; `instrumentation.ts` opens the portal in it. Takes what `loadNext` has loaded meanwhile. */
+export async function openApplication({ port }: Config, development: boolean, next: Awaited<ReturnType<typeof loadNext>>): Promise<Application> {
+  const app = next.create({ dev: development, hostname: "127.0.0.1", port });
+  try {
+    await app.prepare();
+  } catch (fault) {
+    await app.close();
+    throw fault;
+  }
+  return {
+    handle: app.getRequestHandler(),
+    upgrade: app.getUpgradeHandler(),
+    isRouterState: (header) => {
+      try {
+        next.parseRouterState(header);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    knowsAction: development ? () => true : knownActions(),
+    close: () => app.close(),
+  };
+}
+
+/** Some 100 ms of loading, which goes on while PostgreSQL starts. */
+export async function loadNext() {
+  const [{ default: create }, { parseAndValidateFlightRouterState }] = await Promise.all([
+    import("next"),
+    // Next.js's own check of a header, which it answers with 500 where it fails.
+    import("next/dist/server/app-render/parse-and-validate-flight-router-state.js"),
+  ]);
+  return { create, parseRouterState: parseAndValidateFlightRouterState as (header: string) => unknown };
+}
+
+/** The actions of this build, by the manifest that Next.js writes beside it. */
+function knownActions(): KnowsAction {
+  const manifest = JSON.parse(fs.readFileSync(".next/server/server-reference-manifest.json", "utf8")) as { node: Record<string, unknown> };
+  const ids = new Set(Object.keys(manifest.node));
+  return (id) => ids.has(id);
+}

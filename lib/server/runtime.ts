@@ -1,0 +1,18 @@
+import type { Tally } from "./front/count-requests.ts";
+
+/**
+ * What the launcher and the bundled application hand each other. Both evaluate this file, so it lies on globalThis; it is
+ * empty until the application has started.
+ */
+export type Runtime = {
+  /** Sums of requests over all instances. */
+  tally?: Tally;
+  /** Finishes jobs under way and closes the database pool. */
+  stop?: () => Promise<void>;
+  /** Why the start was refused, a line each: Next.js wraps what its hook throws. */
+  refused?: readonly string[];
+};
+
+const shared = globalThis as { kunciRuntime?: Runtime };
+shared.kunciRuntime ??= {};
+export const runtime: Runtime = shared.kunciRuntime;

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import type { RequestListener, Server } from "node:http";
+import { BlockList } from "node:net";
+import { startEmbedded } from "#db/embedded.ts";
+import { seconds } from "#lib/kernel/time.ts";
+import { announcement } from "./announce.ts";
+import { buildWhenNeeded } from "./build-when-needed.ts";
+import { addNetwork, type Config, config, StartRefused, settle } from "./config.ts";
+import { createRequestCounter } from "./front/count-requests.ts";
+import { createFront } from "./front/create-front.ts";
+import { loadKeyring } from "./keys.ts";
+import { listen, stopListening } from "./listen.ts";
+import { captureConsole, log } from "./log.ts";
+import { type Application, loadNext, openApplication } from "./open-application.ts";
+import { runtime } from "./runtime.ts";
+import { stopInOrder } from "./stop-in-order.ts";
+
+/** Open requests have this long to finish when the portal is told to stop. */
+const FINISH_WITHIN = seconds(10);
+/** npm passes Ctrl-C on although the terminal has sent it already: a second one within this many ms is the same press. */
+const SAME_PRESS = 800;
+
+const isDevelopment = process.argv.includes("--dev");
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const begun = stopInOrder();
+
+/** The one entry, in development and production alike: configuration, port, build, database, Next.js with the portal in it. */
+async function serve(): Promise<void> {
+  const wanted = config();
+  // Keys that are given are looked at before anything is touched; the demonstration's own come with its database.
+  if (wanted.keysJson ?? wanted.keysFile) loadKeyring(wanted, false);
+  (process.env as Record<string, string>).NODE_ENV = isDevelopment ? "development" : "production";
+  // Where Next.js fetches the page that an action leads to: here, never by way of the outside.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${wanted.port}`;
+
+  // The port next: whoever has it is told of before a database starts. Requests wait until the application is there.
+  const application = Promise.withResolvers<Application>();
+  const servers = await listen(waitingFront(wanted, application.promise), wanted.hosts, wanted.port);
+  begun.add(() => stopListening(servers, FINISH_WITHIN));
+
+  if (!isDevelopment) await buildWhenNeeded(say);
+  const [settled, next] = await Promise.all([withDatabase(wanted), loadNext()]);
+  if (!isDevelopment) captureConsole(log());
+  const opened = await openApplication(settled, isDevelopment, next);
+  application.resolve(opened);
+  if (isDevelopment) for (const server of servers) takeUpgrades(server, settled, opened);
+  stopBefore(servers, opened);
+  if (settled.mode === "demo") say(announcement(settled));
+  log().info({ origin: settled.origin, port: settled.port, version: settled.version, mode: settled.mode }, "listening");
+}
+
+/** The embedded database, where no other is configured; it stops last. */
+async function withDatabase(wanted: Config): Promise<Config> {
+  if (wanted.databaseUrl !== null) return wanted;
+  const embedded = await startEmbedded(wanted.dataDir);
+  begun.add(embedded.stop);
+  return settle({ ...wanted, databaseUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl });
+}
+
+/** From now on: no new requests, then the jobs and the pool, then Next.js, then the database. */
+function stopBefore(servers: readonly Server[], opened: Application): void {
+  begun.add(opened.close);
+  begun.add(() => runtime.stop?.());
+  begun.add(() => stopListening(servers, FINISH_WITHIN));
+}
+
+/** The front before the application. A request that comes while the portal starts waits for both. */
+function waitingFront(wanted: Config, application: Promise<Application>): RequestListener {
+  const trusted = new BlockList();
+  for (const network of wanted.trustedProxies) addNetwork(trusted, network);
+  const counter = createRequestCounter({ now: Date.now, tally: () => runtime.tally });
+  const settings = { origin: wanted.origin, mode: wanted.mode, agency: wanted.agency, development: isDevelopment, trusted, counter };
+  const front = application.then((opened) =>
+    createFront(opened.handle, {
+      ...settings,
+      innerSecret: randomBytes(24).toString("base64url"),
+      log: (line) => log().info(line, "request"),
+      fault: (err, line) => log().error({ err, ...line }, "the front failed"),
+      isRouterState: opened.isRouterState,
+      knowsAction: opened.knowsAction,
+    }),
+  );
+  return (req, res) => void front.then((answer) => answer(req, res));
+}
+
+/** Development talks to its browser over a socket; nothing else upgrades, and nobody else's page may. */
+function takeUpgrades(server: Server, { origin }: Config, opened: Application): void {
+  server.on("upgrade", (req, socket, head) => {
+    if (req.headers.origin === origin) opened.upgrade(req, socket, head);
+    else socket.destroy();
+  });
+}
+
+/** Ends in order on the first signal, at once on a second one: the database is then adopted by the next start. */
+function endOnSignals(): void {
+  let first: number | undefined;
+  const end = (): void => {
+    if (first === undefined) {
+      first = performance.now();
+      void begun.undo().then(() => process.exit(0));
+    } else if (performance.now() - first > SAME_PRESS) process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+}
+
+async function giveUp(fault: unknown): Promise<never> {
+  const lines = runtime.refused ?? (fault instanceof StartRefused ? fault.lines : undefined);
+  // An operator's own start: the whole fault, where it is none of the known ones.
+  process.stderr.write(lines ? lines.map((line) => `kunci: ${line}\n`).join("") : `kunci: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+  await begun.undo();
+  process.exit(1);
+}
+
+endOnSignals();
+process.on("uncaughtException", (fault) => {
+  log().fatal({ err: fault }, "the portal ends");
+  void begun.undo().then(() => process.exit(1));
+});
+await serve().catch(giveUp);
