@@ -1,20 +1,28 @@
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { ExtractTablesWithRelations } from "drizzle-orm";
 import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { PgTransaction } from "drizzle-orm/pg-core";
 import pg from "pg";
 import * as schema from "./schema/index.ts";
 
 export type Db = NodePgDatabase<typeof schema> & { $client: pg.Pool };
 /** Open transaction. Not interchangeable with `Db`: what must happen together takes a `Tx` and does not compile otherwise. */
-export type Tx = PgTransaction<NodePgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>> & { readonly rollback: () => never };
+export type Tx = PgTransaction<NodePgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>> & {
+  readonly rollback: () => never;
+};
 
 /**
  * A pool of at most `max` connections. Where the URL is the owner's (no separate application role was configured),
  * each connection steps down to `kunci_app`, which can neither change the schema nor touch the audit trail.
  */
 export function connect(url: string, options: { max?: number; stepDown?: boolean } = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, application_name: "kunci" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: "kunci",
+  });
   if (options.stepDown) pool.on("connect", (client) => void client.query("set role kunci_app"));
   return drizzle(pool, { schema });
 }

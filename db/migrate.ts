@@ -55,7 +55,9 @@ const migrationsFolder = (wanted: string | undefined): string => wanted ?? path.
 
 /** The role, and its first password. One that lets it in already stays: other instances use it. */
 async function makeRole(client: pg.Client, password: string | undefined): Promise<void> {
-  const known = await client.query<{ rolcanlogin: boolean }>("select rolcanlogin from pg_roles where rolname = $1", [APP_ROLE]);
+  const known = await client.query<{ rolcanlogin: boolean }>("select rolcanlogin from pg_roles where rolname = $1", [
+    APP_ROLE,
+  ]);
   const isNew = known.rows.length === 0;
   if (isNew) {
     // Roles belong to the whole server, the lock to one database: another database's migration may be quicker.

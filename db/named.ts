@@ -6,7 +6,11 @@ import type { Db, Tx } from "./client.ts";
 export type Named = { name: string; text: string };
 
 /** Runs a named statement on the pool, where it stays prepared, or as a plain one inside an open transaction. */
-export async function run<Row extends QueryResultRow>(on: Db | Tx, statement: Named, values: readonly unknown[]): Promise<Row[]> {
+export async function run<Row extends QueryResultRow>(
+  on: Db | Tx,
+  statement: Named,
+  values: readonly unknown[],
+): Promise<Row[]> {
   if ("$client" in on) return (await on.$client.query<Row>({ ...statement, values: [...values] })).rows;
   return (await on.execute(withValues(statement.text, values))).rows as unknown as Row[];
 }

@@ -3,7 +3,16 @@ import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from "drizz
 import { at, citext } from "./columns.ts";
 import { office } from "./office.ts";
 
-export const accountStatuses = ["pre_registered", "registered", "email_verified", "presence_verified", "activated", "locked", "suspended", "closed"] as const;
+export const accountStatuses = [
+  "pre_registered",
+  "registered",
+  "email_verified",
+  "presence_verified",
+  "activated",
+  "locked",
+  "suspended",
+  "closed",
+] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
 /** One person's account. The identity number is sealed; `identityIndex` finds it. A closed account frees both of its unique values. */
@@ -21,7 +30,9 @@ export const account = pgTable(
     officialEmail: citext("official_email").notNull(),
     officialEmailVerifiedAt: at("official_email_verified_at"),
     personalEmail: citext("personal_email"),
-    officeId: uuid("office_id").notNull().references(() => office.id),
+    officeId: uuid("office_id")
+      .notNull()
+      .references(() => office.id),
     /** Language of the letters; null until the person has chosen. */
     language: text("language", { enum: ["ms", "en"] }),
     /** Pre-registered people may activate from this moment. */
@@ -37,7 +48,9 @@ export const account = pgTable(
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
     uniqueIndex("account_one_per_mailbox").on(t.officialEmail).where(sql`${t.status} <> 'closed'`),
-    index("account_lapsing").on(t.selfRegisteredAt).where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
+    index("account_lapsing")
+      .on(t.selfRegisteredAt)
+      .where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
   ],
 );
 
@@ -46,7 +59,9 @@ export const activationLink = pgTable(
   "activation_link",
   {
     id: uuid("id").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => account.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
     /** The address it was issued for. */
     mailbox: citext("mailbox").notNull(),
     tokenDigest: text("token_digest").notNull().unique(),
@@ -64,14 +79,21 @@ export const activationLink = pgTable(
     identityTries: integer("identity_tries").notNull().default(0),
     codeTries: integer("code_tries").notNull().default(0),
   },
-  (t) => [index("activation_link_of_account").on(t.accountId, t.createdAt), index("activation_link_of_mailbox").on(t.mailbox, t.createdAt)],
+  (t) => [
+    index("activation_link_of_account").on(t.accountId, t.createdAt),
+    index("activation_link_of_mailbox").on(t.mailbox, t.createdAt),
+  ],
 );
 
 /** The 30 minutes a person has, in one browser, after confirming the link. */
 export const activationCeremony = pgTable("activation_ceremony", {
   id: uuid("id").primaryKey(),
-  linkId: uuid("link_id").notNull().references(() => activationLink.id),
-  accountId: uuid("account_id").notNull().references(() => account.id),
+  linkId: uuid("link_id")
+    .notNull()
+    .references(() => activationLink.id),
+  accountId: uuid("account_id")
+    .notNull()
+    .references(() => account.id),
   tokenDigest: text("token_digest").notNull().unique(),
   startedAt: at("started_at").notNull(),
   expiresAt: at("expires_at").notNull(),

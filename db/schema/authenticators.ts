@@ -3,7 +3,9 @@ import { account, activationLink } from "./account.ts";
 import { at } from "./columns.ts";
 
 export const passwordCredential = pgTable("password_credential", {
-  accountId: uuid("account_id").primaryKey().references(() => account.id),
+  accountId: uuid("account_id")
+    .primaryKey()
+    .references(() => account.id),
   /** argon2id in PHC form. */
   hash: text("hash").notNull(),
   setAt: at("set_at").notNull(),
@@ -21,8 +23,12 @@ export const securityQuestion = pgTable("security_question", {
 export const activationAnswer = pgTable(
   "activation_answer",
   {
-    linkId: uuid("link_id").notNull().references(() => activationLink.id, { onDelete: "cascade" }),
-    questionId: text("question_id").notNull().references(() => securityQuestion.id),
+    linkId: uuid("link_id")
+      .notNull()
+      .references(() => activationLink.id, { onDelete: "cascade" }),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => securityQuestion.id),
     hash: text("hash").notNull(),
     addedAt: at("added_at").notNull(),
   },
@@ -32,8 +38,12 @@ export const activationAnswer = pgTable(
 export const securityAnswer = pgTable(
   "security_answer",
   {
-    accountId: uuid("account_id").notNull().references(() => account.id),
-    questionId: text("question_id").notNull().references(() => securityQuestion.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => securityQuestion.id),
     hash: text("hash").notNull(),
     setAt: at("set_at").notNull(),
   },

@@ -8,7 +8,9 @@ export const letter = pgTable(
   "letter",
   {
     id: uuid("id").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => account.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
     kind: text("kind").notNull(),
     to: text("to").notNull(),
     /** Ids the letter is about: `{ "linkId": … }`. */
@@ -39,7 +41,14 @@ export const mailboxLetter = pgTable("mailbox_letter", {
 });
 
 /** Captcha solutions already used, until they would have expired anyway. */
-export const usedCaptcha = pgTable("used_captcha", { signature: text("signature").primaryKey(), expiresAt: at("expires_at").notNull() });
+export const usedCaptcha = pgTable("used_captcha", {
+  signature: text("signature").primaryKey(),
+  expiresAt: at("expires_at").notNull(),
+});
 
 /** Counters of rate-limiter-flexible; the shape is the library's own. */
-export const rateLimit = pgTable("rate_limit", { key: text("key").primaryKey(), points: integer("points").notNull().default(0), expire: bigint("expire", { mode: "number" }) });
+export const rateLimit = pgTable("rate_limit", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull().default(0),
+  expire: bigint("expire", { mode: "number" }),
+});

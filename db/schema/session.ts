@@ -7,7 +7,9 @@ export const device = pgTable(
   "device",
   {
     id: uuid("id").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => account.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
     tokenDigest: text("token_digest").notNull(),
     label: text("label").notNull(),
     firstSeenAt: at("first_seen_at").notNull(),
@@ -23,7 +25,9 @@ export const session = pgTable(
   "session",
   {
     id: uuid("id").primaryKey(),
-    accountId: uuid("account_id").notNull().references(() => account.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
     tokenDigest: text("token_digest").notNull().unique(),
     /** `Proof[]`: what was proven and when. The level is computed from it, never stored. */
     proofs: jsonb("proofs").notNull(),

@@ -20,11 +20,22 @@ const auth = NextAuth(async () => ({
   basePath: "/api/auth",
   pages: { signIn: "/sign-in", signOut: "/home", error: "/sign-in" },
   session: { strategy: "jwt" as const, maxAge: SESSION_LIFETIME / 1_000 },
-  cookies: { sessionToken: { name: cookieName("session"), options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecure() } } },
-  providers: [Credentials({ id: "ceremony", credentials: {}, authorize: () => {
-    const sessionToken = handover.getStore();
-    return sessionToken ? { id: sessionToken } : null;
-  } })],
+  cookies: {
+    sessionToken: {
+      name: cookieName("session"),
+      options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecure() },
+    },
+  },
+  providers: [
+    Credentials({
+      id: "ceremony",
+      credentials: {},
+      authorize: () => {
+        const sessionToken = handover.getStore();
+        return sessionToken ? { id: sessionToken } : null;
+      },
+    }),
+  ],
   jwt: {
     encode: async ({ token }) => String(token?.sub ?? ""),
     decode: async ({ token }) => (token ? { sub: token } : null),
@@ -43,7 +54,8 @@ const auth = NextAuth(async () => ({
 export const { handlers } = auth;
 
 /** Puts an established session's secret into this browser's cookie. */
-export const issueCookie = (sessionToken: string): Promise<unknown> => handover.run(sessionToken, () => auth.signIn("ceremony", { redirect: false }));
+export const issueCookie = (sessionToken: string): Promise<unknown> =>
+  handover.run(sessionToken, () => auth.signIn("ceremony", { redirect: false }));
 
 /** Takes the cookie away; the row is ended by `endSession`. */
 export const withdrawCookie = (): Promise<unknown> => auth.signOut({ redirect: false });

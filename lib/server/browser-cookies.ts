@@ -20,11 +20,13 @@ const lifetimes = {
 export type BrowserCookie = keyof typeof lifetimes;
 
 /** On https the `__Host-` prefix: only this very host can have set it (RFC 6265bis §4.1.3.2). */
-export const cookieName = (cookie: BrowserCookie | "session"): string => `${isSecure() ? "__Host-" : ""}kunci-${cookie}`;
+export const cookieName = (cookie: BrowserCookie | "session"): string =>
+  `${isSecure() ? "__Host-" : ""}kunci-${cookie}`;
 
 export const isSecure = (): boolean => config().origin.startsWith("https:");
 
-export const readCookie = async (cookie: BrowserCookie | "session"): Promise<string | null> => (await cookies()).get(cookieName(cookie))?.value ?? null;
+export const readCookie = async (cookie: BrowserCookie | "session"): Promise<string | null> =>
+  (await cookies()).get(cookieName(cookie))?.value ?? null;
 
 export const cookieOptions = (cookie: BrowserCookie) =>
   ({ httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: lifetimes[cookie] / 1_000 }) as const;

@@ -5,7 +5,20 @@ import path from "node:path";
 import { FolderInUse, lockFolder } from "#db/embedded/folder-lock.ts";
 
 /** What a build is made of. */
-const SOURCES = ["app", "components", "db", "emails", "lib", "public", "instrumentation.ts", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "db",
+  "emails",
+  "lib",
+  "public",
+  "instrumentation.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 const STAMP = ".next/kunci-sources";
 const LOCK = "node_modules/.cache/kunci-build";
 const ASKED_AGAIN_MS = 500;
@@ -33,12 +46,14 @@ export async function buildWhenNeeded(say: (line: string) => void): Promise<bool
   }
 }
 
-const isBuilt = (wanted: string): boolean => fs.existsSync(".next/BUILD_ID") && fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === wanted;
+const isBuilt = (wanted: string): boolean =>
+  fs.existsSync(".next/BUILD_ID") && fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === wanted;
 
 /** Of the contents, not of times: a fresh clone or an image's copy has other times. Some 20 ms. */
 export function fingerprint(): string {
   const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap(filesOf).sort()) hash.update(file).update("\0").update(fs.readFileSync(file)).update("\0");
+  for (const file of SOURCES.flatMap(filesOf).sort())
+    hash.update(file).update("\0").update(fs.readFileSync(file)).update("\0");
   return hash.digest("hex");
 }
 
@@ -46,7 +61,9 @@ function filesOf(place: string): string[] {
   if (!fs.existsSync(place)) return [];
   if (fs.statSync(place).isFile()) return [place];
   const inside = fs.readdirSync(place, { recursive: true, withFileTypes: true });
-  return inside.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name)).map((entry) => path.join(entry.parentPath, entry.name));
+  return inside
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 async function build(say: (line: string) => void): Promise<void> {
@@ -56,7 +73,10 @@ async function build(say: (line: string) => void): Promise<void> {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => { said += text; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
   const status = await new Promise<number | null>((done, failed) => child.on("error", failed).on("close", done));
   if (status !== 0) throw new Error(`next build failed:\n${said}`);
 }

@@ -6,9 +6,9 @@ const found = Number(process.versions.node.split(".")[0]);
 if (found >= NEEDED) {
   await import("./serve.ts");
 } else {
-  console.error(
+  process.stderr.write(
     `Portal ini memerlukan Node ${NEEDED} atau lebih baharu; yang dijumpai ialah ${process.versions.node}. Jalankan "npm ci" (tanpa --omit=optional), atau pasang Node ${NEEDED}.\n` +
-      `This portal needs Node ${NEEDED} or later; found ${process.versions.node}. Run "npm ci" (without --omit=optional), or install Node ${NEEDED}.`,
+      `This portal needs Node ${NEEDED} or later; found ${process.versions.node}. Run "npm ci" (without --omit=optional), or install Node ${NEEDED}.\n`,
   );
   process.exit(1);
 }

@@ -31,7 +31,10 @@ function answers(port: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(port, "127.0.0.1");
     socket.setTimeout(1_000, () => socket.destroy());
-    socket.on("connect", () => { done(true); socket.destroy(); });
+    socket.on("connect", () => {
+      done(true);
+      socket.destroy();
+    });
     socket.on("error", () => undefined);
     socket.on("close", () => done(false));
   });
@@ -39,7 +42,15 @@ function answers(port: number): Promise<boolean> {
 
 /** Nothing where the machine does not have this kind of address (no IPv6). */
 function listenOn(listener: RequestListener, host: string, port: number): Promise<Server | undefined> {
-  const server = createServer({ maxHeaderSize: LARGEST_HEADERS, headersTimeout: HEADERS_WITHIN, requestTimeout: REQUEST_WITHIN, keepAliveTimeout: KEEP_ALIVE }, listener);
+  const server = createServer(
+    {
+      maxHeaderSize: LARGEST_HEADERS,
+      headersTimeout: HEADERS_WITHIN,
+      requestTimeout: REQUEST_WITHIN,
+      keepAliveTimeout: KEEP_ALIVE,
+    },
+    listener,
+  );
   server.on("clientError", answerBadly);
   return new Promise((done, failed) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
@@ -51,21 +62,40 @@ function listenOn(listener: RequestListener, host: string, port: number): Promis
 }
 
 const taken = (port: number): StartRefused =>
-  new StartRefused([`Port ${port} sudah digunakan; pilih yang lain: PORT=${port + 1} npm start / Port ${port} is already in use; choose another: PORT=${port + 1} npm start`]);
+  new StartRefused([
+    `Port ${port} sudah digunakan; pilih yang lain: PORT=${port + 1} npm start / Port ${port} is already in use; choose another: PORT=${port + 1} npm start`,
+  ]);
 const notAllowed = (port: number): StartRefused =>
-  new StartRefused([`Port ${port} tidak dibenarkan untuk pengguna ini; pilih yang lain: PORT=3000 npm start / Port ${port} is not allowed for this user; choose another: PORT=3000 npm start`]);
+  new StartRefused([
+    `Port ${port} tidak dibenarkan untuk pengguna ini; pilih yang lain: PORT=3000 npm start / Port ${port} is not allowed for this user; choose another: PORT=3000 npm start`,
+  ]);
 
 /** What is not even HTTP, or came too slowly: there is no request to answer, so a line of plain text does. */
 function answerBadly(fault: NodeJS.ErrnoException, socket: import("node:stream").Duplex): void {
   if (fault.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const status = fault.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : fault.code === "ERR_HTTP_REQUEST_TIMEOUT" ? "408 Request Timeout" : "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n\r\nPermintaan itu tidak dapat dibaca. / That request could not be read.\n`);
+  const status =
+    fault.code === "HPE_HEADER_OVERFLOW"
+      ? "431 Request Header Fields Too Large"
+      : fault.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : "400 Bad Request";
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n\r\nPermintaan itu tidak dapat dibaca. / That request could not be read.\n`,
+  );
 }
 
 /** Lets open requests finish, `within` ms at most, and takes no more. */
 export async function stopListening(servers: readonly Server[], within: number): Promise<void> {
-  const closed = servers.map((server) => new Promise<void>((done) => { server.close(() => done()); server.closeIdleConnections(); }));
-  const timer = setTimeout(() => { for (const server of servers) server.closeAllConnections(); }, within);
+  const closed = servers.map(
+    (server) =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeIdleConnections();
+      }),
+  );
+  const timer = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, within);
   await Promise.all(closed);
   clearTimeout(timer);
 }

@@ -1,5 +1,5 @@
-import { listOffices, type Office } from "#lib/office/find-office.ts";
 import { minutes } from "#lib/kernel/time.ts";
+import { listOffices, type Office } from "#lib/office/find-office.ts";
 import { portal } from "./portal.ts";
 
 let kept: { offices: Promise<Office[]>; until: number } | null = null;

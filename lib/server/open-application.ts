@@ -15,7 +15,11 @@ export type Application = {
 };
 
 /** Begins Next.js in this process; `instrumentation.ts` opens the portal in it. Takes what `loadNext` has loaded meanwhile. */
-export async function openApplication({ port }: Config, development: boolean, next: Awaited<ReturnType<typeof loadNext>>): Promise<Application> {
+export async function openApplication(
+  { port }: Config,
+  development: boolean,
+  next: Awaited<ReturnType<typeof loadNext>>,
+): Promise<Application> {
   const app = next.create({ dev: development, hostname: "127.0.0.1", port });
   try {
     await app.prepare();
@@ -51,7 +55,9 @@ export async function loadNext() {
 
 /** The actions of this build, by the manifest that Next.js writes beside it. */
 function knownActions(): KnowsAction {
-  const manifest = JSON.parse(fs.readFileSync(".next/server/server-reference-manifest.json", "utf8")) as { node: Record<string, unknown> };
+  const manifest = JSON.parse(fs.readFileSync(".next/server/server-reference-manifest.json", "utf8")) as {
+    node: Record<string, unknown>;
+  };
   const ids = new Set(Object.keys(manifest.node));
   return (id) => ids.has(id);
 }

@@ -19,7 +19,11 @@ export async function pendingRequest(ctx: Context): Promise<PendingRequest | nul
   const sealed = await readCookie("pending");
   if (!sealed) return null;
   try {
-    const [identity, officialEmail, requestedAt] = JSON.parse(unseal(ctx.keys.cookie, sealed, PURPOSE, "")) as [string, string | null, number];
+    const [identity, officialEmail, requestedAt] = JSON.parse(unseal(ctx.keys.cookie, sealed, PURPOSE, "")) as [
+      string,
+      string | null,
+      number,
+    ];
     return { identity: parseCanonical(identity), officialEmail, requestedAt: new Date(requestedAt) };
   } catch {
     return null;

@@ -52,7 +52,9 @@ async function serve(): Promise<void> {
 /** The embedded database, where no other is configured; it stops last. */
 async function withDatabase(wanted: Config): Promise<Config> {
   if (wanted.databaseUrl !== null) return wanted;
-  const embedded = await startEmbedded(wanted.dataDir);
+  const embedded = await startEmbedded(wanted.dataDir).catch((fault: Error) => {
+    throw new StartRefused([fault.message]);
+  });
   begun.add(embedded.stop);
   return settle({ ...wanted, databaseUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl });
 }
@@ -69,7 +71,14 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
   const trusted = new BlockList();
   for (const network of wanted.trustedProxies) addNetwork(trusted, network);
   const counter = createRequestCounter({ now: Date.now, tally: () => runtime.tally });
-  const settings = { origin: wanted.origin, mode: wanted.mode, agency: wanted.agency, development: isDevelopment, trusted, counter };
+  const settings = {
+    origin: wanted.origin,
+    mode: wanted.mode,
+    agency: wanted.agency,
+    development: isDevelopment,
+    trusted,
+    counter,
+  };
   const front = application.then((opened) =>
     createFront(opened.handle, {
       ...settings,
@@ -106,7 +115,11 @@ function endOnSignals(): void {
 async function giveUp(fault: unknown): Promise<never> {
   const lines = runtime.refused ?? (fault instanceof StartRefused ? fault.lines : undefined);
   // An operator's own start: the whole fault, where it is none of the known ones.
-  process.stderr.write(lines ? lines.map((line) => `kunci: ${line}\n`).join("") : `kunci: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
+  process.stderr.write(
+    lines
+      ? lines.map((line) => `kunci: ${line}\n`).join("")
+      : `kunci: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
+  );
   await begun.undo();
   process.exit(1);
 }

@@ -26,7 +26,8 @@ const CONNECTIONS = 10;
 export async function start(): Promise<void> {
   if (portalIfOpen()) return;
   const settled = config();
-  if (settled.databaseUrl === null) throw new StartRefused(["No database: start the portal by lib/server/serve.ts (npm start, npm run dev)"]);
+  if (settled.databaseUrl === null)
+    throw new StartRefused(["No database: start the portal by lib/server/serve.ts (npm start, npm run dev)"]);
   await bringSchema(settled, settled.databaseUrl);
   const stepDown = await mustStepDown(settled.databaseUrl);
   const db = connect(settled.databaseUrl, { max: CONNECTIONS, stepDown });
@@ -49,7 +50,10 @@ async function bringSchema({ mode, ownerUrl }: Config, databaseUrl: string): Pro
   const owner = ownerUrl ?? (mode === "demo" ? databaseUrl : null);
   if (owner === null) return;
   const { username, password } = new URL(databaseUrl);
-  await migrate(owner, { prepare: [prepareQueues], ...(username === APP_ROLE && password ? { appPassword: decodeURIComponent(password) } : {}) });
+  await migrate(owner, {
+    prepare: [prepareQueues],
+    ...(username === APP_ROLE && password ? { appPassword: decodeURIComponent(password) } : {}),
+  });
 }
 
 /** Whether the URL's role is another than the application's and takes that one's place. Refused where it may not. */
@@ -61,8 +65,12 @@ async function mustStepDown(databaseUrl: string): Promise<boolean> {
     );
     const { name, may } = rows[0] ?? { name: "nobody", may: false };
     if (name === APP_ROLE) return false;
-    if (may === null) throw new StartRefused([`The database has no role ${APP_ROLE} yet. Run: DATABASE_OWNER_URL=… npm run kunci -- migrate`]);
-    if (!may) throw new StartRefused([`DATABASE_URL connects as "${name}", which is neither ${APP_ROLE} nor a member of it`]);
+    if (may === null)
+      throw new StartRefused([
+        `The database has no role ${APP_ROLE} yet. Run: DATABASE_OWNER_URL=… npm run kunci -- migrate`,
+      ]);
+    if (!may)
+      throw new StartRefused([`DATABASE_URL connects as "${name}", which is neither ${APP_ROLE} nor a member of it`]);
     return true;
   } finally {
     await probe.$client.end();
@@ -71,9 +79,13 @@ async function mustStepDown(databaseUrl: string): Promise<boolean> {
 
 async function open(db: Db, settled: Config): Promise<Portal> {
   if (!(await schemaIsCurrent(db)))
-    throw new StartRefused(["The database's schema is behind this version. Run: DATABASE_OWNER_URL=… npm run kunci -- migrate"]);
+    throw new StartRefused([
+      "The database's schema is behind this version. Run: DATABASE_OWNER_URL=… npm run kunci -- migrate",
+    ]);
   if (settled.mode === "production" && (await holdsDemonstration(db)))
-    throw new StartRefused(["The database holds demo people, whose passwords were printed. Production needs a database of its own"]);
+    throw new StartRefused([
+      "The database holds demo people, whose passwords were printed. Production needs a database of its own",
+    ]);
   const keys = loadKeyring(settled, settled.mode === "demo" && !(await hasKeyChecks(db)));
   await checkKeys(db, keys, new Date());
   await seedQuestionBank(db);
@@ -82,7 +94,8 @@ async function open(db: Db, settled: Config): Promise<Portal> {
   return portal;
 }
 
-const holdsDemonstration = async (db: Db): Promise<boolean> => (await db.select().from(demonstration).limit(1)).length > 0;
+const holdsDemonstration = async (db: Db): Promise<boolean> =>
+  (await db.select().from(demonstration).limit(1)).length > 0;
 
 const jobsPortal = (portal: Portal, databaseUrl: string, stepDown: boolean): Parameters<typeof startJobs>[0] => ({
   databaseUrl,

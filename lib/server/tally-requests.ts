@@ -1,5 +1,5 @@
-import { run } from "#db/named.ts";
 import type { Db } from "#db/client.ts";
+import { run } from "#db/named.ts";
 import { REQUEST_LIMIT, type Tally } from "./front/count-requests.ts";
 
 const addStatement = {
