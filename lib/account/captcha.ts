@@ -11,7 +11,8 @@ export const CAPTCHA_LIFETIME = minutes(30);
 
 /**
  * The work: PBKDF2-SHA-256 of COST rounds for each number from 0 until the one that was chosen, between FEWEST and MOST. Measured
- * 0.3 s on a desktop of two cores; a cheap phone takes about a second. Making or checking one costs us a single derivation.
+ * in Chromium: a second on two slow cores, most of it until the workers run. Making one costs us a single derivation (2 ms),
+ * checking one only two HMACs.
  */
 const COST = 5_000;
 const FEWEST = 300;

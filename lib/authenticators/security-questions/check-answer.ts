@@ -31,7 +31,7 @@ export function normaliseAnswer(answer: string): string {
     .replace(/[\u2018\u2019\u02bc`]/g, "'")
     .replace(/\p{Dash_Punctuation}/gu, "-")
     .replace(/\s+/gu, " ")
-    .replace(/^[^\p{L}\p{N}\p{So}]+|[^\p{L}\p{N}\p{M}\p{So}]+$/gu, "");
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, "");
 }
 
 /** What people write where they do not want to answer; also its first word when `saya` or `I` stands before it. */
@@ -63,16 +63,18 @@ export function checkAnswer(
   if (length > ANSWER_MAX) return refuse("answer_too_long");
   if (length < ANSWER_MIN) return refuse("answer_too_short");
   const words = wordsOf(normal).filter((word) => !filler.has(word));
-  if (
-    trivial.has(words.join(" ")) ||
-    predictableShare(normal.replace(/[\s-]/g, "")) === 1 ||
-    new Set(normal).size === 1
-  )
-    return refuse("answer_trivial");
+  if (isTrivial(normal, words)) return refuse("answer_trivial");
   const asked = new Set([...wordsOf(question.textMs), ...wordsOf(question.textEn)]);
   if (words.every((word) => asked.has(word))) return refuse("answer_from_question");
   return isOnlyPersonal(answer, person) ? refuse("answer_personal") : ok(normal);
 }
+
+const isTrivial = (normal: string, words: readonly string[]): boolean =>
+  words.length === 0 ||
+  trivial.has(words.join(" ")) ||
+  trivial.has(wordsOf(normal).join(" ")) ||
+  predictableShare(normal.replace(/[\s-]/g, "")) === 1 ||
+  new Set(normal).size === 1;
 
 /** Whether an answer was already given to another question, by the hashes that were kept of those. */
 export async function isRepeatedAnswer(
