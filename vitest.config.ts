@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{app,components,db,emails,lib}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,db,emails,lib,e2e}/**/*.test.{ts,tsx}"],
     environment: "node",
     globalSetup: "lib/testing/template-database.ts",
     setupFiles: "lib/testing/around-each-test.ts",

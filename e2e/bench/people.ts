@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { connect } from "#db/client.ts";
+import { joinEmbedded } from "#db/embedded.ts";
+import type { AccountStatus } from "#db/schema/account.ts";
+import type { Keyring } from "#lib/kernel/keyring.ts";
+import { parseKeyring } from "#lib/server/keys.ts";
+import { addAccount, GOOD_PASSWORD } from "#lib/testing/add-account.ts";
+import { fixturePerson } from "#lib/testing/identities.ts";
+
+/** Somebody who signs in from a browser and an address of their own. */
+export type Client = { address: string; identityNumber: string; officialEmail: string; password: string };
+
+/** The address of the n-th virtual client. */
+export const addressOf = (n: number): string => `10.${100 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
+
+/** The n-th made-up person as a client, with an account or without. */
+export function clientOf(n: number): Client {
+  const { identity, officialEmail } = fixturePerson(n);
+  return { address: addressOf(n), identityNumber: identity.number, officialEmail, password: GOOD_PASSWORD };
+}
+
+/** The keys that the demonstration of `dataDir` made for itself. */
+export const keysOf = (dataDir: string): Keyring =>
+  parseKeyring(fs.readFileSync(path.join(dataDir, "keys.json"), "utf8"), "keys.json");
+
+/** Gives these people accounts in the running portal of `dataDir`, sealed under its keys. */
+export async function settlePeople(dataDir: string, people: readonly number[], status: AccountStatus): Promise<void> {
+  const keys = keysOf(dataDir);
+  const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 4 });
+  try {
+    const office = await db.query.office.findFirst();
+    if (!office) throw new Error("The portal has no office");
+    const ctx = { db, keys, now: () => new Date(), random: randomBytes };
+    const wanted = { status, ...(status === "activated" && { password: true as const }) };
+    for (const n of people) await addAccount(ctx, { ...fixturePerson(n), officeId: office.id }, wanted);
+  } finally {
+    await db.$client.end();
+  }
+}

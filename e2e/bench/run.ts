@@ -1,0 +1,30 @@
+// `npm run bench -- NAME|all`. Exit 0 unless it could not measure.
+import { measureOracle } from "./oracle.ts";
+import { measurePages } from "./pages.ts";
+import { say } from "./report.ts";
+import { measureScript } from "./script.ts";
+import { measureSignIn } from "./sign-in.ts";
+import { measureStart } from "./start.ts";
+
+const benches: Record<string, () => Promise<void>> = {
+  script: measureScript,
+  start: measureStart,
+  pages: measurePages,
+  "sign-in": measureSignIn,
+  oracle: measureOracle,
+};
+
+const wanted = process.argv[2];
+const names = wanted === "all" ? Object.keys(benches) : [wanted ?? ""];
+if (!names.every((name) => Object.hasOwn(benches, name))) {
+  console.error(`npm run bench -- ${Object.keys(benches).join("|")}|all`);
+  process.exit(2);
+}
+for (const name of names) {
+  try {
+    await benches[name]?.();
+  } catch (fault) {
+    say(`${name} could not be measured: ${(fault as Error).stack}`);
+    process.exitCode = 1;
+  }
+}
