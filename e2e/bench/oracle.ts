@@ -1,9 +1,10 @@
 import http from "node:http";
 import type { Keyring } from "#lib/kernel/keyring.ts";
+import { fixturePerson } from "#lib/testing/identities.ts";
 import { startPortal } from "../harness/portal.ts";
 import { type Answer, BrowserWithoutScript } from "./browser-without-script.ts";
 import { solvedCaptcha } from "./captcha.ts";
-import { type Client, clientOf, keysOf, settlePeople } from "./people.ts";
+import { type Client, clientOf, keysOf, settlePeople } from "../harness/people.ts";
 import { report, say } from "./report.ts";
 import { tellApart } from "./tell-apart.ts";
 
@@ -63,7 +64,7 @@ export async function measureOracle(): Promise<void> {
       const people = Array.from({ length: 2 * EACH + WARM_UP }, (_, at) => ({ n: first + at, isKnown: at % 2 === 0 }));
       await settlePeople(
         portal.dataDir,
-        people.filter(({ isKnown }) => isKnown).map((person) => person.n),
+        people.filter(({ isKnown }) => isKnown).map(({ n }) => fixturePerson(n)),
         ask.status,
       );
       const [warmUp, asked] = [people.slice(0, WARM_UP), shuffled(people.slice(WARM_UP))];

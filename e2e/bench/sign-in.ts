@@ -1,6 +1,7 @@
+import { fixturePerson } from "#lib/testing/identities.ts";
 import { startPortal } from "../harness/portal.ts";
 import { alternate, inAnotherProcess } from "./alternate.ts";
-import { type Client, clientOf, settlePeople } from "./people.ts";
+import { type Client, clientOf, settlePeople } from "../harness/people.ts";
 import { compare, say } from "./report.ts";
 
 /** What `sign-in-load.ts` is told. `post`: everything before the password is done before the clock starts. */
@@ -21,7 +22,7 @@ export async function measureSignIn(): Promise<void> {
   const portal = await startPortal();
   try {
     const people = Array.from({ length: Math.max(...Object.values(A_ROUND)) }, (_, n) => FIRST_PERSON + n);
-    await settlePeople(portal.dataDir, people, "activated");
+    await settlePeople(portal.dataDir, people.map(fixturePerson), "activated");
     for (const only of ["post", "journey"] as const) {
       const clients = people.slice(0, A_ROUND[only]).map(clientOf);
       let requests = 0;

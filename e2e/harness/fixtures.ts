@@ -4,6 +4,9 @@ import type pg from "pg";
 import type { Language } from "#lib/kernel/context.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { LANGUAGE_COOKIE, type Messages, messages } from "#lib/text/messages.ts";
+import type { AccountStatus } from "#db/schema/account.ts";
+import { settlePeople } from "./people.ts";
+import type { Walker } from "./steps.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
 import { openDatabase } from "./portal.ts";
 
@@ -17,11 +20,15 @@ type Fixtures = JourneyOptions & {
   words: Messages;
   /** A made-up person nobody has registered yet. */
   somebody: () => ReturnType<typeof fixturePerson>;
+  /** Somebody new with an account in this state of its life. */
+  settled: (status: AccountStatus) => Promise<ReturnType<typeof fixturePerson> & { id: string }>;
   mailbox: Mailbox;
   /** A page of another browser: no cookies, its own address, with or without JavaScript. */
   anotherBrowser: (wanted?: { javaScript?: boolean; address?: string }) => Promise<Page>;
   /** Console errors, exceptions and broken content security rules; empty at the end, or the test fails. */
   trouble: string[];
+  /** Drives this page in the test's words, and checks each page it reaches. */
+  walkerOn: (page: Page, how?: { script?: boolean }) => Walker;
   /** Fails where axe finds anything on the page as it stands. */
   expectAccessible: (page?: Page) => Promise<void>;
 };
@@ -46,6 +53,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   address: async ({}, use, { workerIndex }) => use(addressOf(own(workerIndex, addresses++))),
   words: async ({ language }, use) => use(messages[language]),
   somebody: async ({}, use, { workerIndex }) => use(() => fixturePerson(own(workerIndex, people++))),
+  settled: async ({ somebody }, use) => {
+    await use(async (status) => {
+      const person = somebody();
+      const [id] = await settlePeople(process.env.KUNCI_E2E_DATA_DIR as string, [person], status);
+      return { ...person, id: id as string };
+    });
+  },
+  walkerOn: async ({ words, expectAccessible }, use) => {
+    // axe is a script itself: a browser without JavaScript shows the same pages, looked at by the others.
+    await use((page, { script = true } = {}) => ({ page, words, script, arrived: script ? expectAccessible : async () => {} }));
+  },
   mailbox: async ({ origin }, use) => use(openMailbox(origin)),
 
   database: [

@@ -34,9 +34,9 @@ export function linkIn(letter: MailboxLetter): string {
   return link;
 }
 
-/** The code to type, read off the plain text: six to eight digits on their own. */
+/** The code to type, read off the plain text: eight digits in two groups. */
 export function codeIn(letter: MailboxLetter): string {
-  const code = /(?<![\w/-])\d{3,4}[ -]?\d{3,4}(?![\w/-])/.exec(letter.text.replace(/https?:\S+/g, ""))?.[0];
+  const code = /(?<![\w/-])\d{4} \d{4}(?![\w/-])/.exec(letter.text)?.[0];
   if (!code) throw new Error(`No code in: ${letter.text}`);
   return code;
 }

@@ -12,6 +12,8 @@ import { fixturePerson } from "#lib/testing/identities.ts";
 /** Somebody who signs in from a browser and an address of their own. */
 export type Client = { address: string; identityNumber: string; officialEmail: string; password: string };
 
+type Person = ReturnType<typeof fixturePerson>;
+
 /** The address of the n-th virtual client. */
 export const addressOf = (n: number): string => `10.${100 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`;
 
@@ -25,16 +27,17 @@ export function clientOf(n: number): Client {
 export const keysOf = (dataDir: string): Keyring =>
   parseKeyring(fs.readFileSync(path.join(dataDir, "keys.json"), "utf8"), "keys.json");
 
-/** Gives these people accounts in the running portal of `dataDir`, sealed under its keys. */
-export async function settlePeople(dataDir: string, people: readonly number[], status: AccountStatus): Promise<void> {
-  const keys = keysOf(dataDir);
+/** Gives these people accounts in the running portal of `dataDir`, sealed under its keys. Their ids. */
+export async function settlePeople(dataDir: string, people: readonly Person[], status: AccountStatus): Promise<string[]> {
   const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 4 });
   try {
     const office = await db.query.office.findFirst();
     if (!office) throw new Error("The portal has no office");
-    const ctx = { db, keys, now: () => new Date(), random: randomBytes };
+    const ctx = { db, keys: keysOf(dataDir), now: () => new Date(), random: randomBytes };
     const wanted = { status, ...(status === "activated" && { password: true as const }) };
-    for (const n of people) await addAccount(ctx, { ...fixturePerson(n), officeId: office.id }, wanted);
+    const ids: string[] = [];
+    for (const person of people) ids.push((await addAccount(ctx, { ...person, officeId: office.id }, wanted)).id);
+    return ids;
   } finally {
     await db.$client.end();
   }
