@@ -1,7 +1,15 @@
 import { expect, test } from "./harness/fixtures.ts";
 import { codeIn, linkIn } from "./harness/mailbox.ts";
-import { settlePeople } from "./harness/people.ts";
-import { activate, answerQuestions, askForLetter, choosePassword, confirmLink, field, register, signIn } from "./harness/steps.ts";
+import {
+  activate,
+  answerQuestions,
+  askForLetter,
+  choosePassword,
+  confirmLink,
+  field,
+  register,
+  signIn,
+} from "./harness/steps.ts";
 
 test("somebody registers, activates and signs in @everywhere", async ({ page, walkerOn, somebody, mailbox, words }) => {
   const person = somebody();
@@ -35,7 +43,14 @@ test("somebody registered by the agency needs no registration", async ({ page, w
   await signIn(walker, person);
 });
 
-test("the link works in another browser than the one that registered, and so does the code", async ({ page, anotherBrowser, walkerOn, settled, mailbox, words }) => {
+test("the link works in another browser than the one that registered, and so does the code", async ({
+  page,
+  anotherBrowser,
+  walkerOn,
+  settled,
+  mailbox,
+  words,
+}) => {
   const person = await settled("registered");
   await askForLetter(walkerOn(page), person);
   const letter = await mailbox.nextTo(person.officialEmail);
@@ -47,12 +62,22 @@ test("the link works in another browser than the one that registered, and so doe
   await expect(page.getByText(person.fullName)).toBeVisible();
 });
 
-test("a letter asked for again makes the older link lead to the newer one's letter", async ({ page, walkerOn, settled, mailbox, database, words }) => {
+test("a letter asked for again makes the older link lead to the newer one's letter", async ({
+  page,
+  walkerOn,
+  settled,
+  mailbox,
+  database,
+  words,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   const older = linkIn(await mailbox.nextTo(person.officialEmail));
-  await database.query("update activation_link set created_at = created_at - interval '2 minutes' where account_id = $1", [person.id]);
+  await database.query(
+    "update activation_link set created_at = created_at - interval '2 minutes' where account_id = $1",
+    [person.id],
+  );
 
   await page.getByRole("button", { name: words.register.sent.again }).click();
   await expect(page.getByText(words.register.sent.againDone)).toBeVisible();
@@ -65,7 +90,14 @@ test("a letter asked for again makes the older link lead to the newer one's lett
   await activate(walker, newer, person);
 });
 
-test("an expired link says so and offers a new one at once", async ({ page, walkerOn, settled, mailbox, database, words }) => {
+test("an expired link says so and offers a new one at once", async ({
+  page,
+  walkerOn,
+  settled,
+  mailbox,
+  database,
+  words,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
@@ -104,20 +136,38 @@ for (const token of ["tiada", "A".repeat(43), "..%2F..%2Fetc", `${"A".repeat(300
   });
 }
 
-test("opening the link changes nothing, however often a scanner opens it", async ({ page, origin, walkerOn, settled, mailbox, database }) => {
+test("opening the link changes nothing, however often a scanner opens it", async ({
+  page,
+  origin,
+  walkerOn,
+  settled,
+  mailbox,
+  database,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   const link = linkIn(await mailbox.nextTo(person.officialEmail));
   const state = async () =>
-    (await database.query("select l.*, a.status, (select count(*) from audit_event e where e.account_id = a.id) as events from activation_link l join account a on a.id = l.account_id where a.id = $1", [person.id])).rows;
+    (
+      await database.query(
+        "select l.*, a.status, (select count(*) from audit_event e where e.account_id = a.id) as events from activation_link l join account a on a.id = l.account_id where a.id = $1",
+        [person.id],
+      )
+    ).rows;
   const before = await state();
   for (const method of ["GET", "HEAD", "GET"]) await fetch(origin + new URL(link).pathname, { method });
   expect(await state()).toEqual(before);
   await activate(walker, link, person);
 });
 
-test("somebody else who holds the link has five tries at the last four", async ({ page, walkerOn, settled, mailbox, words }) => {
+test("somebody else who holds the link has five tries at the last four", async ({
+  page,
+  walkerOn,
+  settled,
+  mailbox,
+  words,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
@@ -132,7 +182,13 @@ test("somebody else who holds the link has five tries at the last four", async (
   await walker.arrived(page);
 });
 
-test("while the link lives it reopens the activation where it stopped", async ({ page, anotherBrowser, walkerOn, settled, mailbox }) => {
+test("while the link lives it reopens the activation where it stopped", async ({
+  page,
+  anotherBrowser,
+  walkerOn,
+  settled,
+  mailbox,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
@@ -148,7 +204,14 @@ test("while the link lives it reopens the activation where it stopped", async ({
   await signIn(elsewhere, person);
 });
 
-test("two tabs: the second is told that the first has finished", async ({ page, context, walkerOn, settled, mailbox, words }) => {
+test("two tabs: the second is told that the first has finished", async ({
+  page,
+  context,
+  walkerOn,
+  settled,
+  mailbox,
+  words,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
@@ -166,7 +229,13 @@ test("two tabs: the second is told that the first has finished", async ({ page, 
   await signIn(walker, person);
 });
 
-test("a question can be taken out again, and the password waits until there are three", async ({ page, walkerOn, settled, mailbox, words }) => {
+test("a question can be taken out again, and the password waits until there are three", async ({
+  page,
+  walkerOn,
+  settled,
+  mailbox,
+  words,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);

@@ -1,10 +1,10 @@
 import http from "node:http";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
+import { type Client, clientOf, keysOf, settlePeople } from "../harness/people.ts";
 import { startPortal } from "../harness/portal.ts";
 import { type Answer, BrowserWithoutScript } from "./browser-without-script.ts";
 import { solvedCaptcha } from "./captcha.ts";
-import { type Client, clientOf, keysOf, settlePeople } from "../harness/people.ts";
 import { report, say } from "./report.ts";
 import { tellApart } from "./tell-apart.ts";
 

@@ -1,7 +1,7 @@
 import { fixturePerson } from "#lib/testing/identities.ts";
+import { type Client, clientOf, settlePeople } from "../harness/people.ts";
 import { startPortal } from "../harness/portal.ts";
 import { alternate, inAnotherProcess } from "./alternate.ts";
-import { type Client, clientOf, settlePeople } from "../harness/people.ts";
 import { compare, say } from "./report.ts";
 
 /** What `sign-in-load.ts` is told. `post`: everything before the password is done before the clock starts. */

@@ -1,14 +1,14 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import type pg from "pg";
+import type { AccountStatus } from "#db/schema/account.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { LANGUAGE_COOKIE, type Messages, messages } from "#lib/text/messages.ts";
-import type { AccountStatus } from "#db/schema/account.ts";
-import { settlePeople } from "./people.ts";
-import type { Walker } from "./steps.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { settlePeople } from "./people.ts";
 import { openDatabase } from "./portal.ts";
+import type { Walker } from "./steps.ts";
 
 export type JourneyOptions = { language: Language };
 
@@ -24,12 +24,12 @@ type Fixtures = JourneyOptions & {
   settled: (status: AccountStatus) => Promise<ReturnType<typeof fixturePerson> & { id: string }>;
   mailbox: Mailbox;
   /** A page of another browser: no cookies, its own address, with or without JavaScript. */
-  anotherBrowser: (wanted?: { javaScript?: boolean; address?: string }) => Promise<Page>;
+  anotherBrowser: (wanted?: { javaScript?: boolean; address?: string; origin?: string }) => Promise<Page>;
   /** Console errors, exceptions and broken content security rules; empty at the end, or the test fails. */
   trouble: string[];
   /** Drives this page in the test's words, and checks each page it reaches. */
   walkerOn: (page: Page, how?: { script?: boolean }) => Walker;
-  /** Fails where axe finds anything on the page as it stands. */
+  /** Fails where axe finds anything on the page as it stands, in light or dark. */
   expectAccessible: (page?: Page) => Promise<void>;
 };
 
@@ -62,7 +62,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   walkerOn: async ({ words, expectAccessible }, use) => {
     // axe is a script itself: a browser without JavaScript shows the same pages, looked at by the others.
-    await use((page, { script = true } = {}) => ({ page, words, script, arrived: script ? expectAccessible : async () => {} }));
+    await use((page, { script = true } = {}) => ({
+      page,
+      words,
+      script,
+      arrived: script ? expectAccessible : async () => {},
+    }));
   },
   mailbox: async ({ origin }, use) => use(openMailbox(origin)),
 
@@ -86,15 +91,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(context);
   },
 
-  anotherBrowser: async ({ browser, contextOptions, viewport, language, origin, trouble }, use, { workerIndex }) => {
+  anotherBrowser: async ({ browser, language, origin: shared, trouble }, use, { workerIndex }) => {
     const opened: BrowserContext[] = [];
-    await use(async ({ javaScript = true, address = addressOf(own(workerIndex, addresses++)) } = {}) => {
-      const context = await browser.newContext({
-        ...contextOptions,
-        viewport,
-        baseURL: origin,
-        javaScriptEnabled: javaScript,
-      });
+    await use(async ({ javaScript = true, address = addressOf(own(workerIndex, addresses++)), origin = shared } = {}) => {
+      const context = await browser.newContext({ baseURL: origin, javaScriptEnabled: javaScript });
       opened.push(context);
       await prepare(context, { address, language, origin, trouble });
       return context.newPage();

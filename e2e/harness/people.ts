@@ -28,7 +28,11 @@ export const keysOf = (dataDir: string): Keyring =>
   parseKeyring(fs.readFileSync(path.join(dataDir, "keys.json"), "utf8"), "keys.json");
 
 /** Gives these people accounts in the running portal of `dataDir`, sealed under its keys. Their ids. */
-export async function settlePeople(dataDir: string, people: readonly Person[], status: AccountStatus): Promise<string[]> {
+export async function settlePeople(
+  dataDir: string,
+  people: readonly Person[],
+  status: AccountStatus,
+): Promise<string[]> {
   const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 4 });
   try {
     const office = await db.query.office.findFirst();
@@ -42,3 +46,4 @@ export async function settlePeople(dataDir: string, people: readonly Person[], s
     await db.$client.end();
   }
 }
+export { GOOD_PASSWORD };

@@ -14,7 +14,8 @@ export const field = (page: Page, name: string) => page.locator(`[name="${name}"
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** As it is on the card: `900101-14-0000`. */
-export const dashed = ({ number }: { number: string }) => `${number.slice(0, 6)}-${number.slice(6, 8)}-${number.slice(8)}`;
+export const dashed = ({ number }: { number: string }) =>
+  `${number.slice(0, 6)}-${number.slice(6, 8)}-${number.slice(8)}`;
 
 /** Registers on the page and ends where the letter is waited for. */
 export async function register({ page, words, script, arrived }: Walker, person: Somebody): Promise<void> {
@@ -36,7 +37,10 @@ export async function register({ page, words, script, arrived }: Walker, person:
 }
 
 /** Asks for the activation letter on the page that sign-in calls "di sini". */
-export async function askForLetter({ page, words, arrived }: Walker, person: Pick<Somebody, "identity">): Promise<void> {
+export async function askForLetter(
+  { page, words, arrived }: Walker,
+  person: Pick<Somebody, "identity">,
+): Promise<void> {
   await page.goto("/sign-in");
   await page.locator('a[href="/activate"]').first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.activate.heading);

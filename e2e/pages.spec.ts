@@ -1,0 +1,91 @@
+import { expect, test } from "./harness/fixtures.ts";
+
+const PUBLIC = ["/", "/register", "/register/sent", "/activate", "/activate/sent", "/activate/code", "/activate/confirm", "/activate/questions", "/activate/password", "/activate/done", "/sign-in", "/guide", "/guide/activation", "/guide/first-aid", "/accessibility", "/privacy", "/security", "/mailbox", "/tiada-halaman"];
+
+test("axe finds nothing on any page in light or dark, and none is wider than a small phone @everywhere", async ({ page, expectAccessible }) => {
+  for (const path of PUBLIC) {
+    await page.goto(path);
+    await expectAccessible();
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${path} at 320 pixels`).toBe(0);
+    if (size) await page.setViewportSize(size);
+  }
+});
+
+test("every page says that this is a demonstration, in a language it declares, under one heading of the first level", async ({ page, language, words }) => {
+  for (const path of PUBLIC) {
+    await page.goto(path);
+    await expect(page.locator("html"), path).toHaveAttribute("lang", language);
+    await expect(page.locator("body"), path).toContainText(words.demo.demoText);
+    await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
+    await expect(page, path).toHaveTitle(/\S/);
+  }
+});
+
+test("every link of the public pages leads somewhere", async ({ page, origin, address }) => {
+  const found = new Map<string, string>();
+  for (const path of PUBLIC) {
+    await page.goto(path);
+    for (const link of await page.locator("a[href]").all()) {
+      const url = new URL((await link.getAttribute("href")) ?? "", page.url());
+      if (url.origin === origin) found.set(url.pathname, path);
+    }
+  }
+  for (const [to, from] of found) {
+    const answer = await fetch(origin + to, { redirect: "manual", headers: { "x-forwarded-for": address } });
+    expect([200, 303, 307], `${to}, from ${from}, answers ${answer.status}`).toContain(answer.status);
+  }
+});
+
+test("nothing is fetched from anywhere else, and every answer carries its protection", async ({ page, origin }) => {
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) elsewhere.push(request.url());
+  });
+  for (const path of PUBLIC) {
+    const answer = await page.goto(path);
+    const headers = answer?.headers() ?? {};
+    const policy = headers["content-security-policy"] ?? "";
+    expect(policy, path).toMatch(/script-src 'nonce-[\w+/=]+' 'strict-dynamic'/);
+    for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy, path).toContain(rule);
+    expect(policy, path).not.toContain("unsafe-inline");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["referrer-policy"], path).toBe("same-origin");
+    expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
+    expect(headers["permissions-policy"], path).toBeTruthy();
+    expect(headers["cache-control"], path).toContain("no-store");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+  }
+  expect(elsewhere).toEqual([]);
+});
+
+test("two answers never share a nonce", async ({ origin, address }) => {
+  const nonce = async () => /nonce-([\w+/=]+)/.exec((await fetch(`${origin}/sign-in`, { headers: { "x-forwarded-for": address } })).headers.get("content-security-policy") ?? "")?.[1];
+  const [one, other] = [await nonce(), await nonce()];
+  expect(one).toBeTruthy();
+  expect(one).not.toBe(other);
+});
+
+test("the portal tells that it lives and that it is ready", async ({ origin }) => {
+  for (const path of ["/api/health", "/api/ready"]) expect((await fetch(origin + path)).status, path).toBe(200);
+});
+
+for (const javaScript of [true, false]) {
+  test(`the language changes on every page and stays ${javaScript ? "with" : "without"} JavaScript`, async ({ anotherBrowser }) => {
+    const page = await anotherBrowser({ javaScript });
+    for (const path of ["/", "/register", "/activate", "/sign-in", "/guide"]) {
+      await page.goto(path);
+      await page.locator('button[name="language"][value="en"]').first().click();
+      await expect(page.locator("html")).toHaveAttribute("lang", "en");
+      expect(new URL(page.url()).pathname).toBe(path);
+      await page.locator('button[name="language"][value="ms"]').first().click();
+      await expect(page.locator("html")).toHaveAttribute("lang", "ms");
+    }
+    await page.locator('button[name="language"][value="en"]').first().click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await page.goto("/register");
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  });
+}

@@ -1,0 +1,73 @@
+import fs from "node:fs";
+import { expect, test } from "./harness/fixtures.ts";
+import { linkIn, openMailbox } from "./harness/mailbox.ts";
+import { settlePeople } from "./harness/people.ts";
+import { startPortal } from "./harness/portal.ts";
+import { plainForm } from "./harness/plain-form.ts";
+import { answerQuestions, askForLetter, choosePassword, confirmLink, field, givePassword, identify, signIn } from "./harness/steps.ts";
+
+test("of fifty posts of Selesai at once one is told that it succeeded, and its password is the one that works", async ({ page, context, origin, address, walkerOn, settled, mailbox }) => {
+  const person = await settled("registered");
+  const walker = walkerOn(page);
+  await askForLetter(walker, person);
+  await confirmLink(walker, linkIn(await mailbox.nextTo(person.officialEmail)), person);
+  await answerQuestions(walker);
+
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const passwords = Array.from({ length: 50 }, (_, n) => `Pilihan-Nombor-${String(n).padStart(2, "0")}!`);
+  const forms = await Promise.all(
+    passwords.map(async (password) => {
+      const form = await plainForm(`${origin}/activate/password`, address, cookie);
+      form.fill({ password, passwordAgain: password });
+      return form;
+    }),
+  );
+  const answers = await Promise.all(forms.map((form) => form.send()));
+  const winners = passwords.filter((_, n) => answers[n]?.headers.get("location")?.endsWith("/activate/done"));
+  expect(winners).toHaveLength(1);
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+
+  const loser = passwords.find((password) => password !== winners[0]) as string;
+  await identify(walker, person);
+  await givePassword(walker, loser);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await signIn(walker, person, winners[0]);
+});
+
+test("killed in the middle of an activation, the portal comes back on the same database and the link goes on", async ({ anotherBrowser, walkerOn, somebody }) => {
+  test.setTimeout(120_000);
+  const person = somebody();
+  const first = await startPortal();
+  let running = first;
+  try {
+    await settlePeople(first.dataDir, [person], "registered");
+    const page = await anotherBrowser({ origin: first.origin });
+    const walker = walkerOn(page);
+    await askForLetter(walker, person);
+    const link = linkIn(await openMailbox(first.origin).nextTo(person.officialEmail));
+    await confirmLink(walker, link, person);
+    await field(page, "questionId").selectOption({ index: 1 });
+
+    await first.kill();
+    running = await startPortal({ dataDir: first.dataDir, port: Number(new URL(first.origin).port) });
+    await page.goto(new URL(link).pathname);
+    await confirmLink(walker, link, person);
+    await answerQuestions(walker);
+    await choosePassword(walker);
+    await signIn(walker, person);
+  } finally {
+    await running.stop();
+    fs.rmSync(first.dataDir, { recursive: true, force: true });
+  }
+});
+
+test("a taken port is told plainly and disturbs nothing", async ({ origin }) => {
+  const { port } = new URL(origin);
+  const failure = await startPortal({ port: Number(port) }).then(
+    async (portal) => portal.stop().then(() => "it started"),
+    (fault: Error) => fault.message,
+  );
+  expect(failure).toContain(port);
+  expect(failure).not.toMatch(/\bat .+:\d+:\d+/);
+  expect((await fetch(`${origin}/api/ready`)).status).toBe(200);
+});
