@@ -1,10 +1,10 @@
+import type { Messages } from "#lib/text/messages.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { linkIn } from "./harness/mailbox.ts";
 import { plainForm } from "./harness/plain-form.ts";
 import { answerQuestions, askForLetter, confirmLink, dashed, field, PASSWORD } from "./harness/steps.ts";
 
-type Refusals = typeof import("#lib/text/ms/refusals.json")["default"];
-type Case = [what: string, field: string, typed: string, why: keyof Refusals];
+type Case = [what: string, field: string, typed: string, why: keyof Messages["refusals"]];
 
 const long = "a".repeat(5_000);
 const cases: Case[] = [
@@ -28,12 +28,21 @@ const cases: Case[] = [
   ["a second address of one mailbox", "officialEmail", "pegawai+dua@contoh.example.gov.my", "email_plus"],
 ];
 
-test("each wrong entry is told by its field, in the reader's language, with what was typed kept @everywhere", async ({ page, somebody, words, expectAccessible }) => {
+test("each wrong entry is told by its field, in the reader's language, with what was typed kept @everywhere", async ({
+  page,
+  somebody,
+  words,
+  expectAccessible,
+}) => {
   const person = somebody();
   await page.goto("/register");
   for (const [what, name, typed, why] of cases) {
     await test.step(what, async () => {
-      const good: Record<string, string> = { identityNumber: dashed(person.identity), fullName: person.fullName, officialEmail: person.officialEmail };
+      const good: Record<string, string> = {
+        identityNumber: dashed(person.identity),
+        fullName: person.fullName,
+        officialEmail: person.officialEmail,
+      };
       for (const [other, value] of Object.entries(good)) await field(page, other).fill(other === name ? typed : value);
       await page.getByRole("button", { name: words.register.form.submit, exact: true }).click();
       const said = words.refusals[why].replace("{domains}", "contoh.example.gov.my");
@@ -52,10 +61,18 @@ test("each wrong entry is told by its field, in the reader's language, with what
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-test("full-width digits, spaces and every kind of dash are read as the number they mean", async ({ page, somebody, words }) => {
+test("full-width digits, spaces and every kind of dash are read as the number they mean", async ({
+  page,
+  somebody,
+  words,
+}) => {
   const { identity } = somebody();
   const fullWidth = [...identity.number].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join("");
-  for (const typed of [fullWidth, dashed(identity).replaceAll("-", "–"), ` ${identity.number.slice(0, 6)} ${identity.number.slice(6)} `]) {
+  for (const typed of [
+    fullWidth,
+    dashed(identity).replaceAll("-", "–"),
+    ` ${identity.number.slice(0, 6)} ${identity.number.slice(6)} `,
+  ]) {
     await page.goto("/sign-in");
     await field(page, "identityNumber").fill(typed);
     await page.getByRole("button", { name: words.signIn.next }).click();
@@ -65,7 +82,10 @@ test("full-width digits, spaces and every kind of dash are read as the number th
 });
 
 test("a wrong number is told on the other pages that ask for one, too", async ({ page, words, expectAccessible }) => {
-  for (const [path, submit] of [["/sign-in", words.signIn.next], ["/activate", words.activate.submit]] as const) {
+  for (const [path, submit] of [
+    ["/sign-in", words.signIn.next],
+    ["/activate", words.activate.submit],
+  ] as const) {
     await page.goto(path);
     await field(page, "identityNumber").fill("900231-14-0000");
     await page.getByRole("button", { name: submit, exact: true }).click();
@@ -74,14 +94,26 @@ test("a wrong number is told on the other pages that ask for one, too", async ({
   }
 });
 
-test("answers and passwords that will not do are refused with the reason, and never shown again", async ({ page, walkerOn, settled, mailbox, words, expectAccessible }) => {
+test("answers and passwords that will not do are refused with the reason, and never shown again", async ({
+  page,
+  walkerOn,
+  settled,
+  mailbox,
+  words,
+  expectAccessible,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   await confirmLink(walker, linkIn(await mailbox.nextTo(person.officialEmail)), person);
 
   const { refusals } = words;
-  for (const [answer, why] of [["", refusals.answer_too_short], ["x", refusals.answer_too_short], ["aaaaaa", refusals.answer_trivial], ["a".repeat(129), refusals.answer_too_long]] as const) {
+  for (const [answer, why] of [
+    ["", refusals.answer_too_short],
+    ["x", refusals.answer_too_short],
+    ["aaaaaa", refusals.answer_trivial],
+    ["a".repeat(129), refusals.answer_too_long],
+  ] as const) {
     await field(page, "questionId").selectOption({ index: 1 });
     await field(page, "answer").fill(answer);
     await page.getByRole("button", { name: words.activate.questions.add, exact: true }).click();
@@ -128,14 +160,20 @@ test.describe("sent by hand", () => {
     test(`${what} in a name is refused plainly and stores nothing`, async ({ origin, address, somebody, database }) => {
       const person = somebody();
       const form = await plainForm(`${origin}/register`, address);
-      form.fill({ identityNumber: person.identity.number, officialEmail: person.officialEmail, office: form.optionsOf("office")[0] ?? "" });
+      form.fill({
+        identityNumber: person.identity.number,
+        officialEmail: person.officialEmail,
+        office: form.optionsOf("office")[0] ?? "",
+      });
       form.set("fullName", value);
       const answer = await form.send();
       expect(answer.status).toBe(status);
       const body = await answer.text();
       expect(body).not.toMatch(/\bat .+\.(js|ts):\d+/);
       if (status === 200) expect(body).toContain('id="fullName-error"');
-      expect((await database.query("select from account where official_email = $1", [person.officialEmail])).rowCount).toBe(0);
+      expect(
+        (await database.query("select from account where official_email = $1", [person.officialEmail])).rowCount,
+      ).toBe(0);
     });
   }
 
@@ -152,7 +190,10 @@ test.describe("sent by hand", () => {
     ["a null origin", { origin: "null" }],
     ["another origin", { origin: "https://elsewhere.example.gov.my" }],
     ["another site by its own word", { "sec-fetch-site": "cross-site" }],
-    ["a forwarded host that pretends", { origin: "https://elsewhere.example.gov.my", "x-forwarded-host": "elsewhere.example.gov.my" }],
+    [
+      "a forwarded host that pretends",
+      { origin: "https://elsewhere.example.gov.my", "x-forwarded-host": "elsewhere.example.gov.my" },
+    ],
   ];
   for (const [what, headers] of foreign) {
     test(`a post with ${what} is turned away before anything runs`, async ({ origin, address, settled, database }) => {
@@ -169,8 +210,18 @@ test.describe("sent by hand", () => {
     ["JSON", "{}", "application/json", 415],
     ["no multipart at all", "hello", "multipart/form-data; boundary=x", 400],
     ["a boundary that is not there", "--y\r\n\r\n--y--", "multipart/form-data; boundary=x", 400],
-    ["bytes that are no UTF-8", Uint8Array.from([0x2d, 0x2d, 0x78, 0x0d, 0x0a, 0xff, 0xfe, 0xfd]), "multipart/form-data; boundary=x", 400],
-    ["an action that is none", '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_zz"\r\n\r\n\r\n--x--\r\n', "multipart/form-data; boundary=x", 400],
+    [
+      "bytes that are no UTF-8",
+      Uint8Array.from([0x2d, 0x2d, 0x78, 0x0d, 0x0a, 0xff, 0xfe, 0xfd]),
+      "multipart/form-data; boundary=x",
+      400,
+    ],
+    [
+      "an action that is none",
+      '--x\r\nContent-Disposition: form-data; name="$ACTION_ID_zz"\r\n\r\n\r\n--x--\r\n',
+      "multipart/form-data; boundary=x",
+      400,
+    ],
   ];
   for (const [what, body, type, status] of malformed) {
     test(`a post of ${what} is answered ${status}, without a trace of what is inside`, async ({ origin, address }) => {

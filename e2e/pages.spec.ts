@@ -1,20 +1,49 @@
 import { expect, test } from "./harness/fixtures.ts";
 
-const PUBLIC = ["/", "/register", "/register/sent", "/activate", "/activate/sent", "/activate/code", "/activate/confirm", "/activate/questions", "/activate/password", "/activate/done", "/sign-in", "/guide", "/guide/activation", "/guide/first-aid", "/accessibility", "/privacy", "/security", "/mailbox", "/tiada-halaman"];
+const PUBLIC = [
+  "/",
+  "/register",
+  "/register/sent",
+  "/activate",
+  "/activate/sent",
+  "/activate/code",
+  "/activate/confirm",
+  "/activate/questions",
+  "/activate/password",
+  "/activate/done",
+  "/sign-in",
+  "/guide",
+  "/guide/activation",
+  "/guide/first-aid",
+  "/accessibility",
+  "/privacy",
+  "/security",
+  "/mailbox",
+  "/tiada-halaman",
+];
 
-test("axe finds nothing on any page in light or dark, and none is wider than a small phone @everywhere", async ({ page, expectAccessible }) => {
+test("axe finds nothing on any page in light or dark, and none is wider than a small phone @everywhere", async ({
+  page,
+  expectAccessible,
+}) => {
   for (const path of PUBLIC) {
     await page.goto(path);
     await expectAccessible();
     const size = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow, `${path} at 320 pixels`).toBe(0);
     if (size) await page.setViewportSize(size);
   }
 });
 
-test("every page says that this is a demonstration, in a language it declares, under one heading of the first level", async ({ page, language, words }) => {
+test("every page says that this is a demonstration, in a language it declares, under one heading of the first level", async ({
+  page,
+  language,
+  words,
+}) => {
   for (const path of PUBLIC) {
     await page.goto(path);
     await expect(page.locator("html"), path).toHaveAttribute("lang", language);
@@ -49,7 +78,8 @@ test("nothing is fetched from anywhere else, and every answer carries its protec
     const headers = answer?.headers() ?? {};
     const policy = headers["content-security-policy"] ?? "";
     expect(policy, path).toMatch(/script-src 'nonce-[\w+/=]+' 'strict-dynamic'/);
-    for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy, path).toContain(rule);
+    for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy, path).toContain(rule);
     expect(policy, path).not.toContain("unsafe-inline");
     expect(headers["x-content-type-options"], path).toBe("nosniff");
     expect(headers["referrer-policy"], path).toBe("same-origin");
@@ -62,7 +92,12 @@ test("nothing is fetched from anywhere else, and every answer carries its protec
 });
 
 test("two answers never share a nonce", async ({ origin, address }) => {
-  const nonce = async () => /nonce-([\w+/=]+)/.exec((await fetch(`${origin}/sign-in`, { headers: { "x-forwarded-for": address } })).headers.get("content-security-policy") ?? "")?.[1];
+  const nonce = async () =>
+    /nonce-([\w+/=]+)/.exec(
+      (await fetch(`${origin}/sign-in`, { headers: { "x-forwarded-for": address } })).headers.get(
+        "content-security-policy",
+      ) ?? "",
+    )?.[1];
   const [one, other] = [await nonce(), await nonce()];
   expect(one).toBeTruthy();
   expect(one).not.toBe(other);
@@ -73,7 +108,9 @@ test("the portal tells that it lives and that it is ready", async ({ origin }) =
 });
 
 for (const javaScript of [true, false]) {
-  test(`the language changes on every page and stays ${javaScript ? "with" : "without"} JavaScript`, async ({ anotherBrowser }) => {
+  test(`the language changes on every page and stays ${javaScript ? "with" : "without"} JavaScript`, async ({
+    anotherBrowser,
+  }) => {
     const page = await anotherBrowser({ javaScript });
     for (const path of ["/", "/register", "/activate", "/sign-in", "/guide"]) {
       await page.goto(path);

@@ -3,21 +3,30 @@ import { linkIn } from "./harness/mailbox.ts";
 import { activate, dashed, field, register } from "./harness/steps.ts";
 
 /** What the waiting screen says, but for what the person typed and the time that runs. */
-const screenOf = (text: string, email: string) => text.replaceAll(email, "…").replace(/\d+/g, "#");
+const screenOf = (text: string | null, email: string) => text?.replaceAll(email, "…").replace(/\d+/g, "#");
 
 for (const taken of ["identity", "mailbox"] as const) {
-  test(`a taken ${taken} gets the very same screen, and its owner a letter that says so`, async ({ page, anotherBrowser, walkerOn, somebody, settled, mailbox, words }) => {
+  test(`a taken ${taken} gets the very same screen, and its owner a letter that says so`, async ({
+    page,
+    anotherBrowser,
+    walkerOn,
+    somebody,
+    settled,
+    mailbox,
+    words,
+  }) => {
     const owner = await settled("activated");
     const newcomer = somebody();
     const walker = walkerOn(page);
     await register(walker, newcomer);
-    const usual = screenOf(await page.locator("main").innerText(), newcomer.officialEmail);
+    const usual = screenOf(await page.locator("main").textContent(), newcomer.officialEmail);
 
     const other = somebody();
-    const claimed = taken === "identity" ? { ...other, identity: owner.identity } : { ...other, officialEmail: owner.officialEmail };
+    const claimed =
+      taken === "identity" ? { ...other, identity: owner.identity } : { ...other, officialEmail: owner.officialEmail };
     const elsewhere = walkerOn(await anotherBrowser());
     await register(elsewhere, claimed);
-    expect(screenOf(await elsewhere.page.locator("main").innerText(), claimed.officialEmail)).toBe(usual);
+    expect(screenOf(await elsewhere.page.locator("main").textContent(), claimed.officialEmail)).toBe(usual);
 
     const letter = await mailbox.nextTo(owner.officialEmail);
     expect(letter.subject).toBe(words.mail.alreadyRegistered.subject);
@@ -54,7 +63,8 @@ test("Semula clears everything that was typed, after an error too", async ({ pag
   await expect(page.getByRole("alert")).toBeVisible();
   await page.getByRole("link", { name: words.register.form.reset, exact: true }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
-  for (const name of ["identityNumber", "fullName", "officialEmail", "office"]) await expect(field(page, name)).toHaveValue("");
+  for (const name of ["identityNumber", "fullName", "officialEmail", "office"])
+    await expect(field(page, name)).toHaveValue("");
 });
 
 test("what was typed is still there after an error and after going back", async ({ page, somebody, words }) => {
@@ -77,7 +87,13 @@ test("what was typed is still there after an error and after going back", async 
   await expect(field(page, "fullName")).toHaveValue(person.fullName);
 });
 
-test("without JavaScript an address may register three people an hour, and is then told when to come back", async ({ anotherBrowser, walkerOn, somebody, address, words }) => {
+test("without JavaScript an address may register three people an hour, and is then told when to come back", async ({
+  anotherBrowser,
+  walkerOn,
+  somebody,
+  address,
+  words,
+}) => {
   for (let n = 0; n < 3; n++) {
     const page = await anotherBrowser({ javaScript: false, address });
     await register(walkerOn(page, { script: false }), somebody());

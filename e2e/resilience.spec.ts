@@ -2,11 +2,28 @@ import fs from "node:fs";
 import { expect, test } from "./harness/fixtures.ts";
 import { linkIn, openMailbox } from "./harness/mailbox.ts";
 import { settlePeople } from "./harness/people.ts";
-import { startPortal } from "./harness/portal.ts";
 import { plainForm } from "./harness/plain-form.ts";
-import { answerQuestions, askForLetter, choosePassword, confirmLink, field, givePassword, identify, signIn } from "./harness/steps.ts";
+import { startPortal } from "./harness/portal.ts";
+import {
+  answerQuestions,
+  askForLetter,
+  choosePassword,
+  confirmLink,
+  field,
+  givePassword,
+  identify,
+  signIn,
+} from "./harness/steps.ts";
 
-test("of fifty posts of Selesai at once one is told that it succeeded, and its password is the one that works", async ({ page, context, origin, address, walkerOn, settled, mailbox }) => {
+test("of fifty posts of Selesai at once one is told that it succeeded, and its password is the one that works", async ({
+  page,
+  context,
+  origin,
+  address,
+  walkerOn,
+  settled,
+  mailbox,
+}) => {
   const person = await settled("registered");
   const walker = walkerOn(page);
   await askForLetter(walker, person);
@@ -34,7 +51,11 @@ test("of fifty posts of Selesai at once one is told that it succeeded, and its p
   await signIn(walker, person, winners[0]);
 });
 
-test("killed in the middle of an activation, the portal comes back on the same database and the link goes on", async ({ anotherBrowser, walkerOn, somebody }) => {
+test("killed in the middle of an activation, the portal comes back on the same database and the link goes on", async ({
+  anotherBrowser,
+  walkerOn,
+  somebody,
+}) => {
   test.setTimeout(120_000);
   const person = somebody();
   const first = await startPortal();

@@ -2,7 +2,14 @@ import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { field, givePassword, identify, signIn } from "./harness/steps.ts";
 
-test("wrong passwords pause the account for a while, the right one too, and then it opens again @everywhere", async ({ page, walkerOn, settled, database, words, expectAccessible }) => {
+test("wrong passwords pause the account for a while, the right one too, and then it opens again @everywhere", async ({
+  page,
+  walkerOn,
+  settled,
+  database,
+  words,
+  expectAccessible,
+}) => {
   const person = await settled("activated");
   const walker = walkerOn(page);
   await identify(walker, person);
@@ -25,7 +32,13 @@ test("wrong passwords pause the account for a while, the right one too, and then
   await expect(page).toHaveURL(/\/home$/);
 });
 
-test("a browser the account knows is not paused by somebody else's wrong passwords", async ({ page, anotherBrowser, walkerOn, settled, words }) => {
+test("a browser the account knows is not paused by somebody else's wrong passwords", async ({
+  page,
+  anotherBrowser,
+  walkerOn,
+  settled,
+  words,
+}) => {
   const person = await settled("activated");
   const owner = walkerOn(page);
   await signIn(owner, person, GOOD_PASSWORD);
@@ -41,25 +54,31 @@ test("a browser the account knows is not paused by somebody else's wrong passwor
 });
 
 for (const status of ["pre_registered", "registered", "suspended", "locked", "nobody"] as const) {
-  test(`a number whose account is ${status} is answered as a wrong password is`, async ({ page, walkerOn, settled, somebody, words }) => {
+  test(`a number whose account is ${status} is answered as a wrong password is`, async ({
+    page,
+    walkerOn,
+    settled,
+    somebody,
+    words,
+  }) => {
     const walker = walkerOn(page);
     const known = await settled("activated");
     await identify(walker, known);
     await givePassword(walker, "Bukan-Kata-Laluan-1");
     await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
-    const wrong = withoutTheNumber(await page.locator("main").innerText(), known.identity.number);
+    const wrong = withoutTheNumber(await page.locator("main").textContent(), known.identity.number);
 
     const person = status === "nobody" ? somebody() : await settled(status);
     await page.goto("/sign-in");
     await identify(walker, person);
     await givePassword(walker, GOOD_PASSWORD);
     await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
-    expect(withoutTheNumber(await page.locator("main").innerText(), person.identity.number)).toBe(wrong);
+    expect(withoutTheNumber(await page.locator("main").textContent(), person.identity.number)).toBe(wrong);
   });
 }
 
 /** The part of the number that is shown back is the person's own. */
-const withoutTheNumber = (text: string, number: string) => text.replaceAll(number.slice(0, 6), "……");
+const withoutTheNumber = (text: string | null, number: string) => text?.replaceAll(number.slice(0, 6), "……");
 
 test("signing out ends the session everywhere it is used", async ({ page, context, walkerOn, settled, words }) => {
   const person = await settled("activated");
@@ -81,12 +100,18 @@ test("signing out ends the session everywhere it is used", async ({ page, contex
 test("suspending an account ends its session at the next request", async ({ page, walkerOn, settled, database }) => {
   const person = await settled("activated");
   await signIn(walkerOn(page), person, GOOD_PASSWORD);
-  await database.query("update account set status = 'suspended', suspended_from = 'activated' where id = $1", [person.id]);
+  await database.query("update account set status = 'suspended', suspended_from = 'activated' where id = $1", [
+    person.id,
+  ]);
   await page.reload();
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("home asks for a sign-in first and is reached after it; a foreign return path is not followed", async ({ page, walkerOn, settled }) => {
+test("home asks for a sign-in first and is reached after it; a foreign return path is not followed", async ({
+  page,
+  walkerOn,
+  settled,
+}) => {
   const person = await settled("activated");
   await page.goto("/home");
   await expect(page).toHaveURL(/\/sign-in\?/);

@@ -93,12 +93,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   anotherBrowser: async ({ browser, language, origin: shared, trouble }, use, { workerIndex }) => {
     const opened: BrowserContext[] = [];
-    await use(async ({ javaScript = true, address = addressOf(own(workerIndex, addresses++)), origin = shared } = {}) => {
-      const context = await browser.newContext({ baseURL: origin, javaScriptEnabled: javaScript });
-      opened.push(context);
-      await prepare(context, { address, language, origin, trouble });
-      return context.newPage();
-    });
+    await use(
+      async ({ javaScript = true, address = addressOf(own(workerIndex, addresses++)), origin = shared } = {}) => {
+        const context = await browser.newContext({ baseURL: origin, javaScriptEnabled: javaScript });
+        opened.push(context);
+        await prepare(context, { address, language, origin, trouble });
+        return context.newPage();
+      },
+    );
     for (const context of opened) await context.close();
   },
 

@@ -8,14 +8,22 @@ export type PlainForm = {
   send: (headers?: Record<string, string | undefined>) => Promise<Response>;
 };
 
-const decoded = (text: string) => text.replace(/&quot;/g, '"').replace(/&#x27;/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+const decoded = (text: string) =>
+  text
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;/g, "'")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
 const attribute = (tag: string, name: string) => decoded(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
 
 /** The first form of the page's main part, opened with these cookies. Cookies that the page sets go with it. */
 export async function plainForm(url: string, address: string, cookies = ""): Promise<PlainForm> {
   const page = await fetch(url, { headers: { "x-forwarded-for": address, ...(cookies && { cookie: cookies }) } });
   const html = await page.text();
-  const cookie = [cookies, ...page.headers.getSetCookie().map((line) => line.split(";", 1)[0])].filter(Boolean).join("; ");
+  const cookie = [cookies, ...page.headers.getSetCookie().map((line) => line.split(";", 1)[0])]
+    .filter(Boolean)
+    .join("; ");
   const main = html.slice(html.indexOf("<main"));
   const inside = /<form[\s\S]*?<\/form>/.exec(main)?.[0] ?? "";
   const form = new FormData();
@@ -36,7 +44,13 @@ export async function plainForm(url: string, address: string, cookies = ""): Pro
     },
     send: (headers = {}) => {
       const { origin } = new URL(url);
-      const all = { origin, "sec-fetch-site": "same-origin", "x-forwarded-for": address, ...(cookie && { cookie }), ...headers };
+      const all = {
+        origin,
+        "sec-fetch-site": "same-origin",
+        "x-forwarded-for": address,
+        ...(cookie && { cookie }),
+        ...headers,
+      };
       const kept = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
       return fetch(url, { method: "POST", redirect: "manual", headers: kept, body: form });
     },
