@@ -3,7 +3,15 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const config: NextConfig = {
   // These break when bundled: class names are minified, workers and optional drivers are looked up at run time.
-  serverExternalPackages: ["oidc-provider", "pg-boss", "rate-limiter-flexible", "pg", "@node-rs/argon2", "nodemailer", "pino"],
+  serverExternalPackages: [
+    "oidc-provider",
+    "pg-boss",
+    "rate-limiter-flexible",
+    "pg",
+    "@node-rs/argon2",
+    "nodemailer",
+    "pino",
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { serverActions: { bodySizeLimit: "64kb" } },

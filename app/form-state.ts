@@ -7,7 +7,11 @@ export type FormState<Field extends string> = {
 export const untouched: FormState<never> = { values: {}, errors: {} };
 
 /** In the order of the page, for the summary. */
-export const listErrors = <Field extends string>(state: FormState<Field>, order: readonly (Field | "form")[], ids: Partial<Record<Field | "form", string>> = {}) =>
+export const listErrors = <Field extends string>(
+  state: FormState<Field>,
+  order: readonly (Field | "form")[],
+  ids: Partial<Record<Field | "form", string>> = {},
+) =>
   order.flatMap((field) => {
     const message = state.errors[field];
     return message ? [{ id: ids[field] ?? field, message }] : [];

@@ -1,5 +1,5 @@
-import { countries } from "#lib/kernel/countries.ts";
 import type { Language } from "#lib/kernel/context.ts";
+import { countries } from "#lib/kernel/countries.ts";
 
 const made = new Map<string, string>();
 

@@ -52,13 +52,34 @@ export function IdentityFields({ kind, words, countries, values, errors, autoCom
         autoComplete={autoComplete}
         autoCapitalize="characters"
         spellCheck={false}
-        label={choose ? <Either mykad={words.mykadNumber} passport={words.passportNumber} /> : passport ? words.passportNumber : words.mykadNumber}
-        hint={choose ? <Either mykad={words.mykadHint} passport={words.passportHint} /> : passport ? words.passportHint : words.mykadHint}
+        label={
+          choose ? (
+            <Either mykad={words.mykadNumber} passport={words.passportNumber} />
+          ) : passport ? (
+            words.passportNumber
+          ) : (
+            words.mykadNumber
+          )
+        }
+        hint={
+          choose ? (
+            <Either mykad={words.mykadHint} passport={words.passportHint} />
+          ) : passport ? (
+            words.passportHint
+          ) : (
+            words.mykadHint
+          )
+        }
         defaultValue={values.identityNumber}
         error={errors.identityNumber}
       />
       {kind !== "mykad" && (
-        <FieldFrame id="passportCountry" label={words.country} error={errors.passportCountry} className={choose ? "for-passport" : undefined}>
+        <FieldFrame
+          id="passportCountry"
+          label={words.country}
+          error={errors.passportCountry}
+          className={choose ? "for-passport" : undefined}
+        >
           <select
             id="passportCountry"
             name="passportCountry"

@@ -10,7 +10,11 @@ export type IdentityErrors = Partial<Record<IdentityField, IdentityRefusal | Tex
 const NUMBER_MAX = 40;
 
 /** Reads the three identity fields of any form. What is wrong is named by the field it belongs to. */
-export function readIdentity(form: FormData): { typed: TypedIdentity; identity: Result<IdentityNumber, "wrong">; errors: IdentityErrors } {
+export function readIdentity(form: FormData): {
+  typed: TypedIdentity;
+  identity: Result<IdentityNumber, "wrong">;
+  errors: IdentityErrors;
+} {
   const [type, number, country] = [
     field(form, "identityType", { max: 20 }),
     field(form, "identityNumber", { max: NUMBER_MAX }),
@@ -21,12 +25,20 @@ export function readIdentity(form: FormData): { typed: TypedIdentity; identity: 
     identityNumber: number.ok ? number.value : shown(form, "identityNumber"),
     passportCountry: country.ok ? country.value : "",
   };
-  const wrong = (errors: IdentityErrors) => ({ typed, identity: { ok: false as const, error: "wrong" as const }, errors });
+  const wrong = (errors: IdentityErrors) => ({
+    typed,
+    identity: { ok: false as const, error: "wrong" as const },
+    errors,
+  });
 
   if (!type.ok && type.error !== "missing") return wrong({ identityType: type.error });
   if (!number.ok) return wrong({ identityNumber: number.error });
   if (!country.ok && country.error !== "missing") return wrong({ passportCountry: country.error });
-  const parsed = parseIdentityNumber({ type: type.ok ? type.value : "mykad", number: number.value, country: country.ok ? country.value : null });
+  const parsed = parseIdentityNumber({
+    type: type.ok ? type.value : "mykad",
+    number: number.value,
+    country: country.ok ? country.value : null,
+  });
   if (parsed.ok) return { typed, identity: ok(parsed.value), errors: {} };
   return wrong({ [fieldOf(parsed.error)]: parsed.error });
 }

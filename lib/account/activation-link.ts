@@ -1,5 +1,4 @@
 import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
-import { uuidv7 } from "#lib/kernel/uuid.ts";
 import type { Tx } from "#db/client.ts";
 import { type AccountStatus, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
@@ -8,6 +7,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after, before, hours, minutes } from "#lib/kernel/time.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { awaitsActivation } from "./lifecycle.ts";
@@ -34,15 +34,28 @@ export function mayIssueLink(
 ): Result<null, LinkRefusal> {
   if (!awaitsActivation(of.status)) return refuse("not_awaiting_activation");
   if (of.opensAt && of.opensAt > now) return refuse("not_open_yet");
-  return issued.aMinute < limits.letters.aMinute && issued.anHour < limits.letters.anHour ? ok(null) : refuse("throttled");
+  return issued.aMinute < limits.letters.aMinute && issued.anHour < limits.letters.anHour
+    ? ok(null)
+    : refuse("throttled");
 }
 
-async function countIssued(tx: Tx, mailbox: string, knownBrowser: boolean, now: Date): Promise<{ aMinute: number; anHour: number }> {
+async function countIssued(
+  tx: Tx,
+  mailbox: string,
+  knownBrowser: boolean,
+  now: Date,
+): Promise<{ aMinute: number; anHour: number }> {
   const recent = gt(activationLink.createdAt, before(now, minutes(1)));
   const [row] = await tx
     .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
     .from(activationLink)
-    .where(and(eq(activationLink.mailbox, mailbox), eq(activationLink.knownBrowser, knownBrowser), gt(activationLink.createdAt, before(now, hours(1)))));
+    .where(
+      and(
+        eq(activationLink.mailbox, mailbox),
+        eq(activationLink.knownBrowser, knownBrowser),
+        gt(activationLink.createdAt, before(now, hours(1))),
+      ),
+    );
   return row ?? { aMinute: 0, anHour: 0 };
 }
 

@@ -45,13 +45,16 @@ describe("asking for an activation link", () => {
     expect(await world.mails()).toHaveLength(6);
   });
 
-  test.each(["activated", "locked", "suspended", "closed"] as const)("nothing is mailed for an account that is %s, and the trail says why", async (status) => {
-    const world = await newWorld();
-    const owner = await world.account({ status });
-    await requestActivationLink(world.ctx, owner.identity);
-    expect(await world.mails()).toEqual([]);
-    expect(await world.events("activation_link.refused")).toHaveLength(1);
-  });
+  test.each(["activated", "locked", "suspended", "closed"] as const)(
+    "nothing is mailed for an account that is %s, and the trail says why",
+    async (status) => {
+      const world = await newWorld();
+      const owner = await world.account({ status });
+      await requestActivationLink(world.ctx, owner.identity);
+      expect(await world.mails()).toEqual([]);
+      expect(await world.events("activation_link.refused")).toHaveLength(1);
+    },
+  );
 
   test("before the day the agency opens it nothing is mailed", async () => {
     const world = await newWorld();
@@ -103,7 +106,10 @@ describe("an activation link", () => {
     const { token } = await newestLink(ctx, owner);
     const tries = await Promise.all(Array.from({ length: 8 }, () => confirmActivationLink(ctx, token, "9999")));
     expect(tries.filter((one) => !one.ok && one.error === "identity_mismatch")).toHaveLength(4);
-    expect(await confirmActivationLink(ctx, token, lastFour(owner.identity))).toEqual({ ok: false, error: "identity_tries_used" });
+    expect(await confirmActivationLink(ctx, token, lastFour(owner.identity))).toEqual({
+      ok: false,
+      error: "identity_tries_used",
+    });
     expect(await world.reload(owner)).toMatchObject({ status: "registered", officialEmailVerifiedAt: null });
     expect(await world.events("activation.refused")).toHaveLength(5);
   });
@@ -116,10 +122,13 @@ describe("an activation link", () => {
     expect(await world.events("account.email_verified")).toHaveLength(1);
   });
 
-  test.each(["", "x", "unknown", "a".repeat(43), "'; drop table account; --"])("that was never mailed (%j) is unknown", async (token) => {
-    const { ctx } = await someone();
-    expect(await viewActivationLink(ctx, token)).toEqual({ ok: false, error: "unknown" });
-  });
+  test.each(["", "x", "unknown", "a".repeat(43), "'; drop table account; --"])(
+    "that was never mailed (%j) is unknown",
+    async (token) => {
+      const { ctx } = await someone();
+      expect(await viewActivationLink(ctx, token)).toEqual({ ok: false, error: "unknown" });
+    },
+  );
 });
 
 describe("the typed code", () => {
@@ -149,7 +158,10 @@ describe("the typed code", () => {
 
   test("answers for a number nobody has as it does for a wrong code", async () => {
     const { ctx } = await mailed();
-    expect(await openByCode(ctx, { type: "mykad", number: "650505050000" }, "12345678")).toEqual({ ok: false, error: "code_mismatch" });
+    expect(await openByCode(ctx, { type: "mykad", number: "650505050000" }, "12345678")).toEqual({
+      ok: false,
+      error: "code_mismatch",
+    });
   });
 });
 
@@ -177,7 +189,11 @@ describe("the questions", () => {
     const { offeredQuestions } = await import("./activation.ts");
     const bank = await offeredQuestions(ctx);
     expect(bank.length).toBeGreaterThanOrEqual(12);
-    await Promise.all(bank.map(({ id }, i) => addSecurityAnswer(ctx, ceremonyToken, id, `Jawapan Rekaan ${i} ${String.fromCharCode(98 + i)}elok`)));
+    await Promise.all(
+      bank.map(({ id }, i) =>
+        addSecurityAnswer(ctx, ceremonyToken, id, `Jawapan Rekaan ${i} ${String.fromCharCode(98 + i)}elok`),
+      ),
+    );
     const now = await currentActivation(ctx, ceremonyToken);
     expect(now.ok && now.value.answered).toHaveLength(3);
   });
@@ -186,7 +202,11 @@ describe("the questions", () => {
     const { world, ctx, owner, deliver } = await someone();
     const { link, ceremonyToken } = await beginActivation(ctx, owner, deliver);
     await addSecurityAnswer(ctx, ceremonyToken, "mother_name", "Kamariah");
-    const elsewhere = await confirmActivationLink(world.asBrowser({ deviceToken: "phone" }), link.token, lastFour(owner.identity));
+    const elsewhere = await confirmActivationLink(
+      world.asBrowser({ deviceToken: "phone" }),
+      link.token,
+      lastFour(owner.identity),
+    );
     const there = elsewhere.ok ? await currentActivation(ctx, elsewhere.value.ceremonyToken) : null;
     expect(there?.ok && there.value.answered).toHaveLength(1);
 
@@ -209,8 +229,12 @@ describe("Selesai", () => {
     const { world, ctx, owner, ceremonyToken, link } = await ready();
     expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toEqual({ ok: true, value: null });
     expect(await world.reload(owner)).toMatchObject({ status: "activated", activatedAt: world.now() });
-    expect(await world.db.select().from(securityAnswer).where(eq(securityAnswer.accountId, owner.id))).toHaveLength(exampleAnswers.length);
-    expect((await world.mails()).filter(({ kind }) => kind === "account_activated")).toMatchObject([{ to: owner.officialEmail }]);
+    expect(await world.db.select().from(securityAnswer).where(eq(securityAnswer.accountId, owner.id))).toHaveLength(
+      exampleAnswers.length,
+    );
+    expect((await world.mails()).filter(({ kind }) => kind === "account_activated")).toMatchObject([
+      { to: owner.officialEmail },
+    ]);
     expect(await viewActivationLink(ctx, link.token)).toEqual({ ok: false, error: "used" });
   });
 
@@ -220,10 +244,17 @@ describe("Selesai", () => {
     const answers = await Promise.all(passwords.map((password) => finishActivation(ctx, ceremonyToken, password)));
     const winners = passwords.filter((_, i) => answers[i]?.ok);
     expect(winners).toHaveLength(1);
-    const [credential] = await world.db.select().from(passwordCredential).where(eq(passwordCredential.accountId, owner.id));
+    const [credential] = await world.db
+      .select()
+      .from(passwordCredential)
+      .where(eq(passwordCredential.accountId, owner.id));
     expect(await verifySecret(credential?.hash ?? "", winners[0] ?? "")).toEqual({ ok: true, value: true });
     expect(await world.events("account.activated")).toHaveLength(1);
-    expect(answers.filter((answer) => !answer.ok).every((answer) => !answer.ok && (answer.error === "used" || answer.error === "busy"))).toBe(true);
+    expect(
+      answers
+        .filter((answer) => !answer.ok)
+        .every((answer) => !answer.ok && (answer.error === "used" || answer.error === "busy")),
+    ).toBe(true);
   });
 
   test("through two links of one account at once succeeds once", async () => {
@@ -231,7 +262,10 @@ describe("Selesai", () => {
     world.moveClock(minutes(2));
     const second = await beginActivation(ctx, owner, deliver);
     await answerAll(ctx, second.ceremonyToken);
-    const answers = await Promise.all([finishActivation(ctx, ceremonyToken, PASSWORD), finishActivation(ctx, second.ceremonyToken, `${PASSWORD}-dua`)]);
+    const answers = await Promise.all([
+      finishActivation(ctx, ceremonyToken, PASSWORD),
+      finishActivation(ctx, second.ceremonyToken, `${PASSWORD}-dua`),
+    ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await world.events("account.activated")).toHaveLength(1);
   });
@@ -242,7 +276,10 @@ describe("Selesai", () => {
     expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toEqual({ ok: false, error: "questions_missing" });
     await answerAll(ctx, ceremonyToken);
     expect(await finishActivation(ctx, ceremonyToken, "Pendek-1")).toEqual({ ok: false, error: "password_length_jpa" });
-    expect(await finishActivation(ctx, ceremonyToken, "Kata-Laluan-123!")).toEqual({ ok: false, error: "password_common" });
+    expect(await finishActivation(ctx, ceremonyToken, "Kata-Laluan-123!")).toEqual({
+      ok: false,
+      error: "password_common",
+    });
     world.moveClock(minutes(30));
     expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toEqual({ ok: false, error: "expired" });
     expect(await world.reload(owner)).toMatchObject({ status: "email_verified" });
@@ -253,7 +290,10 @@ describe("Selesai", () => {
     const owner = await world.account({ status: "registered" });
     const { ceremonyToken } = await beginActivation(world.ctx, owner, () => drainMail(world.ctx));
     await answerAll(world.ctx, ceremonyToken);
-    expect(await finishActivation(world.ctx, ceremonyToken, "Hujan-Sungai-9")).toEqual({ ok: false, error: "password_length_nist" });
+    expect(await finishActivation(world.ctx, ceremonyToken, "Hujan-Sungai-9")).toEqual({
+      ok: false,
+      error: "password_length_nist",
+    });
     expect(await finishActivation(world.ctx, ceremonyToken, "hujan di tepi sungai")).toEqual({ ok: true, value: null });
   });
 
@@ -273,7 +313,10 @@ describe("Selesai", () => {
   test("leaves an account that was suspended meanwhile as it is", async () => {
     const { world, ctx, owner, ceremonyToken } = await ready();
     const { account } = await import("#db/schema/account.ts");
-    await world.db.update(account).set({ status: "suspended", suspendedFrom: "email_verified" }).where(eq(account.id, owner.id));
+    await world.db
+      .update(account)
+      .set({ status: "suspended", suspendedFrom: "email_verified" })
+      .where(eq(account.id, owner.id));
     expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toMatchObject({ ok: false });
     expect(await world.reload(owner)).toMatchObject({ status: "suspended" });
     expect(await world.db.select().from(passwordCredential)).toEqual([]);

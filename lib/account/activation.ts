@@ -23,7 +23,13 @@ export type Link = typeof activationLink.$inferSelect;
 export type ActivationRefusal = "unknown" | "expired" | "used" | "superseded" | "identity_tries_used";
 
 /** What the person is shown of themselves while they activate. */
-export type PersonShown = { maskedIdentity: string; fullName: string; officialEmail: string; officeName: string; registeredAt: Date };
+export type PersonShown = {
+  maskedIdentity: string;
+  fullName: string;
+  officialEmail: string;
+  officeName: string;
+  registeredAt: Date;
+};
 
 const shown = (row: Account, officeName: string, identity: IdentityNumber): PersonShown => ({
   maskedIdentity: maskIdentity(identity),
@@ -34,7 +40,10 @@ const shown = (row: Account, officeName: string, identity: IdentityNumber): Pers
 });
 
 /** The link behind a token, and whose it is. Changes nothing: scanners of mail open links too. */
-export async function viewActivationLink(ctx: Context, token: string): Promise<Result<{ person: PersonShown }, ActivationRefusal>> {
+export async function viewActivationLink(
+  ctx: Context,
+  token: string,
+): Promise<Result<{ person: PersonShown }, ActivationRefusal>> {
   const [found] = await ctx.db
     .select({ link: activationLink, account, officeName: office.name })
     .from(activationLink)
@@ -43,7 +52,9 @@ export async function viewActivationLink(ctx: Context, token: string): Promise<R
     .where(eq(activationLink.tokenDigest, digest(token)));
   if (!found) return refuse("unknown");
   const usable = usableLink(ctx, found.link, found.account);
-  return usable.ok ? ok({ person: shown(found.account, found.officeName, unsealIdentity(ctx, found.account)) }) : usable;
+  return usable.ok
+    ? ok({ person: shown(found.account, found.officeName, unsealIdentity(ctx, found.account)) })
+    : usable;
 }
 
 /** Whether a link still opens the activation of its account. */
@@ -65,7 +76,11 @@ export type Activation = {
 };
 
 /** The activation a browser's ceremony is in, with what was answered so far. Refuses `unknown`, `expired`, `used`. */
-export async function currentActivation(ctx: Context, ceremonyToken: string, db: Db | Tx = ctx.db): Promise<Result<Activation, ActivationRefusal>> {
+export async function currentActivation(
+  ctx: Context,
+  ceremonyToken: string,
+  db: Db | Tx = ctx.db,
+): Promise<Result<Activation, ActivationRefusal>> {
   const [found] = await db
     .select({ ceremony: activationCeremony, link: activationLink, account, officeName: office.name })
     .from(activationCeremony)
@@ -78,7 +93,12 @@ export async function currentActivation(ctx: Context, ceremonyToken: string, db:
   if (found.ceremony.expiresAt <= ctx.now() || !awaitsActivation(found.account.status)) return refuse("expired");
 
   const answered = await db
-    .select({ questionId: activationAnswer.questionId, hash: activationAnswer.hash, textMs: securityQuestion.textMs, textEn: securityQuestion.textEn })
+    .select({
+      questionId: activationAnswer.questionId,
+      hash: activationAnswer.hash,
+      textMs: securityQuestion.textMs,
+      textEn: securityQuestion.textEn,
+    })
     .from(activationAnswer)
     .innerJoin(securityQuestion, eq(securityQuestion.id, activationAnswer.questionId))
     .where(eq(activationAnswer.linkId, found.link.id))

@@ -3,23 +3,46 @@ import { activationLink } from "#db/schema/account.ts";
 import { activationAnswer } from "#db/schema/authenticators.ts";
 import { record } from "#lib/audit/record.ts";
 import { type HashRefusal, hashSecret } from "#lib/authenticators/hashing.ts";
-import { type AnswerRefusal, checkAnswer, isRepeatedAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
+import {
+  type AnswerRefusal,
+  checkAnswer,
+  isRepeatedAnswer,
+} from "#lib/authenticators/security-questions/check-answer.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { type ActivationRefusal, currentActivation, offeredQuestions, QUESTIONS_WANTED } from "./activation.ts";
 
-export type AddAnswerRefusal = ActivationRefusal | AnswerRefusal | HashRefusal | "question_unknown" | "question_taken" | "enough_questions" | "answer_repeated";
+export type AddAnswerRefusal =
+  | ActivationRefusal
+  | AnswerRefusal
+  | HashRefusal
+  | "question_unknown"
+  | "question_taken"
+  | "enough_questions"
+  | "answer_repeated";
 
 /** Adds one answered question to the activation. At most three, each question and each answer once. */
-export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, questionId: string, answer: string): Promise<Result<null, AddAnswerRefusal>> {
+export async function addSecurityAnswer(
+  ctx: Context,
+  ceremonyToken: string,
+  questionId: string,
+  answer: string,
+): Promise<Result<null, AddAnswerRefusal>> {
   const [activation, bank] = await Promise.all([currentActivation(ctx, ceremonyToken), offeredQuestions(ctx)]);
   if (!activation.ok) return activation;
   const { answered, person, identity, linkId, accountId } = activation.value;
   const question = bank.find(({ id }) => id === questionId);
   if (!question) return refuse("question_unknown");
-  const checked = checkAnswer(question, answer, { fullName: person.fullName, officialEmail: person.officialEmail, identity });
+  const checked = checkAnswer(question, answer, {
+    fullName: person.fullName,
+    officialEmail: person.officialEmail,
+    identity,
+  });
   if (!checked.ok) return checked;
-  const repeated = await isRepeatedAnswer(answer, answered.filter((given) => given.questionId !== questionId).map(({ hash }) => hash));
+  const repeated = await isRepeatedAnswer(
+    answer,
+    answered.filter((given) => given.questionId !== questionId).map(({ hash }) => hash),
+  );
   if (!repeated.ok) return repeated;
   if (repeated.value) return refuse("answer_repeated");
   const hashed = await hashSecret(checked.value);
@@ -28,7 +51,10 @@ export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, que
   return ctx.db.transaction(async (tx) => {
     // The link's row is the lock: two tabs adding at once are counted one after the other.
     await tx.select({ id: activationLink.id }).from(activationLink).where(eq(activationLink.id, linkId)).for("update");
-    const given = await tx.select({ questionId: activationAnswer.questionId }).from(activationAnswer).where(eq(activationAnswer.linkId, linkId));
+    const given = await tx
+      .select({ questionId: activationAnswer.questionId })
+      .from(activationAnswer)
+      .where(eq(activationAnswer.linkId, linkId));
     if (given.some((one) => one.questionId === questionId)) return refuse("question_taken");
     if (given.length >= QUESTIONS_WANTED) return refuse("enough_questions");
     await tx.insert(activationAnswer).values({ linkId, questionId, hash: hashed.value, addedAt: ctx.now() });
@@ -38,7 +64,11 @@ export async function addSecurityAnswer(ctx: Context, ceremonyToken: string, que
 }
 
 /** Takes one answered question back. Taking back what is not there changes nothing. */
-export async function removeSecurityAnswer(ctx: Context, ceremonyToken: string, questionId: string): Promise<Result<null, ActivationRefusal>> {
+export async function removeSecurityAnswer(
+  ctx: Context,
+  ceremonyToken: string,
+  questionId: string,
+): Promise<Result<null, ActivationRefusal>> {
   const activation = await currentActivation(ctx, ceremonyToken);
   if (!activation.ok) return activation;
   const { linkId, accountId } = activation.value;

@@ -23,6 +23,13 @@ export async function rememberBrowser(tx: Tx, ctx: Context, accountId: string): 
   const now = ctx.now();
   await tx
     .insert(device)
-    .values({ id: uuidv7(now, ctx.random), accountId, tokenDigest: digest(token), label: ctx.request.device, firstSeenAt: now, lastSeenAt: now })
+    .values({
+      id: uuidv7(now, ctx.random),
+      accountId,
+      tokenDigest: digest(token),
+      label: ctx.request.device,
+      firstSeenAt: now,
+      lastSeenAt: now,
+    })
     .onConflictDoNothing();
 }

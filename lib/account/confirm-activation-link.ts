@@ -38,8 +38,15 @@ export async function confirmActivationLink(
   });
 }
 
-async function wrongFour(tx: Tx, ctx: Context, link: Link): Promise<Result<never, "identity_mismatch" | "identity_tries_used">> {
-  await tx.update(activationLink).set({ identityTries: sql`${activationLink.identityTries} + 1` }).where(eq(activationLink.id, link.id));
+async function wrongFour(
+  tx: Tx,
+  ctx: Context,
+  link: Link,
+): Promise<Result<never, "identity_mismatch" | "identity_tries_used">> {
+  await tx
+    .update(activationLink)
+    .set({ identityTries: sql`${activationLink.identityTries} + 1` })
+    .where(eq(activationLink.id, link.id));
   const reason = link.identityTries + 1 < limits.identityTriesPerLink ? "identity_mismatch" : "identity_tries_used";
   await record(tx, ctx, { type: "activation.refused", accountId: link.accountId, linkId: link.id, reason });
   return refuse(reason);

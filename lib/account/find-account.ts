@@ -14,12 +14,20 @@ export async function lockById(tx: Tx, id: string): Promise<Account | undefined>
 
 /** The one account of an identity that is not closed, locked until the transaction ends. */
 export async function lockByIdentity(tx: Tx, identityIndex: string): Promise<Account | undefined> {
-  const [found] = await tx.select().from(account).where(and(eq(account.identityIndex, identityIndex), open)).for("update");
+  const [found] = await tx
+    .select()
+    .from(account)
+    .where(and(eq(account.identityIndex, identityIndex), open))
+    .for("update");
   return found;
 }
 
 /** The one account of an official mailbox that is not closed, locked until the transaction ends. */
 export async function lockByMailbox(tx: Tx, officialEmail: string): Promise<Account | undefined> {
-  const [found] = await tx.select().from(account).where(and(eq(account.officialEmail, officialEmail), open)).for("update");
+  const [found] = await tx
+    .select()
+    .from(account)
+    .where(and(eq(account.officialEmail, officialEmail), open))
+    .for("update");
   return found;
 }

@@ -19,19 +19,32 @@ export type FinishRefusal = ActivationRefusal | PasswordRefusal | HashRefusal | 
  * `Selesai`: the answers and the password become the account's, the link is consumed, the account activated.
  * Of many at once for one link exactly one succeeds, and its password is the one that works; the others are told `used`.
  */
-export async function finishActivation(ctx: Context, ceremonyToken: string, password: string): Promise<Result<null, FinishRefusal>> {
+export async function finishActivation(
+  ctx: Context,
+  ceremonyToken: string,
+  password: string,
+): Promise<Result<null, FinishRefusal>> {
   const activation = await currentActivation(ctx, ceremonyToken);
   if (!activation.ok) return activation;
   const { person, identity, answered } = activation.value;
   if (answered.length < QUESTIONS_WANTED) return refuse("questions_missing");
-  const refused = await refusePassword(ctx.policy.passwordPolicy, password, { fullName: person.fullName, officialEmail: person.officialEmail, identity });
+  const refused = await refusePassword(ctx.policy.passwordPolicy, password, {
+    fullName: person.fullName,
+    officialEmail: person.officialEmail,
+    identity,
+  });
   if (refused) return refuse(refused);
   const hashed = await hashSecret(password);
   if (!hashed.ok) return hashed;
   return ctx.db.transaction((tx) => finish(tx, ctx, activation.value, hashed.value));
 }
 
-async function finish(tx: Tx, ctx: Context, { account, linkId }: Activation, hash: string): Promise<Result<null, FinishRefusal>> {
+async function finish(
+  tx: Tx,
+  ctx: Context,
+  { account, linkId }: Activation,
+  hash: string,
+): Promise<Result<null, FinishRefusal>> {
   const now = ctx.now();
   const held = await lockById(tx, account.id);
   if (!held || !awaitsActivation(held.status)) return refuse("used");
@@ -47,11 +60,20 @@ async function finish(tx: Tx, ctx: Context, { account, linkId }: Activation, has
 
   const moved = await move(tx, held, "activate", { activatedAt: now });
   if (!moved.ok) throw new Error(`The locked account ${held.id} could not be activated: ${moved.error}`);
-  await tx.insert(securityAnswer).values(answers.map((given) => ({ accountId: held.id, questionId: given.questionId, hash: given.hash, setAt: now })));
+  await tx
+    .insert(securityAnswer)
+    .values(
+      answers.map((given) => ({ accountId: held.id, questionId: given.questionId, hash: given.hash, setAt: now })),
+    );
   await tx.delete(activationAnswer).where(eq(activationAnswer.linkId, linkId));
   await tx.insert(passwordCredential).values({ accountId: held.id, hash, setAt: now });
   await endLinks(tx, held.id, "consumed", now);
   await record(tx, ctx, { type: "account.activated", accountId: held.id, linkId });
-  await enqueue(tx, ctx, { kind: "account_activated", accountId: held.id, to: held.officialEmail, about: { from: ctx.request.device, at: now.toISOString() } });
+  await enqueue(tx, ctx, {
+    kind: "account_activated",
+    accountId: held.id,
+    to: held.officialEmail,
+    about: { from: ctx.request.device, at: now.toISOString() },
+  });
   return ok(null);
 }

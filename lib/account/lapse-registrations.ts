@@ -26,7 +26,10 @@ export async function lapseRegistrations(ctx: Context): Promise<number> {
         ),
       )
       .returning({ id: account.id });
-    if (lapsed.length > 0) await tx.insert(auditEvent).values(lapsed.map(({ id }) => auditRow(ctx, { type: "account.lapsed", accountId: id })));
+    if (lapsed.length > 0)
+      await tx
+        .insert(auditEvent)
+        .values(lapsed.map(({ id }) => auditRow(ctx, { type: "account.lapsed", accountId: id })));
     return lapsed.length;
   });
 }

@@ -3,15 +3,36 @@ import type { Tx } from "#db/client.ts";
 import { type AccountStatus, account } from "#db/schema/account.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 
-export type LifecycleEvent = "verify_email" | "verify_presence" | "activate" | "lapse" | "lock" | "recover" | "suspend" | "reinstate" | "close" | "reopen";
+export type LifecycleEvent =
+  | "verify_email"
+  | "verify_presence"
+  | "activate"
+  | "lapse"
+  | "lock"
+  | "recover"
+  | "suspend"
+  | "reinstate"
+  | "close"
+  | "reopen";
 
 /** Stands for "the state it was suspended in". */
 const BEFORE_SUSPENSION = "before_suspension";
 
 /** Every legal change of status. A change that is not on this table cannot happen. */
 export const lifecycle = {
-  pre_registered: { verify_email: "email_verified", verify_presence: "presence_verified", suspend: "suspended", close: "closed" },
-  registered: { verify_email: "email_verified", verify_presence: "presence_verified", lapse: "closed", suspend: "suspended", close: "closed" },
+  pre_registered: {
+    verify_email: "email_verified",
+    verify_presence: "presence_verified",
+    suspend: "suspended",
+    close: "closed",
+  },
+  registered: {
+    verify_email: "email_verified",
+    verify_presence: "presence_verified",
+    lapse: "closed",
+    suspend: "suspended",
+    close: "closed",
+  },
   email_verified: { activate: "activated", lapse: "closed", suspend: "suspended", close: "closed" },
   presence_verified: { activate: "activated", lapse: "closed", suspend: "suspended", close: "closed" },
   activated: { suspend: "suspended", lock: "locked", close: "closed" },

@@ -20,11 +20,20 @@ const ANSWER_STEP = seconds(0.1);
  * One refusal for every reason, so that nobody learns which numbers wait for activation. After five wrong codes
  * the code opens nothing any more; the link itself is not touched.
  */
-export async function openByCode(ctx: Context, identity: IdentityNumber, code: string): Promise<Result<{ token: string }, "code_mismatch">> {
+export async function openByCode(
+  ctx: Context,
+  identity: IdentityNumber,
+  code: string,
+): Promise<Result<{ token: string }, "code_mismatch">> {
   return inEvenTime(ANSWER_STEP, () => ctx.db.transaction((tx) => open(tx, ctx, identity, code)));
 }
 
-async function open(tx: Tx, ctx: Context, identity: IdentityNumber, code: string): Promise<Result<{ token: string }, "code_mismatch">> {
+async function open(
+  tx: Tx,
+  ctx: Context,
+  identity: IdentityNumber,
+  code: string,
+): Promise<Result<{ token: string }, "code_mismatch">> {
   const owner = await lockByIdentity(tx, blindIndex(ctx.keys, identity));
   const [link] = owner
     ? await tx
@@ -35,13 +44,21 @@ async function open(tx: Tx, ctx: Context, identity: IdentityNumber, code: string
         .limit(1)
     : [];
   const no = async (reason: "code_mismatch" | "code_tries_used") => {
-    await record(tx, ctx, { type: "activation.refused", accountId: owner?.id ?? null, linkId: link?.id ?? null, reason });
+    await record(tx, ctx, {
+      type: "activation.refused",
+      accountId: owner?.id ?? null,
+      linkId: link?.id ?? null,
+      reason,
+    });
     return refuse("code_mismatch");
   };
   if (!owner || !link || !usableLink(ctx, link, owner).ok) return no("code_mismatch");
   if (link.codeTries >= limits.codeTriesPerLink) return no("code_tries_used");
   if (activationCodeDigest(ctx.keys, link.id, code) !== link.codeDigest) {
-    await tx.update(activationLink).set({ codeTries: sql`${activationLink.codeTries} + 1` }).where(eq(activationLink.id, link.id));
+    await tx
+      .update(activationLink)
+      .set({ codeTries: sql`${activationLink.codeTries} + 1` })
+      .where(eq(activationLink.id, link.id));
     return no("code_mismatch");
   }
   return ok({ token: activationToken(ctx.keys, link.id) });

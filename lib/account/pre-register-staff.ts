@@ -7,7 +7,13 @@ import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { sealIdentity } from "./seal-identity.ts";
 
-export type StaffMember = { identity: IdentityNumber; fullName: string; officialEmail: string; officeId: string; opensAt: Date | null };
+export type StaffMember = {
+  identity: IdentityNumber;
+  fullName: string;
+  officialEmail: string;
+  officeId: string;
+  opensAt: Date | null;
+};
 
 /**
  * Puts people of the staff register in place: they need no registration and may activate from `opensAt` (null: at once).
@@ -35,7 +41,9 @@ export async function preRegisterStaff(ctx: Context, staff: readonly StaffMember
   const officeOf = new Map(rows.map((row) => [row.id, row.officeId]));
   return ctx.db.transaction(async (tx) => {
     const created = await tx.insert(account).values(rows).onConflictDoNothing().returning({ id: account.id });
-    const events = created.map(({ id }) => auditRow(ctx, { type: "account.pre_registered", accountId: id, officeId: officeOf.get(id) ?? "" }));
+    const events = created.map(({ id }) =>
+      auditRow(ctx, { type: "account.pre_registered", accountId: id, officeId: officeOf.get(id) ?? "" }),
+    );
     if (events.length > 0) await tx.insert(auditEvent).values(events);
     return created.map(({ id }) => id);
   });

@@ -27,13 +27,19 @@ describe("registering", () => {
     const [row] = await world.db.select().from(account);
     expect(row).toMatchObject({ status: "registered", language: "ms", staffConfirmedAt: null });
     expect(row?.identitySealed).not.toContain("910203");
-    expect((await world.mails()).map(({ kind, to }) => [kind, to])).toEqual([["activation", "aisyah@contoh.example.gov.my"]]);
+    expect((await world.mails()).map(({ kind, to }) => [kind, to])).toEqual([
+      ["activation", "aisyah@contoh.example.gov.my"],
+    ]);
     expect((await world.events()).map(({ type }) => type)).toEqual(["account.registered", "activation_link.issued"]);
   });
 
   test("of fifty parallel registrations of one identity one becomes an account", async () => {
     const world = await newWorld();
-    await Promise.all(Array.from({ length: 50 }, (_, i) => registerAccount(world.ctx, wanted(world, { officialEmail: `orang${i}@contoh.example.gov.my` }), true)));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        registerAccount(world.ctx, wanted(world, { officialEmail: `orang${i}@contoh.example.gov.my` }), true),
+      ),
+    );
     expect(await world.db.select().from(account)).toHaveLength(1);
     expect(await world.events("account.registered")).toHaveLength(1);
     expect(await world.events("registration.refused")).toHaveLength(49);
@@ -41,8 +47,25 @@ describe("registering", () => {
 
   test("of fifty parallel registrations of one mailbox one becomes an account, however the address is written", async () => {
     const world = await newWorld();
-    const people = Array.from({ length: 50 }, (_, i): IdentityNumber => ({ type: "mykad", number: `9001${String((i % 28) + 1).padStart(2, "0")}${i < 28 ? "01" : "02"}0000` }));
-    await Promise.all(people.map((person, i) => registerAccount(world.ctx, wanted(world, { identity: person, officialEmail: i % 2 ? "AISYAH@contoh.example.gov.my" : "aisyah@contoh.example.gov.my" }), true)));
+    const people = Array.from(
+      { length: 50 },
+      (_, i): IdentityNumber => ({
+        type: "mykad",
+        number: `9001${String((i % 28) + 1).padStart(2, "0")}${i < 28 ? "01" : "02"}0000`,
+      }),
+    );
+    await Promise.all(
+      people.map((person, i) =>
+        registerAccount(
+          world.ctx,
+          wanted(world, {
+            identity: person,
+            officialEmail: i % 2 ? "AISYAH@contoh.example.gov.my" : "aisyah@contoh.example.gov.my",
+          }),
+          true,
+        ),
+      ),
+    );
     expect(await world.db.select().from(account)).toHaveLength(1);
   });
 
@@ -60,7 +83,9 @@ describe("registering", () => {
     const world = await newWorld();
     const owner = await world.account({ status: "activated", officialEmail: "aisyah@contoh.example.gov.my" });
     await registerAccount(world.ctx, wanted(world), true);
-    expect(await world.mails()).toMatchObject([{ kind: "already_registered", accountId: owner.id, about: { what: "email" } }]);
+    expect(await world.mails()).toMatchObject([
+      { kind: "already_registered", accountId: owner.id, about: { what: "email" } },
+    ]);
   });
 
   test("notices to an owner keep to one a minute and five an hour, also at once", async () => {
@@ -77,7 +102,15 @@ describe("registering", () => {
 
   test("somebody pre-registered who registers all the same gets the activation letter at the mailbox on record", async () => {
     const world = await newWorld();
-    await preRegisterStaff(world.ctx, [{ identity, fullName: "Nur Aisyah binti Contoh", officialEmail: "rekod@contoh.example.gov.my", officeId: world.office.id, opensAt: null }]);
+    await preRegisterStaff(world.ctx, [
+      {
+        identity,
+        fullName: "Nur Aisyah binti Contoh",
+        officialEmail: "rekod@contoh.example.gov.my",
+        officeId: world.office.id,
+        opensAt: null,
+      },
+    ]);
     await registerAccount(world.ctx, wanted(world), true);
     expect(await world.mails()).toMatchObject([{ kind: "activation", to: "rekod@contoh.example.gov.my" }]);
     expect(await world.db.select().from(account)).toMatchObject([{ status: "pre_registered" }]);
@@ -85,7 +118,13 @@ describe("registering", () => {
 
   test("importing the same people twice makes each account once", async () => {
     const world = await newWorld();
-    const staff = [identity, another].map((one, i) => ({ identity: one, fullName: "Orang Contoh", officialEmail: `orang${i}@contoh.example.gov.my`, officeId: world.office.id, opensAt: null }));
+    const staff = [identity, another].map((one, i) => ({
+      identity: one,
+      fullName: "Orang Contoh",
+      officialEmail: `orang${i}@contoh.example.gov.my`,
+      officeId: world.office.id,
+      opensAt: null,
+    }));
     expect(await preRegisterStaff(world.ctx, staff)).toHaveLength(2);
     expect(await preRegisterStaff(world.ctx, staff)).toHaveLength(0);
     expect(await world.events("account.pre_registered")).toHaveLength(2);
@@ -109,7 +148,11 @@ describe("registering", () => {
     const world = await newWorld();
     await registerAccount(world.asBrowser({ deviceToken: "the browser of aisyah" }), wanted(world), true);
     world.moveClock(minutes(2));
-    await registerAccount(world.asBrowser({ deviceToken: "another browser" }), wanted(world, { officialEmail: "lain@contoh.example.gov.my" }), true);
+    await registerAccount(
+      world.asBrowser({ deviceToken: "another browser" }),
+      wanted(world, { officialEmail: "lain@contoh.example.gov.my" }),
+      true,
+    );
     expect(await world.db.select().from(account)).toMatchObject([{ officialEmail: "aisyah@contoh.example.gov.my" }]);
   });
 
@@ -126,13 +169,25 @@ describe("registering", () => {
   test("after seven days without activation identity and mailbox are free again, and the agency's people wait on", async () => {
     const world = await newWorld();
     await registerAccount(world.ctx, wanted(world), true);
-    await preRegisterStaff(world.ctx, [{ identity: another, fullName: "Orang Contoh", officialEmail: "orang@contoh.example.gov.my", officeId: world.office.id, opensAt: null }]);
+    await preRegisterStaff(world.ctx, [
+      {
+        identity: another,
+        fullName: "Orang Contoh",
+        officialEmail: "orang@contoh.example.gov.my",
+        officeId: world.office.id,
+        opensAt: null,
+      },
+    ]);
     world.moveClock(days(6.9));
     expect(await lapseRegistrations(world.ctx)).toBe(0);
     world.moveClock(days(0.2));
     expect(await lapseRegistrations(world.ctx)).toBe(1);
     await registerAccount(world.ctx, wanted(world), true);
-    expect((await world.db.select().from(account)).map(({ status }) => status).sort()).toEqual(["closed", "pre_registered", "registered"]);
+    expect((await world.db.select().from(account)).map(({ status }) => status).sort()).toEqual([
+      "closed",
+      "pre_registered",
+      "registered",
+    ]);
     expect(await world.events("account.lapsed")).toHaveLength(1);
   });
 });

@@ -34,7 +34,12 @@ export async function registerAccount(ctx: Context, wanted: Registration, captch
       const created = await create(tx, ctx, wanted, identityIndex);
       if (created) {
         await rememberBrowser(tx, ctx, created.id);
-        await record(tx, ctx, { type: "account.registered", accountId: created.id, officeId: wanted.officeId, captcha });
+        await record(tx, ctx, {
+          type: "account.registered",
+          accountId: created.id,
+          officeId: wanted.officeId,
+          captcha,
+        });
         return issueActivationLink(tx, ctx, created, true);
       }
       const holder = await lockByIdentity(tx, identityIndex);
@@ -89,19 +94,33 @@ async function correct(tx: Tx, ctx: Context, holder: Account, wanted: Registrati
     await endLinks(tx, holder.id, "superseded", ctx.now());
   }
   const { fullName, officialEmail, officeId } = wanted;
-  const [corrected] = await tx.update(account).set({ fullName, officialEmail, officeId }).where(eq(account.id, holder.id)).returning();
+  const [corrected] = await tx
+    .update(account)
+    .set({ fullName, officialEmail, officeId })
+    .where(eq(account.id, holder.id))
+    .returning();
   await record(tx, ctx, { type: "account.corrected_before_activation", accountId: holder.id });
   return corrected ?? holder;
 }
 
 async function tellOwner(tx: Tx, ctx: Context, owner: Account, what: "identity" | "email"): Promise<void> {
-  await record(tx, ctx, { type: "registration.refused", accountId: owner.id, reason: what === "identity" ? "identity_taken" : "email_taken" });
+  await record(tx, ctx, {
+    type: "registration.refused",
+    accountId: owner.id,
+    reason: what === "identity" ? "identity_taken" : "email_taken",
+  });
   const now = ctx.now();
   const recent = gt(letter.createdAt, before(now, minutes(1)));
   const [told] = await tx
     .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
     .from(letter)
-    .where(and(eq(letter.accountId, owner.id), eq(letter.kind, "already_registered"), gt(letter.createdAt, before(now, hours(1)))));
+    .where(
+      and(
+        eq(letter.accountId, owner.id),
+        eq(letter.kind, "already_registered"),
+        gt(letter.createdAt, before(now, hours(1))),
+      ),
+    );
   if (!told || told.aMinute >= limits.letters.aMinute || told.anHour >= limits.letters.anHour) return;
   await enqueue(tx, ctx, {
     kind: "already_registered",

@@ -13,11 +13,16 @@ export type AuditEvents = {
   "activation_link.issued": { linkId: string };
   "activation_link.handed_over": { linkId: string };
   "activation_link.refused": { reason: "no_account" | "not_awaiting_activation" | "not_open_yet" | "throttled" };
-  "activation.refused": { linkId: string | null; reason: "identity_mismatch" | "identity_tries_used" | "code_mismatch" | "code_tries_used" | "already_used" };
+  "activation.refused": {
+    linkId: string | null;
+    reason: "identity_mismatch" | "identity_tries_used" | "code_mismatch" | "code_tries_used" | "already_used";
+  };
   "security_question.added": { questionId: string };
   "security_question.removed": { questionId: string };
   "sign_in.succeeded": { sessionId: string; level: string; newDevice: boolean };
-  "sign_in.refused": { reason: "wrong_password" | "paused" | "disabled" | "no_account" | "not_activated" | "suspended" | "locked" };
+  "sign_in.refused": {
+    reason: "wrong_password" | "paused" | "disabled" | "no_account" | "not_activated" | "suspended" | "locked";
+  };
   "session.ended": { sessionId: string; why: string };
   "letter.handed_over": { letterId: string; kind: string };
   "letter.refused": { letterId: string; kind: string; reason: string };
@@ -30,4 +35,5 @@ export type AuditType = keyof AuditEvents;
 export type AuditEvent = { [T in AuditType]: { type: T; accountId: string | null } & AuditEvents[T] }[AuditType];
 
 /** Refusals end in these words; everything else succeeded. */
-export const outcomeOf = (type: AuditType): "success" | "refused" => (type.endsWith(".refused") ? "refused" : "success");
+export const outcomeOf = (type: AuditType): "success" | "refused" =>
+  type.endsWith(".refused") ? "refused" : "success";

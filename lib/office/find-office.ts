@@ -14,4 +14,5 @@ export async function findOffice(ctx: Pick<Context, "db">, id: string): Promise<
 }
 
 /** All of them, by code and name. */
-export const listOffices = (ctx: Pick<Context, "db">): Promise<Office[]> => ctx.db.select().from(office).orderBy(asc(office.code), asc(office.name));
+export const listOffices = (ctx: Pick<Context, "db">): Promise<Office[]> =>
+  ctx.db.select().from(office).orderBy(asc(office.code), asc(office.name));

@@ -3,7 +3,10 @@ import { session } from "#db/schema/session.ts";
 import type { Context } from "#lib/kernel/context.ts";
 
 /** The sign-in before this one, so that a stranger's would be noticed. */
-export async function previousSignIn(ctx: Context, now: { id: string; accountId: string }): Promise<{ at: Date; device: string } | null> {
+export async function previousSignIn(
+  ctx: Context,
+  now: { id: string; accountId: string },
+): Promise<{ at: Date; device: string } | null> {
   const [previous] = await ctx.db
     .select({ at: session.createdAt, device: session.device })
     .from(session)

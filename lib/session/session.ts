@@ -42,6 +42,11 @@ const findStatement = {
  */
 export async function findSession(ctx: Pick<Context, "db" | "now">, token: string): Promise<Session | null> {
   const now = ctx.now();
-  const [found] = await run<Session>(ctx.db, findStatement, [digest(token), now, before(now, SESSION_IDLE), before(now, SEEN_STEP)]);
+  const [found] = await run<Session>(ctx.db, findStatement, [
+    digest(token),
+    now,
+    before(now, SESSION_IDLE),
+    before(now, SEEN_STEP),
+  ]);
   return found ?? null;
 }

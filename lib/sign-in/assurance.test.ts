@@ -1,15 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { minutes } from "#lib/kernel/time.ts";
-import { type Aal, assuranceOf, acrOf, type Factor, fresh, levels, reaches } from "./assurance.ts";
+import { type Aal, acrOf, assuranceOf, type Factor, fresh, levels, reaches } from "./assurance.ts";
 import { requiredLevel } from "./policy.ts";
 
-const factors: Factor[] = ["password", "totp", "recovery_code", "passkey_verified", "passkey_present", "email_code", "google"];
+const factors: Factor[] = [
+  "password",
+  "totp",
+  "recovery_code",
+  "passkey_verified",
+  "passkey_present",
+  "email_code",
+  "google",
+];
 
 /** Every set of factors, as the table of the security rules reads: looked up by its strongest row. */
 function byTheTable(set: ReadonlySet<Factor>): Aal | null {
   if (set.has("passkey_verified")) return "aal2-phr";
   if (set.has("password") && (set.has("totp") || set.has("recovery_code") || set.has("passkey_present"))) return "aal2";
-  if (set.has("password") || set.has("totp") || set.has("passkey_present") || set.has("email_code") || set.has("google")) return "aal1";
+  if (
+    set.has("password") ||
+    set.has("totp") ||
+    set.has("passkey_present") ||
+    set.has("email_code") ||
+    set.has("google")
+  )
+    return "aal1";
   return null;
 }
 
@@ -37,7 +52,8 @@ describe("the assurance level", () => {
   });
 
   test("reaches its own and every lower one", () => {
-    for (const [i, level] of levels.entries()) for (const [j, wanted] of levels.entries()) expect(reaches(level, wanted)).toBe(i >= j);
+    for (const [i, level] of levels.entries())
+      for (const [j, wanted] of levels.entries()) expect(reaches(level, wanted)).toBe(i >= j);
     expect(levels.map(acrOf)).toEqual(["urn:kunci:aal1", "urn:kunci:aal2", "urn:kunci:aal2:phr"]);
   });
 

@@ -31,12 +31,18 @@ export function assuranceOf(proofs: readonly Pick<Proof, "factor">[]): Aal | nul
   return alone.some(has) ? "aal1" : null;
 }
 
-export const reaches = (level: Aal | null, required: Aal): boolean => level !== null && levels.indexOf(level) >= levels.indexOf(required);
+export const reaches = (level: Aal | null, required: Aal): boolean =>
+  level !== null && levels.indexOf(level) >= levels.indexOf(required);
 
 /** The proofs not older than `span`, for step-up. */
-export const fresh = (proofs: readonly Proof[], now: Date, span: Duration): Proof[] => proofs.filter((proof) => after(new Date(proof.at), span) >= now);
+export const fresh = (proofs: readonly Proof[], now: Date, span: Duration): Proof[] =>
+  proofs.filter((proof) => after(new Date(proof.at), span) >= now);
 
-const acr = { aal1: "urn:kunci:aal1", aal2: "urn:kunci:aal2", "aal2-phr": "urn:kunci:aal2:phr" } as const satisfies Record<Aal, string>;
+const acr = {
+  aal1: "urn:kunci:aal1",
+  aal2: "urn:kunci:aal2",
+  "aal2-phr": "urn:kunci:aal2:phr",
+} as const satisfies Record<Aal, string>;
 
 /** The level as relying parties read it. */
 export const acrOf = (level: Aal): string => acr[level];

@@ -16,7 +16,11 @@ const beginStatement = {
  * Opens a sign-in for a number, whether or not anybody has it, and returns the secret of its ceremony for this browser.
  * One statement either way. `returnTo` is a checked path of this portal.
  */
-export async function beginSignIn(ctx: Context, identity: IdentityNumber, returnTo: string | null): Promise<{ ceremonyToken: string }> {
+export async function beginSignIn(
+  ctx: Context,
+  identity: IdentityNumber,
+  returnTo: string | null,
+): Promise<{ ceremonyToken: string }> {
   const now = ctx.now();
   const ceremonyToken = ctx.random(32).toString("base64url");
   await run(ctx.db, beginStatement, [

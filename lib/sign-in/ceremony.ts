@@ -23,8 +23,13 @@ export function advance(now: Date, at: Ceremony, event: CeremonyEvent): Result<C
   if (at.step === "established" || at.step === "ended") return refuse("out_of_order");
   if (after(at.startedAt, SIGN_IN_LIFETIME) <= now) return ok({ step: "ended", why: "expired" });
   if (event.type === "locked") return ok({ step: "ended", why: "locked" });
-  if (at.step === "identify") return event.type === "identified" ? ok({ ...at, step: "prove", accountId: event.accountId, proofs: [] }) : refuse("out_of_order");
+  if (at.step === "identify")
+    return event.type === "identified"
+      ? ok({ ...at, step: "prove", accountId: event.accountId, proofs: [] })
+      : refuse("out_of_order");
   if (event.type !== "proved" || at.accountId === null) return refuse("out_of_order");
   const proofs = [...at.proofs, event.proof];
-  return reaches(assuranceOf(proofs), at.required) ? ok({ step: "established", accountId: at.accountId, proofs }) : ok({ ...at, proofs });
+  return reaches(assuranceOf(proofs), at.required)
+    ? ok({ step: "established", accountId: at.accountId, proofs })
+    : ok({ ...at, proofs });
 }

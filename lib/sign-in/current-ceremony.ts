@@ -11,6 +11,9 @@ const findStatement = {
 
 /** What a browser's sign-in under way shows: the number as typed, masked. Nothing where none is, or its time ran out. */
 export async function currentCeremony(ctx: Context, ceremonyToken: string): Promise<{ identityShown: string } | null> {
-  const [found] = await run<{ identityShown: string }>(ctx.db, findStatement, [digest(ceremonyToken), before(ctx.now(), SIGN_IN_LIFETIME)]);
+  const [found] = await run<{ identityShown: string }>(ctx.db, findStatement, [
+    digest(ceremonyToken),
+    before(ctx.now(), SIGN_IN_LIFETIME),
+  ]);
   return found ?? null;
 }

@@ -39,14 +39,20 @@ const establishStatement = {
  * was not waiting any more (two posts of one form). A session this browser had before ends. A browser the account does not
  * know, once it knows any, is told to the owner in the same transaction.
  */
-export async function establishSession(ctx: Context, tried: PasswordTry & { accountId: string }, proofs: Proof[], previousToken: string | null): Promise<string | null> {
+export async function establishSession(
+  ctx: Context,
+  tried: PasswordTry & { accountId: string },
+  proofs: Proof[],
+  previousToken: string | null,
+): Promise<string | null> {
   const newDevice = tried.deviceId === null;
   const open = (on: Db | Tx) => openSession(on, ctx, tried, proofs, previousToken, newDevice);
   if (!newDevice || !tried.hasDevices || tried.officialEmail === null) return (await open(ctx.db))?.token ?? null;
   const to = tried.officialEmail;
   return ctx.db.transaction(async (tx) => {
     const opened = await open(tx);
-    if (opened) await enqueue(tx, ctx, { kind: "new_device", accountId: tried.accountId, to, about: { sessionId: opened.id } });
+    if (opened)
+      await enqueue(tx, ctx, { kind: "new_device", accountId: tried.accountId, to, about: { sessionId: opened.id } });
     return opened?.token ?? null;
   });
 }
@@ -63,7 +69,13 @@ async function openSession(
   const id = uuidv7(now, ctx.random);
   const token = ctx.random(32).toString("base64url");
   const level = assuranceOf(proofs);
-  const row = auditRow(ctx, { type: "sign_in.succeeded", accountId: tried.accountId, sessionId: id, level: level ? acrOf(level) : "", newDevice });
+  const row = auditRow(ctx, {
+    type: "sign_in.succeeded",
+    accountId: tried.accountId,
+    sessionId: id,
+    level: level ? acrOf(level) : "",
+    newDevice,
+  });
   const { deviceToken, device, ip } = ctx.request;
   const opened = await run(on, establishStatement, [
     tried.ceremonyId,

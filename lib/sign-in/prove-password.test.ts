@@ -27,41 +27,57 @@ async function someone(status: "activated" | "suspended" | "locked" = "activated
   return { world, owner, ctx: world.asBrowser({ deviceToken: "a browser" }) };
 }
 
-const reasons = async (world: Awaited<ReturnType<typeof newWorld>>) => (await world.events("sign_in.refused")).map(({ data }) => (data as { reason: string }).reason);
+const reasons = async (world: Awaited<ReturnType<typeof newWorld>>) =>
+  (await world.events("sign_in.refused")).map(({ data }) => (data as { reason: string }).reason);
 
 describe("signing in with a password", () => {
   test("opens a session whose row is the authority", async () => {
     const { world, owner, ctx } = await someone();
     const answer = await signIn(ctx, owner.identity, GOOD);
     if (!answer.ok) throw new Error(answer.error);
-    expect(await findSession(ctx, answer.value.sessionToken)).toMatchObject({ accountId: owner.id, fullName: owner.fullName, proofs: [{ factor: "password" }] });
-    expect(await world.events("sign_in.succeeded")).toMatchObject([{ accountId: owner.id, actorId: owner.id, data: { level: "urn:kunci:aal1", newDevice: true } }]);
+    expect(await findSession(ctx, answer.value.sessionToken)).toMatchObject({
+      accountId: owner.id,
+      fullName: owner.fullName,
+      proofs: [{ factor: "password" }],
+    });
+    expect(await world.events("sign_in.succeeded")).toMatchObject([
+      { accountId: owner.id, actorId: owner.id, data: { level: "urn:kunci:aal1", newDevice: true } },
+    ]);
     expect(JSON.stringify(await world.db.select().from(session))).not.toContain(answer.value.sessionToken);
   });
 
   test("returns where one was going", async () => {
     const { owner, ctx } = await someone();
     const { ceremonyToken } = await beginSignIn(ctx, owner.identity, "/settings/profile");
-    expect(await provePassword(ctx, ceremonyToken, GOOD, null)).toMatchObject({ ok: true, value: { returnTo: "/settings/profile" } });
+    expect(await provePassword(ctx, ceremonyToken, GOOD, null)).toMatchObject({
+      ok: true,
+      value: { returnTo: "/settings/profile" },
+    });
   });
 
   test.each([
     ["a wrong password", "activated", "Salah-Sekali-Kata-1", "wrong_password"],
     ["a suspended account", "suspended", GOOD, "suspended"],
     ["an account its owner locked", "locked", GOOD, "locked"],
-  ] as const)("answers %s with one and the same refusal, and the trail knows why", async (_, status, password, reason) => {
-    const { world, owner, ctx } = await someone(status);
-    expect(await signIn(ctx, owner.identity, password)).toEqual({ ok: false, error: "mismatch" });
-    expect(await reasons(world)).toEqual([reason]);
-    expect(await world.db.select().from(session)).toEqual([]);
-  });
+  ] as const)(
+    "answers %s with one and the same refusal, and the trail knows why",
+    async (_, status, password, reason) => {
+      const { world, owner, ctx } = await someone(status);
+      expect(await signIn(ctx, owner.identity, password)).toEqual({ ok: false, error: "mismatch" });
+      expect(await reasons(world)).toEqual([reason]);
+      expect(await world.db.select().from(session)).toEqual([]);
+    },
+  );
 
-  test.each(["registered", "pre_registered", "email_verified", "closed"] as const)("answers for an account that is %s as for a number nobody has", async (status) => {
-    const world = await newWorld();
-    const owner = await world.account({ status });
-    expect(await signIn(world.ctx, owner.identity, GOOD)).toEqual(await signIn(world.ctx, nobody, GOOD));
-    expect(await world.db.select().from(session)).toEqual([]);
-  });
+  test.each(["registered", "pre_registered", "email_verified", "closed"] as const)(
+    "answers for an account that is %s as for a number nobody has",
+    async (status) => {
+      const world = await newWorld();
+      const owner = await world.account({ status });
+      expect(await signIn(world.ctx, owner.identity, GOOD)).toEqual(await signIn(world.ctx, nobody, GOOD));
+      expect(await world.db.select().from(session)).toEqual([]);
+    },
+  );
 
   test("of one ceremony posted twenty times at once opens one session", async () => {
     const { world, owner, ctx } = await someone();
@@ -178,9 +194,15 @@ describe("wrong passwords", () => {
       const { ceremonyToken } = await beginSignIn(ctx, identity, null);
       return provePassword(ctx, ceremonyToken, password, null);
     };
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => attempt(office, people[i % 12]?.identity ?? nobody, wrong)));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => attempt(office, people[i % 12]?.identity ?? nobody, wrong)),
+    );
     expect(answers.filter((answer) => !answer.ok && answer.error === "mismatch")).toHaveLength(20);
-    expect(await attempt(office, owner.identity, GOOD)).toMatchObject({ ok: false, error: "too_many", retryAfterSeconds: expect.any(Number) });
+    expect(await attempt(office, owner.identity, GOOD)).toMatchObject({
+      ok: false,
+      error: "too_many",
+      retryAfterSeconds: expect.any(Number),
+    });
     expect((await attempt(world.asBrowser({ ip: "203.0.113.10" }), owner.identity, GOOD)).ok).toBe(true);
   });
 });

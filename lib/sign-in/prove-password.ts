@@ -24,17 +24,27 @@ const REFUSAL_STEP = seconds(0.1);
  * The password step. Two round trips to the database: what is needed and the count of the try; then session, ceremony and
  * trail. A number nobody has, a paused, suspended or locked account costs a real hash and answers as a wrong password does.
  */
-export async function provePassword(ctx: Context, ceremonyToken: string, password: string, previousToken: string | null): Promise<SignInAnswer> {
+export async function provePassword(
+  ctx: Context,
+  ceremonyToken: string,
+  password: string,
+  previousToken: string | null,
+): Promise<SignInAnswer> {
   const settle = evenly(REFUSAL_STEP);
   const answer = await prove(ctx, ceremonyToken, password, previousToken);
   if (!answer.ok) await settle();
   return answer;
 }
 
-async function prove(ctx: Context, ceremonyToken: string, password: string, previousToken: string | null): Promise<SignInAnswer> {
+async function prove(
+  ctx: Context,
+  ceremonyToken: string,
+  password: string,
+  previousToken: string | null,
+): Promise<SignInAnswer> {
   const now = ctx.now();
   const tried = await tryPassword(ctx, ceremonyToken);
-  if (!tried || tried.step !== "prove") return refuse("start_again");
+  if (tried?.step !== "prove") return refuse("start_again");
   if (tried.addressSpent) return tooMany(tried.addressFreeIn);
 
   const matches = tried.allowed && tried.hash ? await verifySecret(tried.hash, password) : await burnOne(password);
@@ -42,10 +52,21 @@ async function prove(ctx: Context, ceremonyToken: string, password: string, prev
   const why = refusalOf(tried, matches.value);
   if (why || tried.accountId === null) return failed(ctx, tried, why ?? "no_account");
 
-  const at: Ceremony = { step: "prove", required: tried.required, startedAt: tried.startedAt, accountId: tried.accountId, proofs: tried.proofs };
+  const at: Ceremony = {
+    step: "prove",
+    required: tried.required,
+    startedAt: tried.startedAt,
+    accountId: tried.accountId,
+    proofs: tried.proofs,
+  };
   const reached = advance(now, at, { type: "proved", proof: { factor: "password", at: now.toISOString() } });
   if (!reached.ok || reached.value.step !== "established") return refuse("start_again");
-  const sessionToken = await establishSession(ctx, { ...tried, accountId: tried.accountId }, reached.value.proofs, previousToken);
+  const sessionToken = await establishSession(
+    ctx,
+    { ...tried, accountId: tried.accountId },
+    reached.value.proofs,
+    previousToken,
+  );
   return sessionToken ? ok({ sessionToken, returnTo: tried.returnTo }) : refuse("start_again");
 }
 

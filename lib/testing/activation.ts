@@ -11,7 +11,12 @@ type Owner = { id: string; identity: IdentityNumber };
 
 /** The newest link of an account, with the token its letter carries. */
 export async function newestLink(ctx: Context, owner: { id: string }) {
-  const [link] = await ctx.db.select().from(activationLink).where(eq(activationLink.accountId, owner.id)).orderBy(desc(activationLink.createdAt)).limit(1);
+  const [link] = await ctx.db
+    .select()
+    .from(activationLink)
+    .where(eq(activationLink.accountId, owner.id))
+    .orderBy(desc(activationLink.createdAt))
+    .limit(1);
   if (!link) throw new Error("The account has no link");
   return { ...link, token: activationToken(ctx.keys, link.id) };
 }

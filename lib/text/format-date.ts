@@ -49,9 +49,15 @@ function wallClock(at: Date): { year: number; month: number; day: number; hour: 
 
 export type DayPart = "morning" | "noon" | "afternoon" | "night";
 
-const partOf = (hour: number): DayPart => (hour < 12 ? "morning" : hour < 14 ? "noon" : hour < 19 ? "afternoon" : "night");
+const partOf = (hour: number): DayPart =>
+  hour < 12 ? "morning" : hour < 14 ? "noon" : hour < 19 ? "afternoon" : "night";
 
-const MALAY_PARTS = { morning: "pagi", noon: "tengah hari", afternoon: "petang", night: "malam" } as const satisfies Record<DayPart, string>;
+const MALAY_PARTS = {
+  morning: "pagi",
+  noon: "tengah hari",
+  afternoon: "petang",
+  night: "malam",
+} as const satisfies Record<DayPart, string>;
 
 /** The part of the day a Malay greeting names: pagi until 11:59, tengah hari from 12:00, petang from 2:00, malam from 7:00. */
 export const dayPart = (at: Date): DayPart => partOf(wallClock(at).hour);
@@ -65,7 +71,8 @@ const WEEKDAYS: Record<Language, Intl.DateTimeFormat> = {
 };
 
 /** `Jumaat, 20 November 2026`. */
-export const formatWeekday = (at: Date, language: Language): string => `${WEEKDAYS[language].format(at)}, ${formatDay(at, language)}`;
+export const formatWeekday = (at: Date, language: Language): string =>
+  `${WEEKDAYS[language].format(at)}, ${formatDay(at, language)}`;
 
 /** `20 November 2026`, in the agency's zone (Asia/Kuala_Lumpur). */
 export function formatDay(at: Date, language: Language): string {

@@ -6,7 +6,8 @@ import ms from "./ms/index.ts";
 type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
 export type Messages = typeof ms;
 
-const equal = <A, B extends SameKeys<A>>(_measure: A, words: B & { [K in Exclude<keyof B, keyof A>]: never }): B => words;
+const equal = <A, B extends SameKeys<A>>(_measure: A, words: B & { [K in Exclude<keyof B, keyof A>]: never }): B =>
+  words;
 export const messages = { ms, en: equal(ms, en) as unknown as Messages } satisfies Record<Language, Messages>;
 
 export const languages = ["ms", "en"] as const satisfies readonly Language[];

@@ -27,7 +27,10 @@ function limiterOf(db: Db, purpose: string, allowance: Allowance): RateLimiterPo
 
 export type Limited = Result<null, "too_many"> & { retryAfterSeconds?: number };
 
-const limited = (left: RateLimiterRes): Limited => ({ ...refuse("too_many"), retryAfterSeconds: Math.max(1, Math.ceil(left.msBeforeNext / 1_000)) });
+const limited = (left: RateLimiterRes): Limited => ({
+  ...refuse("too_many"),
+  retryAfterSeconds: Math.max(1, Math.ceil(left.msBeforeNext / 1_000)),
+});
 
 /** Spends one of an allowance, counted in the database. Refuses `too_many`, with the seconds until the next is possible. */
 export async function consume(db: Db, purpose: string, key: string, allowance: Allowance): Promise<Limited> {

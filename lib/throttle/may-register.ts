@@ -10,5 +10,7 @@ export async function mayRegister(ctx: Context, captcha: boolean): Promise<Limit
   const { ip } = ctx.request;
   if (captcha) return consume(ctx.db, "register", ip, limits.registrations.perAddress);
   const ofAddress = await consume(ctx.db, "register-plain", ip, limits.registrations.perAddressWithoutCaptcha);
-  return ofAddress.ok ? consume(ctx.db, "register-plain-all", "all", limits.registrations.withoutCaptchaOverall) : ofAddress;
+  return ofAddress.ok
+    ? consume(ctx.db, "register-plain-all", "all", limits.registrations.withoutCaptchaOverall)
+    : ofAddress;
 }

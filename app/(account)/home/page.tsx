@@ -14,7 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function HomePage() {
-  const [{ ctx, session }, language, t] = await Promise.all([requireSession("/home"), getLocale(), getTranslations("home")]);
+  const [{ ctx, session }, language, t] = await Promise.all([
+    requireSession("/home"),
+    getLocale(),
+    getTranslations("home"),
+  ]);
   const previous = await previousSignIn(ctx, { id: session.id, accountId: session.accountId });
   const { helpdeskPhone } = config().agency;
   const now = ctx.now();
@@ -53,8 +57,16 @@ export default async function HomePage() {
               <h2 className="h3">{t("account")}</h2>
               <ul className="list">
                 <Line met title={t("statusOf")} text={t("active")} />
-                <Line met={session.emailVerifiedAt !== null} title={t("officialEmail")} text={session.emailVerifiedAt ? t("verified", { at: at(session.emailVerifiedAt) }) : ""} />
-                <Line met={session.staffConfirmedAt !== null} title={t("office")} text={t(session.staffConfirmedAt ? "confirmed" : "awaiting")} />
+                <Line
+                  met={session.emailVerifiedAt !== null}
+                  title={t("officialEmail")}
+                  text={session.emailVerifiedAt ? t("verified", { at: at(session.emailVerifiedAt) }) : ""}
+                />
+                <Line
+                  met={session.staffConfirmedAt !== null}
+                  title={t("office")}
+                  text={t(session.staffConfirmedAt ? "confirmed" : "awaiting")}
+                />
               </ul>
             </section>
             <section className="card">
@@ -63,7 +75,12 @@ export default async function HomePage() {
                 <>
                   <p>{at(previous.at)}</p>
                   <p className="muted">{previous.device}</p>
-                  <p>{t.rich("notYou", { phone: helpdeskPhone, a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a> })}</p>
+                  <p>
+                    {t.rich("notYou", {
+                      phone: helpdeskPhone,
+                      a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a>,
+                    })}
+                  </p>
                 </>
               ) : (
                 <p>{t("firstSignIn")}</p>

@@ -10,5 +10,10 @@ export async function activationOfBrowser() {
     const secondsLeft = Math.max(0, Math.floor((activation.value.expiresAt.getTime() - ctx.now().getTime()) / 1_000));
     return { ctx, activation: activation.value, secondsLeft, why: null };
   }
-  return { ctx, activation: null, secondsLeft: 0, why: activation?.error === "used" ? ("used" as const) : ("ceremonyExpired" as const) };
+  return {
+    ctx,
+    activation: null,
+    secondsLeft: 0,
+    why: activation?.error === "used" ? ("used" as const) : ("ceremonyExpired" as const),
+  };
 }

@@ -25,7 +25,11 @@ export async function DeadEnd({ why }: { why: ActivationRefusal | "ceremonyExpir
       </div>
       <p className="lead">{t(`${why}Text`)}</p>
       <div className="actions">
-        {used ? <LinkButton href="/sign-in">{t("signIn")}</LinkButton> : <LinkButton href="/activate">{t("ask")}</LinkButton>}
+        {used ? (
+          <LinkButton href="/sign-in">{t("signIn")}</LinkButton>
+        ) : (
+          <LinkButton href="/activate">{t("ask")}</LinkButton>
+        )}
       </div>
     </RegistrationFlow>
   );

@@ -12,7 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ActivatePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [language, t, register, { type }] = await Promise.all([getLocale(), getTranslations("activate"), getTranslations("register"), searchParams]);
+  const [language, t, register, { type }] = await Promise.all([
+    getLocale(),
+    getTranslations("activate"),
+    getTranslations("register"),
+    searchParams,
+  ]);
   const { kind, words, countries, other } = identityForm(language, type);
   const rail = (
     <Rail>

@@ -6,5 +6,11 @@ import { messages } from "#lib/text/messages.ts";
 /** How long the ceremony still lasts, once the link is confirmed. */
 export async function TimeLeft({ secondsLeft }: { secondsLeft: number }) {
   const { timeLeft, timeLastMinute, timeOver } = messages[await getLocale()].activate.questions;
-  return <Countdown secondsLeft={secondsLeft} seconds={CEREMONY_LIFETIME / 1_000} words={{ left: timeLeft, lastMinute: timeLastMinute, over: timeOver }} />;
+  return (
+    <Countdown
+      secondsLeft={secondsLeft}
+      seconds={CEREMONY_LIFETIME / 1_000}
+      words={{ left: timeLeft, lastMinute: timeLastMinute, over: timeOver }}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { verifyCaptcha } from "#lib/account/captcha.ts";
 import { registerAccount } from "#lib/account/register-account.ts";
@@ -11,8 +11,8 @@ import { findOffice } from "#lib/office/find-office.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { rememberRequest } from "#lib/server/pending-request.ts";
-import { mayRegister } from "#lib/throttle/may-register.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { mayRegister } from "#lib/throttle/may-register.ts";
 import { readIdentity, shown } from "../read-identity.ts";
 import type { RegisterField } from "./form.tsx";
 
@@ -29,7 +29,12 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
 
   const t = await getTranslations("register");
   const state: FormState<RegisterField> = {
-    values: { ...typed, fullName: shown(form, "fullName"), officialEmail: shown(form, "officialEmail"), office: shown(form, "office") },
+    values: {
+      ...typed,
+      fullName: shown(form, "fullName"),
+      officialEmail: shown(form, "officialEmail"),
+      office: shown(form, "office"),
+    },
     errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
   };
   if (!fullName.ok) state.errors.fullName = words(fullName.error);
@@ -46,7 +51,11 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
     return { ...state, errors: { form: t("tooMany", { minutes: Math.ceil(wait / 60) }) } };
   }
 
-  await registerAccount(ctx, { identity: identity.value, fullName: fullName.value, officialEmail: officialEmail.value, officeId: office.id }, captcha);
+  await registerAccount(
+    ctx,
+    { identity: identity.value, fullName: fullName.value, officialEmail: officialEmail.value, officeId: office.id },
+    captcha,
+  );
   await rememberRequest(ctx, { identity: identity.value, officialEmail: officialEmail.value, requestedAt: ctx.now() });
   redirect("/register/sent");
 }

@@ -11,7 +11,19 @@ import { register } from "./actions.ts";
 
 export type RegisterField = IdentityField | "fullName" | "officialEmail" | "office";
 
-type Words = IdentityWords & Record<"fullName" | "fullNameHint" | "officialEmail" | "officialEmailHint" | "office" | "officePlaceholder" | "submit" | "submitting" | "reset", string>;
+type Words = IdentityWords &
+  Record<
+    | "fullName"
+    | "fullNameHint"
+    | "officialEmail"
+    | "officialEmailHint"
+    | "office"
+    | "officePlaceholder"
+    | "submit"
+    | "submitting"
+    | "reset",
+    string
+  >;
 
 type Props = {
   words: Words;
@@ -21,7 +33,15 @@ type Props = {
   offices: readonly { value: string; label: string }[];
 };
 
-const order = ["form", "identityType", "identityNumber", "passportCountry", "fullName", "officialEmail", "office"] as const;
+const order = [
+  "form",
+  "identityType",
+  "identityNumber",
+  "passportCountry",
+  "fullName",
+  "officialEmail",
+  "office",
+] as const;
 
 export function RegisterForm({ words, summary, captcha, countries, offices }: Props) {
   const [state, action] = useActionState<FormState<RegisterField>, FormData>(register, untouched);
@@ -30,7 +50,14 @@ export function RegisterForm({ words, summary, captcha, countries, offices }: Pr
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
       <IdentityFields kind="choose" words={words} countries={countries} values={values} errors={errors} />
-      <Field name="fullName" label={words.fullName} hint={words.fullNameHint} autoComplete="name" defaultValue={values.fullName} error={errors.fullName} />
+      <Field
+        name="fullName"
+        label={words.fullName}
+        hint={words.fullNameHint}
+        autoComplete="name"
+        defaultValue={values.fullName}
+        error={errors.fullName}
+      />
       <Field
         name="officialEmail"
         type="email"

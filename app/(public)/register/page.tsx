@@ -15,7 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RegisterPage() {
   const [language, t, offices] = await Promise.all([getLocale(), getTranslations("register"), offeredOffices()]);
   const { register, form, captcha } = messages[language];
-  const words = { ...register.form, officialEmailHint: t("form.officialEmailHint", { domains: config().emailDomains.join(", ") }) };
+  const words = {
+    ...register.form,
+    officialEmailHint: t("form.officialEmailHint", { domains: config().emailDomains.join(", ") }),
+  };
   const rail = (
     <Rail>
       <ReadyList
@@ -42,7 +45,8 @@ export default async function RegisterPage() {
       />
       <hr className="divide" />
       <p className="muted">
-        {t("haveAccount")} <a href="/sign-in">{t("signIn")}</a>. {t("preRegistered")} <a href="/activate">{t("activate")}</a>.
+        {t("haveAccount")} <a href="/sign-in">{t("signIn")}</a>. {t("preRegistered")}{" "}
+        <a href="/activate">{t("activate")}</a>.
       </p>
     </RegistrationFlow>
   );

@@ -3,7 +3,15 @@ import type { ReactNode } from "react";
 import { Flow } from "#components/layout/flow.tsx";
 
 /** The three steps from a form to an account, the same for those who register and those who were registered. */
-export async function RegistrationFlow({ current, rail, children }: { current: 0 | 1 | 2; rail: ReactNode; children: ReactNode }) {
+export async function RegistrationFlow({
+  current,
+  rail,
+  children,
+}: {
+  current: 0 | 1 | 2;
+  rail: ReactNode;
+  children: ReactNode;
+}) {
   const t = await getTranslations("register");
   const steps = [{ label: t("stepDetails") }, { label: t("stepEmail") }, { label: t("stepActivate") }];
   return (

@@ -20,7 +20,11 @@ export async function identify(_: FormState<IdentityField>, form: FormData): Pro
     return { values: typed, errors: Object.fromEntries(Object.entries(errors).map(([at, code]) => [at, words(code)])) };
   }
   const returnTo = field(form, "returnTo", { max: 500 });
-  const { ceremonyToken } = await beginSignIn(ctx, identity.value, returnTo.ok && isReturnPath(returnTo.value) ? returnTo.value : null);
+  const { ceremonyToken } = await beginSignIn(
+    ctx,
+    identity.value,
+    returnTo.ok && isReturnPath(returnTo.value) ? returnTo.value : null,
+  );
   await setCookie("sign-in", ceremonyToken);
   redirect(pages.prove);
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
@@ -16,12 +16,22 @@ export async function generateMetadata(): Promise<Metadata> {
 const notices = { signedOut: "signedOut", startAgain: "startAgain" } as const;
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [language, t, session, { type, returnTo, notice }] = await Promise.all([getLocale(), getTranslations("signIn"), currentSession(), searchParams]);
+  const [language, t, session, { type, returnTo, notice }] = await Promise.all([
+    getLocale(),
+    getTranslations("signIn"),
+    currentSession(),
+    searchParams,
+  ]);
   const to = typeof returnTo === "string" && isReturnPath(returnTo) ? returnTo : null;
   if (session) redirect(to ?? "/home");
   const { kind, words, countries, other } = identityForm(language, type);
   const { form, signIn } = messages[language];
-  const said = typeof notice === "string" && Object.hasOwn(notices, notice) ? notices[notice as keyof typeof notices] : to ? "idle" : null;
+  const said =
+    typeof notice === "string" && Object.hasOwn(notices, notice)
+      ? notices[notice as keyof typeof notices]
+      : to
+        ? "idle"
+        : null;
   return (
     <SignInPanel
       under={

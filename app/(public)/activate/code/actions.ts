@@ -1,6 +1,6 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { openByCode } from "#lib/account/open-by-code.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";

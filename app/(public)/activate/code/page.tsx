@@ -42,7 +42,11 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
           {t("forNumber", { identity: maskIdentity(pending.identity) })} <a href="/activate/code?other">{t("other")}</a>
         </p>
       )}
-      <CodeForm words={activate.code} summary={{ one: form.errorOne, many: form.errorMany }} {...(!pending && { identity: { kind, words, countries } })} />
+      <CodeForm
+        words={activate.code}
+        summary={{ one: form.errorOne, many: form.errorMany }}
+        {...(!pending && { identity: { kind, words, countries } })}
+      />
       <ul className="links">
         {!pending && (
           <li>

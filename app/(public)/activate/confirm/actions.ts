@@ -1,15 +1,19 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { confirmActivationLink } from "#lib/account/confirm-activation-link.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
+import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
 
 export async function confirm(_: FormState<"identityLast4">, form: FormData): Promise<FormState<"identityLast4">> {
-  const [ctx, t, token] = await Promise.all([browserContext(), getTranslations("activate.confirm"), readCookie("link")]);
+  const [ctx, t, token] = await Promise.all([
+    browserContext(),
+    getTranslations("activate.confirm"),
+    readCookie("link"),
+  ]);
   if (!token) redirect("/activate");
   const typed = field(form, "identityLast4", { max: 20 });
   const lastFour = typed.ok ? plainCharacters(typed.value) : "";

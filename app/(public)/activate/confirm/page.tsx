@@ -17,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What the mailed link opens. Reading it changes nothing; the button does. */
 export default async function ConfirmPage() {
-  const [language, t, token] = await Promise.all([getLocale(), getTranslations("activate.confirm"), readCookie("link")]);
+  const [language, t, token] = await Promise.all([
+    getLocale(),
+    getTranslations("activate.confirm"),
+    readCookie("link"),
+  ]);
   const link = token ? await viewActivationLink(await currentContext(), token) : null;
   if (!link?.ok) return <DeadEnd why={link?.error ?? "unknown"} />;
   const { activate, form } = messages[language];

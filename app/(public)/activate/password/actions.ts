@@ -1,6 +1,6 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { finishActivation } from "#lib/account/finish-activation.ts";
 import { secretField } from "#lib/kernel/plain-text.ts";
@@ -12,13 +12,21 @@ export type NewPasswordField = "password" | "passwordAgain";
 
 /** `Selesai`. Passwords are never given back to the page. */
 export async function finish(_: FormState<NewPasswordField>, form: FormData): Promise<FormState<NewPasswordField>> {
-  const [ctx, t, token] = await Promise.all([browserContext(), getTranslations("activate.password"), readCookie("activation")]);
+  const [ctx, t, token] = await Promise.all([
+    browserContext(),
+    getTranslations("activate.password"),
+    readCookie("activation"),
+  ]);
   if (!token) redirect("/activate/password");
   const words = refusalWords(ctx.request.language);
-  const refused = (field: NewPasswordField, message: string): FormState<NewPasswordField> => ({ values: {}, errors: { [field]: message } });
+  const refused = (field: NewPasswordField, message: string): FormState<NewPasswordField> => ({
+    values: {},
+    errors: { [field]: message },
+  });
 
   const password = secretField(form, "password", { max: 128 });
-  if (!password.ok) return refused("password", words(password.error === "too_long" ? "password_too_long" : password.error));
+  if (!password.ok)
+    return refused("password", words(password.error === "too_long" ? "password_too_long" : password.error));
   const again = secretField(form, "passwordAgain", { max: 128 });
   if (!again.ok || again.value !== password.value) return refused("passwordAgain", t("differs"));
 

@@ -4,8 +4,8 @@ import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { PasswordField, ShowPassword } from "#components/form/password-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
-import type { Person } from "#lib/authenticators/personal.ts";
 import type { PasswordPolicy } from "#lib/authenticators/password/rules.ts";
+import type { Person } from "#lib/authenticators/personal.ts";
 import { finish, type NewPasswordField } from "./actions.ts";
 import { Checklist, type ChecklistWords } from "./checklist.tsx";
 
@@ -33,7 +33,13 @@ export function NewPasswordForm({ policy, person, words, summary }: Props) {
         onChange={(typed) => setPassword(typed.currentTarget.value)}
       />
       <Checklist policy={policy} password={password} person={person} words={words} />
-      <PasswordField name="passwordAgain" label={words.again} autoComplete="new-password" shown={shown} error={errors.passwordAgain} />
+      <PasswordField
+        name="passwordAgain"
+        label={words.again}
+        autoComplete="new-password"
+        shown={shown}
+        error={errors.passwordAgain}
+      />
       <ShowPassword label={words.show} shown={shown} onShown={setShown} id="show" />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>

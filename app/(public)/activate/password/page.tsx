@@ -17,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PasswordPage() {
-  const [language, t, { activation, why, secondsLeft }] = await Promise.all([getLocale(), getTranslations("activate.password"), activationOfBrowser()]);
+  const [language, t, { activation, why, secondsLeft }] = await Promise.all([
+    getLocale(),
+    getTranslations("activate.password"),
+    activationOfBrowser(),
+  ]);
   if (!activation) return <DeadEnd why={why} />;
   if (activation.answered.length < QUESTIONS_WANTED) redirect("/activate/questions?missing#missing");
   const { activate, form, passwordRules } = messages[language];
@@ -47,8 +51,16 @@ export default async function PasswordPage() {
       <PersonCard person={person} />
       <NewPasswordForm
         policy={passwordPolicy}
-        person={{ fullName: person.fullName, officialEmail: person.officialEmail, identity: { number: person.maskedIdentity.slice(0, activation.identity.type === "mykad" ? 6 : 2) } }}
-        words={{ ...activate.password, ...passwordRules, rules: { ...passwordRules.rules, length: passwordRules.rules[`length_${passwordPolicy}`] } }}
+        person={{
+          fullName: person.fullName,
+          officialEmail: person.officialEmail,
+          identity: { number: person.maskedIdentity.slice(0, activation.identity.type === "mykad" ? 6 : 2) },
+        }}
+        words={{
+          ...activate.password,
+          ...passwordRules,
+          rules: { ...passwordRules.rules, length: passwordRules.rules[`length_${passwordPolicy}`] },
+        }}
         summary={{ one: form.errorOne, many: form.errorMany }}
       />
     </RegistrationFlow>

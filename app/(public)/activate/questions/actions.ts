@@ -17,7 +17,8 @@ export async function addQuestion(_: FormState<QuestionField>, form: FormData): 
   const questionId = field(form, "questionId", { max: 64 });
   const answer = field(form, "answer", { max: 300 });
   const state: FormState<QuestionField> = { values: { questionId: questionId.ok ? questionId.value : "" }, errors: {} };
-  if (!questionId.ok) state.errors.questionId = words(questionId.error === "missing" ? "question_unknown" : questionId.error);
+  if (!questionId.ok)
+    state.errors.questionId = words(questionId.error === "missing" ? "question_unknown" : questionId.error);
   if (!answer.ok) state.errors.answer = words(answer.error === "missing" ? "answer_too_short" : answer.error);
   if (!questionId.ok || !answer.ok) return state;
 
@@ -36,7 +37,10 @@ export async function addQuestion(_: FormState<QuestionField>, form: FormData): 
     case "enough_questions":
       return { ...state, errors: { questionId: words(added.error) } };
     default:
-      return { ...state, errors: { answer: words(added.error === "secret_too_long" ? "answer_too_long" : added.error) } };
+      return {
+        ...state,
+        errors: { answer: words(added.error === "secret_too_long" ? "answer_too_long" : added.error) },
+      };
   }
 }
 

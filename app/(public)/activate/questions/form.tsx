@@ -31,7 +31,14 @@ export function AddQuestionForm({ title, questions, words, summary }: Props) {
         defaultValue={values.questionId ?? ""}
         error={errors.questionId}
       />
-      <Field name="answer" autoComplete="off" spellCheck={false} label={words.answer} hint={words.answerHint} error={errors.answer} />
+      <Field
+        name="answer"
+        autoComplete="off"
+        spellCheck={false}
+        label={words.answer}
+        hint={words.answerHint}
+        error={errors.answer}
+      />
       <div className="actions">
         <Submit variant="second" icon="plus" busy={words.adding}>
           {words.add}

@@ -9,10 +9,10 @@ import { offeredQuestions, QUESTIONS_WANTED } from "#lib/account/activation.ts";
 import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
-import { TimeLeft } from "../time-left.tsx";
 import { activationOfBrowser } from "../current.ts";
 import { DeadEnd } from "../dead-end.tsx";
 import { PersonCard } from "../person-card.tsx";
+import { TimeLeft } from "../time-left.tsx";
 import { removeQuestion } from "./actions.ts";
 import { AddQuestionForm } from "./form.tsx";
 
@@ -21,13 +21,21 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [language, t, { ctx, activation, why, secondsLeft }] = await Promise.all([getLocale(), getTranslations("activate.questions"), activationOfBrowser()]);
+  const [language, t, { ctx, activation, why, secondsLeft }] = await Promise.all([
+    getLocale(),
+    getTranslations("activate.questions"),
+    activationOfBrowser(),
+  ]);
   if (!activation) return <DeadEnd why={why} />;
   const { activate, form } = messages[language];
   const { answered, person } = activation;
   const left = QUESTIONS_WANTED - answered.length;
-  const wordsOf = (question: { textMs: string; textEn: string }) => (language === "en" ? question.textEn : question.textMs);
-  const offered = left > 0 ? (await offeredQuestions(ctx)).filter(({ id }) => !answered.some(({ questionId }) => questionId === id)) : [];
+  const wordsOf = (question: { textMs: string; textEn: string }) =>
+    language === "en" ? question.textEn : question.textMs;
+  const offered =
+    left > 0
+      ? (await offeredQuestions(ctx)).filter(({ id }) => !answered.some(({ questionId }) => questionId === id))
+      : [];
   const adderTitle = [t("addFirst"), t("addSecond"), t("addThird")][answered.length] ?? "";
   const { missing } = await searchParams;
   const toGo = [t("ready"), t("left1"), t("left2"), t("left3")][left];
@@ -93,7 +101,10 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
         )}
       </div>
       <div className="actions">
-        <LinkButton href={left > 0 ? "/activate/questions?missing#missing" : "/activate/password"} variant={left > 0 ? "second" : "primary"}>
+        <LinkButton
+          href={left > 0 ? "/activate/questions?missing#missing" : "/activate/password"}
+          variant={left > 0 ? "second" : "primary"}
+        >
           {t("next")}
         </LinkButton>
         <p id="missing" className="muted" {...(missing !== undefined && { role: "alert" })}>

@@ -22,7 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The same for everybody who asked for a letter, whether or not one is on its way. */
 export default async function SentPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [language, t, ctx, { again }] = await Promise.all([getLocale(), getTranslations("register.sent"), currentContext(), searchParams]);
+  const [language, t, ctx, { again }] = await Promise.all([
+    getLocale(),
+    getTranslations("register.sent"),
+    currentContext(),
+    searchParams,
+  ]);
   const pending = await pendingRequest(ctx);
   const { activate, form, register } = messages[language];
   const rail = (
@@ -52,7 +57,11 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
       </div>
       <p className="lead">
         {pending.officialEmail
-          ? t.rich("to", { email: pending.officialEmail, b: (words) => <span className="sent-to">{words}</span>, s: strong })
+          ? t.rich("to", {
+              email: pending.officialEmail,
+              b: (words) => <span className="sent-to">{words}</span>,
+              s: strong,
+            })
           : t.rich("toRegistered", { s: strong })}{" "}
         {t("usually")}
       </p>
@@ -62,7 +71,11 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
           <span>{t("againDone")}</span>
         </p>
       )}
-      <Countdown secondsLeft={secondsLeft} seconds={LINK_LIFETIME / 1_000} words={{ left: register.sent.left, lastMinute: register.sent.lastMinute, over: register.sent.over }}>
+      <Countdown
+        secondsLeft={secondsLeft}
+        seconds={LINK_LIFETIME / 1_000}
+        words={{ left: register.sent.left, lastMinute: register.sent.lastMinute, over: register.sent.over }}
+      >
         <p className="muted">{t("ends", { at: formatDate(ends, language) })}</p>
       </Countdown>
       <section>

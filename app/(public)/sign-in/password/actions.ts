@@ -1,6 +1,6 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { secretField } from "#lib/kernel/plain-text.ts";
 import { answerWith } from "#lib/server/answer.ts";
@@ -14,7 +14,12 @@ import { provePassword } from "#lib/sign-in/prove-password.ts";
 const BUSY_RETRY = 5;
 
 export async function signInWithPassword(_: FormState<"password">, form: FormData): Promise<FormState<"password">> {
-  const [ctx, t, ceremony, previous] = await Promise.all([browserContext(), getTranslations("signIn.password"), readCookie("sign-in"), readCookie("session")]);
+  const [ctx, t, ceremony, previous] = await Promise.all([
+    browserContext(),
+    getTranslations("signIn.password"),
+    readCookie("sign-in"),
+    readCookie("session"),
+  ]);
   const refused = (message: string): FormState<"password"> => ({ values: {}, errors: { password: message } });
   if (!ceremony) redirect("/sign-in?notice=startAgain");
   const password = secretField(form, "password", { max: 128 });

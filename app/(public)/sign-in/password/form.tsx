@@ -13,7 +13,13 @@ export function PasswordForm({ words, summary }: Props) {
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, ["password"])} words={summary} />
-      <PasswordField name="password" label={words.label} showLabel={words.show} autoComplete="current-password" error={state.errors.password} />
+      <PasswordField
+        name="password"
+        label={words.label}
+        showLabel={words.show}
+        autoComplete="current-password"
+        error={state.errors.password}
+      />
       <div className="actions">
         <Submit block busy={words.submitting}>
           {words.submit}

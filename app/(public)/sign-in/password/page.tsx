@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { readCookie } from "#lib/server/browser-cookies.ts";
@@ -15,7 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PasswordPage() {
-  const [language, t, ceremonyToken] = await Promise.all([getLocale(), getTranslations("signIn.password"), readCookie("sign-in")]);
+  const [language, t, ceremonyToken] = await Promise.all([
+    getLocale(),
+    getTranslations("signIn.password"),
+    readCookie("sign-in"),
+  ]);
   const ceremony = ceremonyToken ? await currentCeremony(await currentContext(), ceremonyToken) : null;
   if (!ceremony) redirect("/sign-in?notice=startAgain");
   const { form, signIn } = messages[language];
@@ -24,7 +28,12 @@ export default async function PasswordPage() {
     <SignInPanel
       under={
         <div className="links">
-          <p>{t.rich("forgot", { phone: helpdeskPhone, a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a> })}</p>
+          <p>
+            {t.rich("forgot", {
+              phone: helpdeskPhone,
+              a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a>,
+            })}
+          </p>
           <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>
         </div>
       }
