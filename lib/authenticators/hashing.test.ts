@@ -62,6 +62,15 @@ test("what is no hash is a fault, and does not keep the place of the one after i
   expect(await burnOne("a")).toEqual(wrong);
 });
 
+test("no more hash at once than there are cores, the others wait in line", async () => {
+  const line = (globalThis as unknown as { kunciHashing: { running: number; waiting: unknown[] } }).kunciHashing;
+  const cores = availableParallelism();
+  const all = Array.from({ length: cores + 5 }, () => burnOne("a"));
+  expect([line.running, line.waiting.length]).toEqual([cores, 5]);
+  await Promise.all(all);
+  expect([line.running, line.waiting.length]).toEqual([0, 0]);
+});
+
 test("when too many wait, the next are told at once, and those in line are all served", async () => {
   const cores = availableParallelism();
   const places = cores + 250 * cores;
