@@ -79,7 +79,7 @@ async function handOver(ctx: Context, { transport }: MailRoom, { id, to }: Row, 
   return transport.handOver({ id, to, subject, text, html, sentAt: ctx.now() });
 }
 
-/** Ends a letter that is still owed; of two who try, one does. The account's row first, as everybody who touches its links does. */
+/** Ends a letter that is still owed; of two who try, one does. */
 async function settle(
   ctx: Context,
   letter: Row,
@@ -88,7 +88,6 @@ async function settle(
   also: (tx: Tx) => Promise<void>,
 ): Promise<Delivery> {
   await ctx.db.transaction(async (tx) => {
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, letter.accountId)).for("no key update");
     const ended = await tx
       .update(letters)
       .set({

@@ -69,8 +69,12 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
       log.info({ job: name, outcome }, "job done");
     });
 
+  // What an instance that was killed left behind is looked for now, and every 15 s from then on.
+  const looked = boss.supervise().catch((err: unknown) => log.error({ err }, "the queue could not be looked through"));
+
   return {
     stop: async () => {
+      await looked;
       await boss.stop({ graceful: true, timeout: seconds(20) });
       await portal.mail.transport.close();
     },

@@ -23,7 +23,7 @@ const queues: readonly Queue[] = [
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 120,
-    heartbeatSeconds: 15,
+    heartbeatSeconds: 30,
     expireInSeconds: 15 * 60,
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,

@@ -29,6 +29,7 @@ export async function smtpSink(options: { down?: boolean } = {}) {
     const opened = new SMTPServer({
       disabledCommands: ["AUTH", "STARTTLS"],
       disableReverseLookup: true,
+      closeTimeout: 100,
       onMailFrom: ({ address }, _session, done) => done(reply("sender", address)),
       onRcptTo: ({ address }, _session, done) => done(reply("recipient", address)),
       onData: (stream, session, done) => {

@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, ne } from "drizzle-orm";
-import { type AccountStatus, activationLink } from "#db/schema/account.ts";
+import { type AccountStatus, account as accounts, activationLink } from "#db/schema/account.ts";
 import { ActivationLetter } from "#emails/activation.tsx";
 import { record } from "#lib/audit/record.ts";
 import { activationCode, activationToken } from "#lib/kernel/activation-secrets.ts";
@@ -86,6 +86,8 @@ export const activation: Kind<"activation"> = {
   /** The lifetime starts, and only now do the older links die: had nobody taken the letter, they would be all the person has. */
   async handedOver(tx, ctx, accountId, { linkId }) {
     const now = ctx.now();
+    // The account's row before its links, as everybody who touches them does.
+    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
     const [link] = await tx
       .update(activationLink)
       .set({ handedOverAt: now })

@@ -23,6 +23,6 @@ export type Kind<K extends LetterKind> = {
   lifetime: Duration;
   /** Puts the letter together, or says that it no longer makes sense. Must not depend on the hour: a retry is the same letter. */
   compose(ctx: Context, owed: Owed<K>): Promise<Composed | "moot">;
-  /** What else becomes true with the hand-over, in its transaction. The account's row is locked. */
+  /** What else becomes true with the hand-over, in its transaction. */
   handedOver?(tx: Tx, ctx: Context, accountId: string, about: Letters[K]): Promise<void>;
 };

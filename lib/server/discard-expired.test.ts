@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { session } from "#db/schema/session.ts";
+import { signInCeremony } from "#db/schema/sign-in.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { discardExpired } from "./discard-expired.ts";
+
+const signIn = (world: World) =>
+  world.db.insert(signInCeremony).values({
+    id: randomUUID(),
+    tokenDigest: randomUUID(),
+    step: "prove",
+    identityIndex: "-",
+    identityShown: "900101-\u2022\u2022-\u2022\u2022\u2022\u2022",
+    required: "aal1",
+    proofs: [],
+    startedAt: world.now(),
+  });
+
+test("captcha solutions and counters go when they have run out", async () => {
+  const world = await newWorld();
+  const soon = new Date(world.now().getTime() + minutes(20));
+  await world.db.insert(usedCaptcha).values({ signature: "-", expiresAt: soon });
+  await world.db.insert(rateLimit).values({ key: "-", points: 1, expire: soon.getTime() });
+  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 0, rate_limit: 0 });
+
+  world.moveClock(minutes(21));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1, rate_limit: 1 });
+});
+
+test("a sign-in under way goes a day after it could last have been finished", async () => {
+  const world = await newWorld();
+  await signIn(world);
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ sign_in_ceremony: 0 });
+
+  world.moveClock(minutes(16));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ sign_in_ceremony: 1 });
+});
+
+test("a session goes 30 days after it ended, by itself or by sign-out", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  await world.as(owner);
+  world.moveClock(hours(1));
+  await world.db.update(session).set({ endedAt: world.now() });
+  await world.as(owner);
+
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 1 });
+  world.moveClock(hours(12));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 1 });
+});
+
+test("an idle throttle goes after 30 days, one that disabled a password never", async () => {
+  const world = await newWorld();
+  const lastTriedAt = world.now();
+  await world.db.insert(passwordThrottle).values([
+    { identityIndex: "some", browser: "unknown", failures: 99, allowed: false, lastTriedAt },
+    { identityIndex: "other", browser: "unknown", failures: 100, allowed: false, lastTriedAt },
+  ]);
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_throttle: 0 });
+
+  world.moveClock(days(1));
+  await discardExpired(world.asSystem());
+  expect(await world.db.select({ failures: passwordThrottle.failures }).from(passwordThrottle)).toEqual([
+    { failures: 100 },
+  ]);
+});
