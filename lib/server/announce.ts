@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Config } from "./config.ts";
 
 /** The entries of `demo-credentials.json`, which the seed of the demonstration writes. */
-export type DemoPerson = { role: string; identityNumber: string; password?: string; totpSecret?: string };
+export type DemoCredential = { role: string; identityNumber: string; password?: string; totpSecret?: string };
 
 export const demoCredentialsFile = (dataDir: string): string =>
   path.join(/* turbopackIgnore: true */ dataDir, "demo-credentials.json");
@@ -36,9 +36,9 @@ export function announcement(config: Config): string {
   ].join("\n");
 }
 
-function readPeople(file: string): DemoPerson[] {
+function readPeople(file: string): DemoCredential[] {
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as DemoPerson[];
+    return JSON.parse(fs.readFileSync(file, "utf8")) as DemoCredential[];
   } catch {
     return [];
   }

@@ -42,8 +42,11 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
   if (!office) state.errors.office = t("officeUnknown");
   if (!identity.ok || !fullName.ok || !officialEmail.ok || !office) return state;
 
+  // Without JavaScript the field is not there at all; with it, the box is to be ticked.
   const payload = form.get("captcha");
   const captcha = typeof payload === "string" && payload !== "" && (await verifyCaptcha(ctx, payload));
+  if (payload !== null && !captcha)
+    return { ...state, errors: { captcha: words(payload === "" ? "captcha_missing" : "captcha_failed") } };
   const allowed = await mayRegister(ctx, captcha);
   if (!allowed.ok) {
     const wait = allowed.retryAfterSeconds ?? 3_600;

@@ -9,7 +9,7 @@ import { Submit } from "#components/form/submit.tsx";
 import { type IdentityField, IdentityFields, type IdentityWords } from "../identity-fields.tsx";
 import { register } from "./actions.ts";
 
-export type RegisterField = IdentityField | "fullName" | "officialEmail" | "office";
+export type RegisterField = IdentityField | "fullName" | "officialEmail" | "office" | "captcha";
 
 type Words = IdentityWords &
   Record<
@@ -41,6 +41,7 @@ const order = [
   "fullName",
   "officialEmail",
   "office",
+  "captcha",
 ] as const;
 
 export function RegisterForm({ words, summary, captcha, countries, offices }: Props) {
@@ -76,7 +77,7 @@ export function RegisterForm({ words, summary, captcha, countries, offices }: Pr
         defaultValue={values.office ?? ""}
         error={errors.office}
       />
-      <Captcha words={captcha} />
+      <Captcha words={captcha} error={errors.captcha} />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
         {/* A link, so that it clears what an earlier answer filled in, too, and works without JavaScript. */}

@@ -1,0 +1,100 @@
+import type { AccountStatus } from "#db/schema/account.ts";
+
+export type DemoPerson = {
+  /** How the terminal and the credentials file call them. */
+  role: string;
+  status: AccountStatus;
+  /** Serial 0000: valid for the portal, never issued. */
+  mykad: string;
+  fullName: string;
+  mailbox: string;
+  office: number;
+  /** Registered by themselves, so their office still has to confirm them. */
+  selfRegistered?: true;
+};
+
+export const demoOffices = [
+  { code: "0101", name: "Ibu Pejabat" },
+  { code: "0102", name: "Cawangan Utara" },
+  { code: "0103", name: "Cawangan Selatan" },
+  { code: "1009", name: "Pejabat Negeri Perlis" },
+] as const;
+
+/** One for each state an account can be in: those who activated can sign in, the others can go on from where they are. */
+export const demoPeople: readonly DemoPerson[] = [
+  {
+    role: "staff",
+    status: "activated",
+    mykad: "900101140000",
+    fullName: "Nur Aisyah binti Contoh",
+    mailbox: "aisyah",
+    office: 1,
+  },
+  {
+    role: "staff, awaiting office",
+    status: "activated",
+    mykad: "880415080000",
+    fullName: "Kumar A/L Contoh",
+    mailbox: "kumar",
+    office: 0,
+    selfRegistered: true,
+  },
+  {
+    role: "pre-registered",
+    status: "pre_registered",
+    mykad: "950620100000",
+    fullName: "Tan Mei Contoh",
+    mailbox: "mei",
+    office: 0,
+  },
+  {
+    role: "registered",
+    status: "registered",
+    mykad: "930712130000",
+    fullName: "Jugah anak Contoh",
+    mailbox: "jugah",
+    office: 2,
+    selfRegistered: true,
+  },
+  {
+    role: "email verified",
+    status: "email_verified",
+    mykad: "870903120000",
+    fullName: "Siti Contoh @ Rekaan",
+    mailbox: "siti",
+    office: 2,
+    selfRegistered: true,
+  },
+  {
+    role: "presence verified",
+    status: "presence_verified",
+    mykad: "790228030000",
+    fullName: "Halimah binti Contoh",
+    mailbox: "halimah",
+    office: 3,
+  },
+  {
+    role: "suspended",
+    status: "suspended",
+    mykad: "820530060000",
+    fullName: "Rosli bin Contoh",
+    mailbox: "rosli",
+    office: 1,
+  },
+  {
+    role: "locked by owner",
+    status: "locked",
+    mykad: "910817010000",
+    fullName: "Lim Contoh",
+    mailbox: "lim",
+    office: 0,
+  },
+  {
+    role: "closed",
+    status: "closed",
+    mykad: "680101050000",
+    fullName: "Osman bin Contoh",
+    mailbox: "osman",
+    office: 3,
+  },
+];
