@@ -1,7 +1,8 @@
 "use client";
-import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useFormStatus } from "react-dom";
 import { Icon } from "../ui/icon.tsx";
+import { useHydrated } from "../ui/use-hydrated.ts";
 import { FieldError } from "./field.tsx";
 
 export type CaptchaWords = Record<"label" | "checking" | "done" | "failed" | "retry" | "notNeeded", string>;
@@ -18,14 +19,6 @@ const OPEN: State = { step: "open", payload: "" };
 /** Milliseconds. Well within the lifetime of a challenge; by then the work is done again, unseen. */
 const FRESH_FOR = 20 * 60_000;
 
-const never = () => () => {};
-const useHasScript = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-
 /**
  * "Saya bukan robot": ticking it has the browser do a second's work (altcha, from our own server). What does the work is
  * loaded with the tick, never with the page. A solution serves once, so after each post a new one is made while the tick stays.
@@ -34,7 +27,7 @@ export function Captcha({ words, error, name = "captcha" }: CaptchaProps) {
   const [state, setState] = useState<State>(OPEN);
   const running = useRef<AbortController>(null);
   const tick = useRef<HTMLInputElement>(null);
-  const hasScript = useHasScript();
+  const hasScript = useHydrated();
   const { pending } = useFormStatus();
   const wasPending = useRef(false);
 
@@ -81,7 +74,7 @@ export function Captcha({ words, error, name = "captcha" }: CaptchaProps) {
       <noscript>
         <p className="hint">{words.notNeeded}</p>
       </noscript>
-      <div className="captcha needs-js">
+      <div className={`captcha ${hasScript ? "" : "needs-js"}`}>
         <label>
           <span className="box">
             <input
