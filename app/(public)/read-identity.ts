@@ -5,7 +5,7 @@ import type { IdentityField } from "./identity-fields.tsx";
 
 /** As typed, so that it can be shown again. */
 export type TypedIdentity = Partial<Record<IdentityField, string>>;
-export type IdentityErrors = Partial<Record<IdentityField, IdentityRefusal | TextRefusal>>;
+export type IdentityErrors = Partial<Record<IdentityField, IdentityRefusal | TextRefusal | "identity_missing">>;
 
 const NUMBER_MAX = 40;
 
@@ -32,7 +32,7 @@ export function readIdentity(form: FormData): {
   });
 
   if (!type.ok && type.error !== "missing") return wrong({ identityType: type.error });
-  if (!number.ok) return wrong({ identityNumber: number.error });
+  if (!number.ok) return wrong({ identityNumber: number.error === "missing" ? "identity_missing" : number.error });
   if (!country.ok && country.error !== "missing") return wrong({ passportCountry: country.error });
   const parsed = parseIdentityNumber({
     type: type.ok ? type.value : "mykad",

@@ -33,16 +33,17 @@ export default async function ActivatePage({ searchParams }: { searchParams: Pro
   );
   return (
     <RegistrationFlow current={1} rail={rail}>
-      <h1>{t("heading")}</h1>
-      <p className="lead">
-        {t("lead")} {t("forWhom")}
-      </p>
       <AskForLinkForm
         kind={kind}
         words={{ ...words, submit: t("submit"), submitting: t("submitting") }}
         summary={{ one: messages[language].form.errorOne, many: messages[language].form.errorMany }}
         countries={countries}
-      />
+      >
+        <h1>{t("heading")}</h1>
+        <p className="lead">
+          {t("lead")} {t("forWhom")}
+        </p>
+      </AskForLinkForm>
       <p>
         <a href={`/activate${other.query}`}>{t(other.words)}</a>
       </p>

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { verifyCaptcha } from "#lib/account/captcha.ts";
 import { registerAccount } from "#lib/account/register-account.ts";
-import { type EmailRefusal, parseOfficialEmail } from "#lib/kernel/email-address.ts";
+import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
 import { parsePersonName } from "#lib/kernel/person-name.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { findOffice } from "#lib/office/find-office.ts";
@@ -37,16 +37,17 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
     },
     errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
   };
-  if (!fullName.ok) state.errors.fullName = words(fullName.error);
-  if (!officialEmail.ok) state.errors.officialEmail = words(officialEmail.error as EmailRefusal);
+  if (!fullName.ok) state.errors.fullName = words(fullName.error === "missing" ? "name_missing" : fullName.error);
+  if (!officialEmail.ok)
+    state.errors.officialEmail = words(officialEmail.error === "missing" ? "email_missing" : officialEmail.error);
   if (!office) state.errors.office = t("officeUnknown");
-  if (!identity.ok || !fullName.ok || !officialEmail.ok || !office) return state;
-
   // Without JavaScript the field is not there at all; with it, the box is to be ticked.
   const payload = form.get("captcha");
-  const captcha = typeof payload === "string" && payload !== "" && (await verifyCaptcha(ctx, payload));
-  if (payload !== null && !captcha)
-    return { ...state, errors: { captcha: words(payload === "" ? "captcha_missing" : "captcha_failed") } };
+  if (payload === "") state.errors.captcha = words("captcha_missing");
+  if (!identity.ok || !fullName.ok || !officialEmail.ok || !office || payload === "") return state;
+
+  const captcha = typeof payload === "string" && (await verifyCaptcha(ctx, payload));
+  if (payload !== null && !captcha) return { ...state, errors: { captcha: words("captcha_failed") } };
   const allowed = await mayRegister(ctx, captcha);
   if (!allowed.ok) {
     const wait = allowed.retryAfterSeconds ?? 3_600;

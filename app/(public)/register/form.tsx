@@ -1,5 +1,5 @@
 "use client";
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { Captcha, type CaptchaWords } from "#components/form/captcha.tsx";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
@@ -26,6 +26,8 @@ type Words = IdentityWords &
   >;
 
 type Props = {
+  /** The heading: below what went wrong, above the fields. */
+  children: ReactNode;
   words: Words;
   summary: ErrorSummaryProps["words"];
   captcha: CaptchaWords;
@@ -44,12 +46,13 @@ const order = [
   "captcha",
 ] as const;
 
-export function RegisterForm({ words, summary, captcha, countries, offices }: Props) {
+export function RegisterForm({ words, summary, captcha, countries, offices, children }: Props) {
   const [state, action] = useActionState<FormState<RegisterField>, FormData>(register, untouched);
   const { values, errors } = state;
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
+      {children}
       <IdentityFields kind="choose" words={words} countries={countries} values={values} errors={errors} />
       <Field
         name="fullName"

@@ -34,15 +34,16 @@ export default async function RegisterPage() {
   );
   return (
     <RegistrationFlow current={0} rail={rail}>
-      <h1>{t("heading")}</h1>
-      <p className="lead">{t("lead")}</p>
       <RegisterForm
         words={words}
         summary={{ one: form.errorOne, many: form.errorMany }}
         captcha={captcha}
         countries={countryOptions(language, register.form.countryPlaceholder)}
         offices={offices.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
-      />
+      >
+        <h1>{t("heading")}</h1>
+        <p className="lead">{t("lead")}</p>
+      </RegisterForm>
       <hr className="divide" />
       <p className="muted">
         {t("haveAccount")} <a href="/sign-in">{t("signIn")}</a>. {t("preRegistered")}{" "}

@@ -1,5 +1,5 @@
 "use client";
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { Submit } from "#components/form/submit.tsx";
@@ -7,6 +7,8 @@ import { type IdentityField, IdentityFields, type IdentityWords } from "../ident
 import { identify } from "./actions.ts";
 
 type Props = {
+  /** The heading: below what went wrong, above the fields. */
+  children: ReactNode;
   kind: "mykad" | "passport";
   words: IdentityWords & { next: string; nextBusy: string };
   summary: ErrorSummaryProps["words"];
@@ -16,11 +18,12 @@ type Props = {
 
 const order = ["identityType", "identityNumber", "passportCountry"] as const;
 
-export function IdentifyForm({ kind, words, summary, countries, returnTo }: Props) {
+export function IdentifyForm({ kind, words, summary, countries, returnTo, children }: Props) {
   const [state, action] = useActionState<FormState<IdentityField>, FormData>(identify, untouched);
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { identityType: "identityNumber" })} words={summary} />
+      {children}
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       <IdentityFields kind={kind} words={words} countries={countries} {...state} autoComplete="username" />
       <div className="actions">

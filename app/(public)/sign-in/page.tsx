@@ -43,14 +43,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       }
     >
       {said && <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said)}</Callout>}
-      <h1>{t("heading")}</h1>
       <IdentifyForm
         kind={kind}
         words={{ ...words, next: signIn.next, nextBusy: signIn.nextBusy }}
         summary={{ one: form.errorOne, many: form.errorMany }}
         countries={countries}
         returnTo={to}
-      />
+      >
+        <h1>{t("heading")}</h1>
+      </IdentifyForm>
       <p className="center">
         <a href={`/sign-in${other.query}`}>{t(other.words)}</a>
       </p>

@@ -35,18 +35,20 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
         </Rail>
       }
     >
-      <h1>{t("heading")}</h1>
-      <p className="lead">{t("lead")}</p>
-      {pending && (
-        <p>
-          {t("forNumber", { identity: maskIdentity(pending.identity) })} <a href="/activate/code?other">{t("other")}</a>
-        </p>
-      )}
       <CodeForm
         words={activate.code}
         summary={{ one: form.errorOne, many: form.errorMany }}
         {...(!pending && { identity: { kind, words, countries } })}
-      />
+      >
+        <h1>{t("heading")}</h1>
+        <p className="lead">{t("lead")}</p>
+        {pending && (
+          <p>
+            {t("forNumber", { identity: maskIdentity(pending.identity) })}{" "}
+            <a href="/activate/code?other">{t("other")}</a>
+          </p>
+        )}
+      </CodeForm>
       <ul className="links">
         {!pending && (
           <li>

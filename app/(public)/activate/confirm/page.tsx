@@ -35,10 +35,11 @@ export default async function ConfirmPage() {
         </Rail>
       }
     >
-      <h1>{t("heading")}</h1>
-      <p className="lead">{t("lead")}</p>
-      <PersonCard person={link.value.person} />
-      <ConfirmForm words={activate.confirm} summary={{ one: form.errorOne, many: form.errorMany }} />
+      <ConfirmForm words={activate.confirm} summary={{ one: form.errorOne, many: form.errorMany }}>
+        <h1>{t("heading")}</h1>
+        <p className="lead">{t("lead")}</p>
+        <PersonCard person={link.value.person} />
+      </ConfirmForm>
       <hr className="divide" />
       <p className="muted">{t("notMe", { phone })}</p>
     </RegistrationFlow>

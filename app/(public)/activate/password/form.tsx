@@ -1,5 +1,5 @@
 "use client";
-import { useActionState, useState } from "react";
+import { type ReactNode, useActionState, useState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { PasswordField, ShowPassword } from "#components/form/password-field.tsx";
@@ -10,19 +10,22 @@ import { finish, type NewPasswordField } from "./actions.ts";
 import { Checklist, type ChecklistWords } from "./checklist.tsx";
 
 type Props = {
+  /** The heading: below what went wrong, above the fields. */
+  children: ReactNode;
   policy: PasswordPolicy;
   person: Person;
   words: ChecklistWords & Record<"label" | "again" | "show" | "submit" | "submitting" | "back", string>;
   summary: ErrorSummaryProps["words"];
 };
 
-export function NewPasswordForm({ policy, person, words, summary }: Props) {
+export function NewPasswordForm({ policy, person, words, summary, children }: Props) {
   const [{ values, errors }, action] = useActionState<FormState<NewPasswordField>, FormData>(finish, untouched);
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
   return (
     <form action={action} noValidate onReset={() => setPassword("")}>
       <ErrorSummary errors={listErrors({ values, errors }, ["password", "passwordAgain"])} words={summary} />
+      {children}
       <PasswordField
         name="password"
         label={words.label}

@@ -44,11 +44,6 @@ export default async function PasswordPage() {
         </Rail>
       }
     >
-      <p className="muted">{t("part")}</p>
-      <h1>{t("heading")}</h1>
-      <p className="lead">{t("lead")}</p>
-      <TimeLeft secondsLeft={secondsLeft} />
-      <PersonCard person={person} />
       <NewPasswordForm
         policy={passwordPolicy}
         person={{
@@ -62,7 +57,13 @@ export default async function PasswordPage() {
           rules: { ...passwordRules.rules, length: passwordRules.rules[`length_${passwordPolicy}`] },
         }}
         summary={{ one: form.errorOne, many: form.errorMany }}
-      />
+      >
+        <p className="muted">{t("part")}</p>
+        <h1>{t("heading")}</h1>
+        <p className="lead">{t("lead")}</p>
+        <TimeLeft secondsLeft={secondsLeft} />
+        <PersonCard person={person} />
+      </NewPasswordForm>
     </RegistrationFlow>
   );
 }

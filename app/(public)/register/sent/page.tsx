@@ -79,8 +79,9 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
         <p className="muted">{t("ends", { at: formatDate(ends, language) })}</p>
       </Countdown>
       <section>
-        <h2 className="h3">{t("codeHeading")}</h2>
-        <CodeForm words={activate.code} summary={{ one: form.errorOne, many: form.errorMany }} />
+        <CodeForm words={activate.code} summary={{ one: form.errorOne, many: form.errorMany }}>
+          <h2 className="h3">{t("codeHeading")}</h2>
+        </CodeForm>
       </section>
       <hr className="divide" />
       <section>

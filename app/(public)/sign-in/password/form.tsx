@@ -1,18 +1,23 @@
 "use client";
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { PasswordField } from "#components/form/password-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { signInWithPassword } from "./actions.ts";
 
-type Props = { words: Record<"label" | "show" | "submit" | "submitting", string>; summary: ErrorSummaryProps["words"] };
+type Props = {
+  children: ReactNode;
+  words: Record<"label" | "show" | "submit" | "submitting", string>;
+  summary: ErrorSummaryProps["words"];
+};
 
-export function PasswordForm({ words, summary }: Props) {
+export function PasswordForm({ words, summary, children }: Props) {
   const [state, action] = useActionState<FormState<"password">, FormData>(signInWithPassword, untouched);
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, ["password"])} words={summary} />
+      {children}
       <PasswordField
         name="password"
         label={words.label}

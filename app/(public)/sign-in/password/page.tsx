@@ -48,8 +48,9 @@ export default async function PasswordPage() {
           <span className="sr">{t("changeMore")}</span>
         </a>
       </div>
-      <h1>{t("heading")}</h1>
-      <PasswordForm words={signIn.password} summary={{ one: form.errorOne, many: form.errorMany }} />
+      <PasswordForm words={signIn.password} summary={{ one: form.errorOne, many: form.errorMany }}>
+        <h1>{t("heading")}</h1>
+      </PasswordForm>
     </SignInPanel>
   );
 }
