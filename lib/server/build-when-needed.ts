@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { FolderInUse, lockFolder } from "#db/embedded/folder-lock.ts";
+import { StartRefused } from "./config.ts";
 
 /** What a build is made of. */
 const SOURCES = [
@@ -78,7 +79,7 @@ async function build(say: (line: string) => void): Promise<void> {
       said += text;
     });
   const status = await new Promise<number | null>((done, failed) => child.on("error", failed).on("close", done));
-  if (status !== 0) throw new Error(`next build failed:\n${said}`);
+  if (status !== 0) throw new StartRefused(["the build failed:", ...said.trimEnd().split("\n")]);
 }
 
 if (import.meta.main) {
