@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { connect } from "#db/client.ts";
+import { minutes } from "#lib/kernel/time.ts";
+import { enqueue } from "#lib/mail/enqueue.ts";
+import { newWorld } from "#lib/testing/new-world.ts";
+import { checkKeys } from "./check-keys.ts";
+import type { Portal } from "./portal.ts";
+import { failingChecks } from "./readiness.ts";
+
+async function opened() {
+  const world = await newWorld();
+  await checkKeys(world.db, world.ctx.keys, new Date());
+  const portal = { db: world.db, keys: world.ctx.keys } as Portal;
+  return { world, portal };
+}
+
+describe("readiness", () => {
+  test("is given where database, schema, keys, queue and clock are fine", async () => {
+    const { portal } = await opened();
+    expect(await failingChecks(portal)).toEqual([]);
+  });
+
+  test("is not given before the portal has started", async () => {
+    expect(await failingChecks(undefined)).toEqual(["started"]);
+  });
+
+  test("names the database where nothing answers at its address", async () => {
+    const { portal } = await opened();
+    const gone = connect("postgres://kunci_app:nobody@127.0.0.1:9/kunci");
+    expect(await failingChecks({ ...portal, db: gone })).toEqual(["database"]);
+    await gone.$client.end();
+  });
+
+  test("names the keys where they are not those the database was written with", async () => {
+    const { portal } = await opened();
+    const others = await newWorldKeys();
+    expect(await failingChecks({ ...portal, keys: others })).toEqual(["keys"]);
+  });
+
+  test("names the queue once a letter has waited for a quarter of an hour", async () => {
+    const { world, portal } = await opened();
+    const someone = await world.account();
+    const owe = (ago: number) =>
+      world.db.transaction((tx) =>
+        enqueue(
+          tx,
+          { ...world.ctx, now: () => new Date(Date.now() - ago) },
+          {
+            kind: "account_activated",
+            accountId: someone.id,
+            to: someone.officialEmail,
+            about: { from: "Chrome", at: new Date(0).toISOString() },
+          },
+        ),
+      );
+    await owe(minutes(14));
+    expect(await failingChecks(portal)).toEqual([]);
+    await owe(minutes(16));
+    expect(await failingChecks(portal)).toEqual(["queue"]);
+  });
+
+  test("names the schema where a migration is missing", async () => {
+    const { world, portal } = await opened();
+    await world.owner.query("alter table drizzle.__drizzle_migrations rename to hidden");
+    try {
+      expect(await failingChecks(portal)).toEqual(["schema"]);
+    } finally {
+      await world.owner.query("alter table drizzle.hidden rename to __drizzle_migrations");
+    }
+  });
+});
+
+async function newWorldKeys() {
+  const { randomBytes } = await import("node:crypto");
+  const { keyPurposes } = await import("#lib/kernel/keyring.ts");
+  return Object.fromEntries(
+    keyPurposes.map((purpose) => [purpose, { current: "test", keys: { test: randomBytes(32) } }]),
+  ) as unknown as Portal["keys"];
+}

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { schemaIsCurrent } from "#db/migrate.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
+import { checkKeys } from "./check-keys.ts";
+import { type Portal, portalIfOpen } from "./portal.ts";
+
+/** A letter that has waited longer means that nobody delivers: a transport that is down is noticed before the staff call. */
+const OLDEST_LETTER = minutes(15);
+/** TOTP codes and 30-minute links suffer beyond it. */
+const CLOCK_SKEW = seconds(30);
+/** A database that takes longer does not serve pages either. */
+const PATIENCE = seconds(5);
+
+export type Check = "started" | "database" | "schema" | "keys" | "queue" | "clock";
+
+/** The checks that fail, by name; none where the portal can serve. Each asks the real thing. */
+export async function failingChecks(open: Portal | undefined = portalIfOpen()): Promise<Check[]> {
+  if (!open) return ["started"];
+  const answer = Promise.all([
+    database(open.db),
+    fails("schema", async () => schemaIsCurrent(open.db)),
+    fails("keys", async () => {
+      await checkKeys(open.db, open.keys, new Date());
+      return true;
+    }),
+  ]);
+  const late = new Promise<Check[][]>((give) => setTimeout(give, PATIENCE, [["database"]]).unref());
+  const failing = (await Promise.race([answer, late])).flat();
+  // Without its database nothing else can be judged.
+  return failing.includes("database") ? ["database"] : failing;
+}
+
+async function fails(check: Check, holds: () => Promise<boolean>): Promise<Check[]> {
+  return (await holds().catch(() => false)) ? [] : [check];
+}
+
+/** Reached, and what only it knows: how long the oldest letter waits, and what time it is there. */
+async function database(db: Db): Promise<Check[]> {
+  try {
+    const before = Date.now();
+    const { rows } = await db.execute<{ now: string; oldest: string | null }>(
+      sql`select extract(epoch from clock_timestamp()) * 1000 as now, (select extract(epoch from min(created_at)) * 1000 from letter where state = 'queued') as oldest`,
+    );
+    const after = Date.now();
+    const [row] = rows;
+    const there = Number(row?.now);
+    const skewed = there < before - CLOCK_SKEW || there > after + CLOCK_SKEW;
+    const waits = row?.oldest ? there - Number(row.oldest) : 0;
+    return [...(waits > OLDEST_LETTER ? (["queue"] as const) : []), ...(skewed ? (["clock"] as const) : [])];
+  } catch {
+    return ["database"];
+  }
+}
