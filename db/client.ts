@@ -23,6 +23,12 @@ export function connect(url: string, options: { max?: number; stepDown?: boolean
     connectionTimeoutMillis: 10_000,
     application_name: "kunci",
   });
-  if (options.stepDown) pool.on("connect", (client) => void client.query("set role kunci_app"));
+  // A connection that the server ends (a restart, a failover) is replaced at its next use, and a query under way on it
+  // rejects; without listeners, Node would end the process instead.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    if (options.stepDown) void client.query("set role kunci_app");
+  });
   return drizzle(pool, { schema });
 }

@@ -73,7 +73,14 @@ export function settle(settled: Config): Config {
   return settled;
 }
 
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * `operator` reads for a command beside the portal, which needs no more than what it uses: what production does not serve with is
+ * then not asked for.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  who: "portal" | "operator" = "portal",
+): Config {
   const read = readEnvironment(env);
   const databaseUrl = read.url("DATABASE_URL", ["postgres:", "postgresql:"]) ?? null;
   const mode = read.oneOf<Mode>(
@@ -126,14 +133,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(metricsToken === undefined ? {} : { metricsToken }),
     version: packageJson.version,
   };
-  const refusals = mode === "production" ? refusedInProduction(settled) : [];
+  const refusals = mode === "production" && who === "portal" ? refusedInProduction(settled) : [];
   if (settled.keysJson && settled.keysFile) read.wrong("KUNCI_KEYS and KUNCI_KEYS_FILE are both set; set one of them");
   if (read.problems.length + refusals.length > 0) throw new StartRefused([...read.problems, ...refusals]);
   return settled;
 }
 
 /** What production does not start with, a line each. What only the database can tell is refused once it is reached. */
-function refusedInProduction(settled: Config): string[] {
+export function refusedInProduction(settled: Config): string[] {
   const refusals = [
     [settled.databaseUrl === null, "DATABASE_URL is not set; the embedded database is for demonstrations"],
     [!settled.origin.startsWith("https://"), "ORIGIN must be set to the portal's address, beginning with https://"],

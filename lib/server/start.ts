@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import { connect, type Db } from "#db/client.ts";
-import { APP_ROLE, migrate, schemaIsCurrent } from "#db/migrate.ts";
+import { APP_ROLE, schemaIsCurrent } from "#db/migrate.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
-import { seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
 import { chooseTransport } from "#lib/mail/transports/choose-transport.ts";
 import { systemContext } from "./base-context.ts";
 import { checkKeys, hasKeyChecks } from "./check-keys.ts";
@@ -11,7 +10,7 @@ import { startJobs } from "./jobs.ts";
 import { loadKeyring } from "./keys.ts";
 import { log } from "./log.ts";
 import { openPortal, type Portal, portalIfOpen } from "./portal.ts";
-import { prepareQueues } from "./prepare-queues.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { runtime } from "./runtime.ts";
 import { seedDemo } from "./seed-demo.ts";
 import { tallyRequests } from "./tally-requests.ts";
@@ -28,7 +27,9 @@ export async function start(): Promise<void> {
   const settled = config();
   if (settled.databaseUrl === null)
     throw new StartRefused(["No database: start the portal by lib/server/serve.ts (npm start, npm run dev)"]);
-  await bringSchema(settled, settled.databaseUrl);
+  // The owner migrates: of the embedded database and of a demonstration's, or where DATABASE_OWNER_URL names one.
+  const owner = settled.ownerUrl ?? (settled.mode === "demo" ? settled.databaseUrl : null);
+  if (owner !== null) await prepareDatabase(owner, settled.databaseUrl);
   const stepDown = await mustStepDown(settled.databaseUrl);
   const db = connect(settled.databaseUrl, { max: CONNECTIONS, stepDown });
   try {
@@ -43,17 +44,6 @@ export async function start(): Promise<void> {
     await db.$client.end();
     throw fault;
   }
-}
-
-/** The owner migrates: of the embedded database and of a demonstration's, or where `DATABASE_OWNER_URL` names one. */
-async function bringSchema({ mode, ownerUrl }: Config, databaseUrl: string): Promise<void> {
-  const owner = ownerUrl ?? (mode === "demo" ? databaseUrl : null);
-  if (owner === null) return;
-  const { username, password } = new URL(databaseUrl);
-  await migrate(owner, {
-    prepare: [prepareQueues],
-    ...(username === APP_ROLE && password ? { appPassword: decodeURIComponent(password) } : {}),
-  });
 }
 
 /** Whether the URL's role is another than the application's and takes that one's place. Refused where it may not. */
@@ -88,7 +78,6 @@ async function open(db: Db, settled: Config): Promise<Portal> {
     ]);
   const keys = loadKeyring(settled, settled.mode === "demo" && !(await hasKeyChecks(db)));
   await checkKeys(db, keys, new Date());
-  await seedQuestionBank(db);
   const portal = openPortal({ db, keys, config: settled, log: log() });
   if (settled.mode === "demo") await seedDemo(systemContext(portal), settled);
   return portal;

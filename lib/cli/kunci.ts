@@ -1,0 +1,40 @@
+import { plainFault } from "#lib/server/log.ts";
+import type { Command, ExitCode } from "./command.ts";
+import { doctor } from "./doctor.ts";
+import { migrate } from "./migrate.ts";
+
+const commands: Readonly<Record<string, Command>> = { migrate, doctor };
+
+const overview = `Usage: npm run kunci -- COMMAND [--help]
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join("\n")}
+
+Exit codes: 0 done and well, 1 not done or not well, 2 not understood.`;
+
+async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === "--help" || name === "-h" || name === "help") return tell(overview);
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return notUnderstood(name === undefined ? "which command?" : `there is no command "${name}"`, overview);
+  if (args.includes("--help") || args.includes("-h")) return tell(command.help);
+  const unknown = args.find((arg) => !(command.options as readonly string[]).includes(arg));
+  return unknown === undefined
+    ? command.run(new Set(args))
+    : notUnderstood(`${name} does not know "${unknown}"`, command.help);
+}
+
+function tell(text: string): ExitCode {
+  console.log(text);
+  return 0;
+}
+
+function notUnderstood(why: string, help: string): ExitCode {
+  console.error(`kunci: ${why}\n\n${help}`);
+  return 2;
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((fault: unknown) => {
+  console.error(`kunci: ${plainFault(fault).message}`);
+  return 1;
+});
