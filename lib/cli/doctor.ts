@@ -15,7 +15,8 @@ const advice: Record<Check, string> = {
   database: "The database does not answer: check DATABASE_URL and that PostgreSQL runs",
   schema: "The schema is behind this version: run the command migrate",
   keys: "The keys are not those the database was written with: check KUNCI_KEYS or KUNCI_KEYS_FILE",
-  queue: "Letters have waited for more than 15 minutes: no instance with WORKER=on works, or the mail server takes nothing",
+  queue:
+    "Letters have waited for more than 15 minutes: no instance with WORKER=on works, or the mail server takes nothing",
   clock: "This machine's clock and the database's differ by more than 30 seconds",
 };
 
@@ -44,7 +45,9 @@ async function examine(): Promise<Finding[]> {
     const failing = await failingChecks({ db, keys });
     const canLook = !failing.includes("database") && !failing.includes("schema");
     const hasKeys = canLook && (await hasKeyChecks(db));
-    const looked: Check[] = canLook ? ["database", "schema", "keys", "queue", "clock"] : failing.filter((check) => check !== "keys");
+    const looked: Check[] = canLook
+      ? ["database", "schema", "keys", "queue", "clock"]
+      : failing.filter((check) => check !== "keys");
     const told = (check: Check): Finding =>
       // Before the first start nothing is sealed, and a demonstration has no keys yet.
       failing.includes(check) && (check !== "keys" || hasKeys)

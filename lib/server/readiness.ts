@@ -25,7 +25,10 @@ export async function failingChecks(open: Looked | undefined = portalIfOpen()): 
   const answer = Promise.all([
     database(open.db),
     fails("schema", async () => schemaIsCurrent(open.db)),
-    fails("keys", async () => open.keys !== null && wrongKeys(await open.db.select().from(keyCheck), open.keys).length === 0),
+    fails(
+      "keys",
+      async () => open.keys !== null && wrongKeys(await open.db.select().from(keyCheck), open.keys).length === 0,
+    ),
   ]);
   const late = new Promise<Check[][]>((give) => setTimeout(give, PATIENCE, [["database"]]).unref());
   const failing = (await Promise.race([answer, late])).flat();
