@@ -1,13 +1,12 @@
-import { headers } from "next/headers";
-import { getLocale, getTranslations } from "next-intl/server";
+"use client";
+import type { Language } from "#lib/kernel/context.ts";
 import { chooseLanguage } from "./language.ts";
 
 /** BM and EN on every page, two buttons of one form, so that it needs no script. */
-export async function LanguageSwitch() {
-  const [t, chosen, asked] = [await getTranslations("common"), await getLocale(), await headers()];
+export function LanguageSwitch({ label, chosen, returnTo }: { label: string; chosen: Language; returnTo: string }) {
   return (
-    <form className="lang" action={chooseLanguage} aria-label={t("language")}>
-      <input type="hidden" name="returnTo" value={asked.get("x-kunci-path") ?? ""} />
+    <form className="lang" action={chooseLanguage} aria-label={label}>
+      <input type="hidden" name="returnTo" value={returnTo} />
       <button type="submit" name="language" value="ms" lang="ms" aria-current={chosen === "ms" ? "true" : undefined}>
         <span className="sr">Bahasa Malaysia</span>
         <span aria-hidden>BM</span>

@@ -1,9 +1,11 @@
-import { getFormatter, getLocale, getNow, getTranslations } from "next-intl/server";
+import { headers } from "next/headers";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Submit } from "#components/form/submit.tsx";
 import { Frame } from "#components/layout/frame.tsx";
 import { isOfficialOrigin } from "#lib/kernel/official-origin.ts";
 import { config } from "#lib/server/config.ts";
+import { messages } from "#lib/text/messages.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
 type Account = {
@@ -16,30 +18,41 @@ type Account = {
 
 /** The frame of this deployment: the agency's name and address come from its configuration. */
 export async function SiteFrame({ account, children }: { account?: Account; children: ReactNode }) {
+  const [language, asked] = await Promise.all([getLocale(), headers()]);
+  const { common, demo } = messages[language];
   const { agency, mode, origin, version } = config();
-  const [language, format, now] = await Promise.all([getLocale(), getFormatter(), getNow()]);
   return (
     <Frame
-      agency={{ ...agency, name: language === "ms" ? agency.nameMs : agency.nameEn }}
-      demo={mode === "demo"}
-      official={isOfficialOrigin(origin)}
+      words={common.frame}
+      agency={{ name: language === "ms" ? agency.nameMs : agency.nameEn, address: agency.address, logo: agency.logo }}
+      helpdesk={{
+        name: common.helpdesk,
+        days: common.helpdeskDays,
+        hours: common.helpdeskHours,
+        phone: agency.helpdeskPhone,
+      }}
+      product={common.product}
       version={version}
-      year={format.dateTime(now, { year: "numeric" })}
-      languageSwitch={<LanguageSwitch />}
-      account={account && { name: account.name, here: account.here, signOut: <SignOut action={account.signOut} /> }}
+      phase={mode === "demo" ? demo.demo : demo.phase}
+      official={isOfficialOrigin(origin) ? demo.official : undefined}
+      languageSwitch={
+        <LanguageSwitch label={common.language} chosen={language} returnTo={asked.get("x-kunci-path") ?? ""} />
+      }
+      account={
+        account && {
+          name: account.name,
+          here: account.here,
+          signOut: (
+            <form action={account.signOut}>
+              <Submit variant="second" icon="logout" block small busy={common.signingOut}>
+                {common.signOut}
+              </Submit>
+            </form>
+          ),
+        }
+      }
     >
       {children}
     </Frame>
-  );
-}
-
-async function SignOut({ action }: { action: () => Promise<void> }) {
-  const t = await getTranslations("common");
-  return (
-    <form action={action}>
-      <Submit variant="second" icon="logout" block small busy={t("signingOut")}>
-        {t("signOut")}
-      </Submit>
-    </form>
   );
 }

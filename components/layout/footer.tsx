@@ -1,10 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { PhoneLink } from "../ui/phone-link.tsx";
-import type { FrameAgency } from "./frame.tsx";
+import type { FrameProps } from "./frame.tsx";
 
 /** The songket strip, the agency's address, the helpdesk, the four links and the version. */
-export async function Footer({ agency, version, year }: { agency: FrameAgency; version: string; year: string }) {
-  const t = await getTranslations("common");
+export function Footer({ words, agency, helpdesk, version }: Pick<FrameProps, "words" | "agency" | "helpdesk" | "version">) {
   return (
     <footer className="foot">
       <div className="wajik" />
@@ -15,36 +13,36 @@ export async function Footer({ agency, version, year }: { agency: FrameAgency; v
             <address>{agency.address}</address>
           </div>
           <div>
-            <h2>{t("helpdesk")}</h2>
+            <h2>{helpdesk.name}</h2>
             <p className="muted">
-              {t("helpdeskDays")}
+              {helpdesk.days}
               <br />
-              {t("helpdeskHours")}
+              {helpdesk.hours}
             </p>
-            <PhoneLink phone={agency.helpdeskPhone} />
+            <PhoneLink phone={helpdesk.phone} />
           </div>
-          <nav aria-label={t("footerLabel")}>
+          <nav aria-label={words.footerLabel}>
             <ul className="links">
               <li>
-                <a href="/guide">{t("guide")}</a>
+                <a href="/guide">{words.guide}</a>
               </li>
               <li>
-                <a href="/accessibility">{t("accessibility")}</a>
+                <a href="/accessibility">{words.accessibility}</a>
               </li>
               <li>
-                <a href="/privacy">{t("privacy")}</a>
+                <a href="/privacy">{words.privacy}</a>
               </li>
               <li>
-                <a href="/security">{t("security")}</a>
+                <a href="/security">{words.security}</a>
               </li>
             </ul>
           </nav>
         </div>
         <div className="base">
+          <p>© {agency.name}</p>
           <p>
-            © {year} {agency.name}
+            {words.version} {version}
           </p>
-          <p>{t("version", { version })}</p>
         </div>
       </div>
     </footer>

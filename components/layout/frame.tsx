@@ -1,22 +1,38 @@
-import { getTranslations } from "next-intl/server";
+// In the browser's share for its weight, not for any behaviour: an element made by the server travels twice, as HTML
+// and as data, and the frame is a good part of every page. This way the data holds its words only.
+"use client";
 import type { ReactNode } from "react";
 import { Icon, Mark } from "../ui/icon.tsx";
 import { initials } from "../ui/initials.ts";
 import { Footer } from "./footer.tsx";
-import { Notices } from "./notices.tsx";
+import { Official, type OfficialWords, Phase, type PhaseWords } from "./notices.tsx";
 
-/** What the frame says of the agency, in the reader's language. */
-export type FrameAgency = { name: string; address: string; logo?: string | undefined; helpdeskPhone: string };
+export type FrameWords = Record<
+  | "skip"
+  | "toHome"
+  | "help"
+  | "helpMore"
+  | "accountMenu"
+  | "tabs"
+  | "tabHome"
+  | "footerLabel"
+  | "guide"
+  | "accessibility"
+  | "privacy"
+  | "security"
+  | "version",
+  string
+>;
 
 export type FrameProps = {
-  agency: FrameAgency;
-  /** The demonstration says on every page that it is one. */
-  demo: boolean;
-  /** Whether the configured origin is a real government address (`isOfficialOrigin`). */
-  official: boolean;
+  words: FrameWords;
+  /** In the reader's language. `logo` is a path of this portal. */
+  agency: { name: string; address: string; logo?: string | undefined };
+  helpdesk: { name: string; days: string; hours: string; phone: string };
+  product: string;
   version: string;
-  /** In the agency's zone; for the footer. */
-  year: string;
+  phase: PhaseWords;
+  official?: OfficialWords | undefined;
   languageSwitch: ReactNode;
   /** Somebody has signed in. `signOut` is the form that ends the session; `here` the tab they are on. */
   account?: { name: string; signOut: ReactNode; here?: "home" | undefined } | undefined;
@@ -24,28 +40,28 @@ export type FrameProps = {
 };
 
 /** Around every page: what this is, whose it is, the language, help, and the agency's address. */
-export async function Frame({ agency, demo, official, version, year, languageSwitch, account, children }: FrameProps) {
-  const t = await getTranslations("common");
+export function Frame({ words, agency, helpdesk, product, version, phase, official, languageSwitch, account, children }: FrameProps) {
   return (
     <>
       <header>
         <a className="skip" href="#main">
-          {t("skip")}
+          {words.skip}
         </a>
-        <Notices demo={demo} official={official} />
+        {official && <Official words={official} />}
+        <Phase words={phase} />
         <div className="top">
           <div className="wrap">
             <a className="brand" href={account ? "/home" : "/"}>
               {/* biome-ignore lint/performance/noImgElement: the agency's own file, served as it is */}
               {agency.logo ? <img className="mark" src={agency.logo} alt="" width={40} height={40} /> : <Mark />}
-              <span className="sr">{t("toHome")}</span>
+              <span className="sr">{words.toHome}</span>
               <span className="name">
-                <b>{t("product")}</b> <span>{agency.name}</span>
+                <b>{product}</b> <span>{agency.name}</span>
               </span>
             </a>
             <a className="top-link" href="/guide">
               <Icon name="help" />
-              <span className="wide">{t("help")}</span> <span className="sr">{t("helpMore")}</span>
+              <span className="wide">{words.help}</span> <span className="sr">{words.helpMore}</span>
             </a>
             {languageSwitch}
             {account && (
@@ -54,7 +70,7 @@ export async function Frame({ agency, demo, official, version, year, languageSwi
                   <span className="avatar" aria-hidden>
                     {initials(account.name)}
                   </span>
-                  <span className="sr">{t("accountMenu")}</span> <span className="nm">{account.name}</span>
+                  <span className="sr">{words.accountMenu}</span> <span className="nm">{account.name}</span>
                   <Icon name="down" small />
                 </summary>
                 <div className="me-panel">
@@ -66,15 +82,15 @@ export async function Frame({ agency, demo, official, version, year, languageSwi
           </div>
         </div>
         {account && (
-          <nav className="tabs" aria-label={t("tabs")}>
+          <nav className="tabs" aria-label={words.tabs}>
             <ul className="wrap">
               <li>
                 <a href="/home" aria-current={account.here === "home" ? "page" : undefined}>
-                  {t("tabHome")}
+                  {words.tabHome}
                 </a>
               </li>
               <li>
-                <a href="/guide">{t("guide")}</a>
+                <a href="/guide">{words.guide}</a>
               </li>
             </ul>
           </nav>
@@ -83,7 +99,7 @@ export async function Frame({ agency, demo, official, version, year, languageSwi
       <main id="main" tabIndex={-1}>
         {children}
       </main>
-      <Footer agency={agency} version={version} year={year} />
+      <Footer words={words} agency={agency} helpdesk={helpdesk} version={version} />
     </>
   );
 }

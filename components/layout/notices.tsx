@@ -1,38 +1,44 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "../ui/badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 
-/** Above the header: how to know the real site, and what stage the service is at. */
-export async function Notices({ demo, official }: { demo: boolean; official: boolean }) {
-  const t = await getTranslations("demo");
+export type OfficialWords = { title: string; how: string; address: string; addressText: string; lock: string; lockText: string };
+
+/** How to know the real site. Only on real government addresses (`isOfficialOrigin`). */
+export function Official({ words }: { words: OfficialWords }) {
   return (
-    <>
-      {official && (
-        <details className="official">
-          <summary className="wrap">
-            <Icon name="shield" small />
-            <span>{t("official")}</span>
-            <span className="how">{t("officialHow")}</span>
-            <Icon name="down" small className="chev" />
-          </summary>
-          <div className="wrap proof">
-            <p>
-              <strong>{t("officialAddress")}</strong> {t("officialAddressText")}
-            </p>
-            <p>
-              <strong>{t("officialLock")}</strong> {t("officialLockText")}
-            </p>
-          </div>
-        </details>
-      )}
-      <div className={demo ? "phase demo" : "phase"}>
-        <div className="wrap">
-          <Badge tone={demo ? "gold" : "info"}>{t(demo ? "demoBadge" : "phaseBadge")}</Badge>
-          <p>
-            {t(demo ? "demoText" : "phaseText")} {demo && <a href="/mailbox">{t("demoMailbox")}</a>}
-          </p>
-        </div>
+    <details className="official">
+      <summary className="wrap">
+        <Icon name="shield" small />
+        <span>{words.title}</span>
+        <span className="how">{words.how}</span>
+        <Icon name="down" small className="chev" />
+      </summary>
+      <div className="wrap proof">
+        <p>
+          <strong>{words.address}</strong> {words.addressText}
+        </p>
+        <p>
+          <strong>{words.lock}</strong> {words.lockText}
+        </p>
       </div>
-    </>
+    </details>
+  );
+}
+
+/** `mailbox` leads to the visible mailbox, and marks the demonstration. */
+export type PhaseWords = { badge: string; text: string; mailbox?: string };
+
+/** What stage the service is at: a demonstration, which says so on every page, or a service still young. */
+export function Phase({ words }: { words: PhaseWords }) {
+  const demo = words.mailbox !== undefined;
+  return (
+    <div className={demo ? "phase demo" : "phase"}>
+      <div className="wrap">
+        <Badge tone={demo ? "gold" : "info"}>{words.badge}</Badge>
+        <p>
+          {words.text} {demo && <a href="/mailbox">{words.mailbox}</a>}
+        </p>
+      </div>
+    </div>
   );
 }
