@@ -35,7 +35,7 @@ test("from registration to home by keyboard alone", async ({ page, somebody, mai
   const person = somebody();
   await page.goto("/");
   await page.keyboard.press("Tab");
-  await expect(page.locator(":focus"), "the skip link comes first").toHaveText(words.common.skip);
+  await expect(page.locator(":focus"), "the skip link comes first").toHaveText(words.common.frame.skip);
   await tabTo(page, 'main a[href="/register"]');
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/register$/);

@@ -47,7 +47,7 @@ test("every page says that this is a demonstration, in a language it declares, u
   for (const path of PUBLIC) {
     await page.goto(path);
     await expect(page.locator("html"), path).toHaveAttribute("lang", language);
-    await expect(page.locator("body"), path).toContainText(words.demo.demoText);
+    await expect(page.locator("body"), path).toContainText(words.demo.demo.text);
     await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
     await expect(page, path).toHaveTitle(/\S/);
   }
