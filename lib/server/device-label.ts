@@ -1,4 +1,5 @@
 import type { Language } from "#lib/kernel/context.ts";
+import { deviceWords } from "#lib/text/device-words.ts";
 
 /** In the order they are looked for: every browser claims to be several others, the true name coming first here. */
 const browsers = [
@@ -25,15 +26,10 @@ const systems = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ] as const;
 
-const words = {
-  ms: { on: "pada", browser: "Pelayar", device: "peranti yang tidak dikenali" },
-  en: { on: "on", browser: "A browser", device: "an unknown device" },
-} as const;
-
 /** "Chrome pada Windows": a browser and its system in words. Nothing of the header itself comes through. */
 export function deviceLabel(userAgent: string | null, language: Language): string {
   const find = (names: readonly (readonly [RegExp, string])[]): string | undefined =>
     names.find(([sign]) => sign.test(userAgent ?? ""))?.[1];
-  const { on, browser, device } = words[language];
+  const { on, browser, device } = deviceWords[language];
   return `${find(browsers) ?? browser} ${on} ${find(systems) ?? device}`;
 }

@@ -1,8 +1,9 @@
 import { AccountActivatedLetter } from "#emails/account-activated.tsx";
 import { days } from "#lib/kernel/time.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /** The activation is done; and what to do if it was somebody else's doing. */
 export const accountActivated: Kind<"account_activated"> = {

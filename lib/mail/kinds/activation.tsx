@@ -4,9 +4,10 @@ import { ActivationLetter } from "#emails/activation.tsx";
 import { record } from "#lib/audit/record.ts";
 import { activationCode, activationToken } from "#lib/kernel/activation-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 const AWAITS_ACTIVATION: readonly AccountStatus[] = [
   "pre_registered",

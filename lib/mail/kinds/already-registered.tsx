@@ -1,9 +1,10 @@
 import type { AccountStatus } from "#db/schema/account.ts";
 import { AlreadyRegisteredLetter } from "#emails/already-registered.tsx";
 import { days } from "#lib/kernel/time.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /** What the owner can do next: nothing by themselves while the account is suspended. */
 type Next = "active" | "awaiting" | "suspended";

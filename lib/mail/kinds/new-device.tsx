@@ -2,9 +2,10 @@ import { eq } from "drizzle-orm";
 import { session } from "#db/schema/session.ts";
 import { NewDeviceLetter } from "#emails/new-device.tsx";
 import { days } from "#lib/kernel/time.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, deviceIn, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /** A sign-in from a browser the account did not know. Still worth telling when that session has ended, not when its account is closed. */
 export const newDevice: Kind<"new_device"> = {

@@ -20,9 +20,5 @@ export function frameOf(language: Language, agency: Agency): Frame {
   };
 }
 
-/** "Chrome pada Windows", as a request names its browser, in the letter's language. */
-export const deviceIn = (language: Language, device: string): string =>
-  language === "en" ? device.replace(" pada ", " on ") : device;
-
 /** The helpdesk's number with the sentence that leads to it. */
 export const callHelpdesk = (words: string, agency: Agency): Call => ({ words, phone: agency.helpdeskPhone });

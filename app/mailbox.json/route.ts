@@ -1,0 +1,15 @@
+import { readMailbox } from "#lib/mail/read-mailbox.ts";
+import { config } from "#lib/server/config.ts";
+import { portal } from "#lib/server/portal.ts";
+
+const AT_MOST = 1_000;
+
+/** The visible mailbox as data, newest first: `to, subject, text, html, sentAt` (ISO 8601). 404 outside the demonstration. */
+export async function GET(): Promise<Response> {
+  if (config().mode !== "demo") return new Response(null, { status: 404 });
+  const letters = await readMailbox(portal(), AT_MOST);
+  return Response.json(
+    letters.map(({ letterId, ...letter }) => ({ id: letterId, ...letter })),
+    { headers: { "cache-control": "no-store" } },
+  );
+}
