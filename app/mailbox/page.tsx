@@ -67,8 +67,8 @@ async function Letter({ letter, open }: { letter: MailboxLetter; open: boolean }
         <iframe
           src={address}
           title={t("frame", { subject: letter.subject, to: letter.to })}
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-          loading="lazy"
+          sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
+          loading={open ? "eager" : "lazy"}
         />
         <p className="mail-ways">
           <a href={address} target="_blank" rel="noopener">
@@ -76,7 +76,10 @@ async function Letter({ letter, open }: { letter: MailboxLetter; open: boolean }
           </a>
         </p>
         <details className="mail-text">
-          <summary>{t("plain")}</summary>
+          <summary>
+            {t("plain")}
+            <Icon name="down" small className="chev" />
+          </summary>
           <pre>{letter.text}</pre>
         </details>
       </div>

@@ -2,14 +2,17 @@ import { readMailboxLetter } from "#lib/mail/read-mailbox.ts";
 import { config } from "#lib/server/config.ts";
 import { portal } from "#lib/server/portal.ts";
 
-/** A letter carries its styles inline, as mail programs want them; it runs nothing, loads nothing and posts nothing. */
+/**
+ * A letter carries its styles inline, as mail programs want them; it runs nothing, loads nothing and posts nothing, and has an
+ * origin of its own. The sandbox lets scripts in only so that a browser's tools can look at it: "default-src" gives it none.
+ */
 const POLICY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self'",
-  "sandbox allow-popups allow-popups-to-escape-sandbox",
+  "sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox",
 ].join("; ");
 
 /** One letter as its reader sees it, for the frame on `/mailbox`. 404 outside the demonstration and for what is no letter's id. */

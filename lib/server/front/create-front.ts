@@ -51,8 +51,7 @@ async function receive(
 ): Promise<void> {
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
-  for (const [name, value] of Object.entries(securityHeaders(visit, options))) res.setHeader(name, value);
-  dressResponse(res, visit, answer);
+  dressResponse(res, visit, answer, securityHeaders(visit, options));
   const route = routeOf(req.url ?? "");
   logWhenDone(req, res, visit, route, options);
   try {

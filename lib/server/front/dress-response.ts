@@ -5,10 +5,16 @@ import { isStatic, type Visit } from "./visit.ts";
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /**
- * Has the last word when an answer begins: the status an action asked for, and that nobody keeps a page. Files that may be
- * kept say so themselves and stay as they are.
+ * Has the last word when an answer begins: the security headers, but those the answer has of its own (Next.js lets no route
+ * replace what is there before it); the status an action asked for; and that nobody keeps a page. Files that may be kept say
+ * so themselves and stay as they are.
  */
-export function dressResponse(res: ServerResponse, visit: Pick<Visit, "path">, answer: Answer): void {
+export function dressResponse(
+  res: ServerResponse,
+  visit: Pick<Visit, "path">,
+  answer: Answer,
+  security: Readonly<Record<string, string>>,
+): void {
   const begin = res.writeHead.bind(res) as (status: number, message?: string, headers?: Headers) => ServerResponse;
   res.writeHead = ((status: number, messageOrHeaders?: string | Headers, headers?: Headers): ServerResponse => {
     res.writeHead = begin as ServerResponse["writeHead"];
@@ -16,6 +22,7 @@ export function dressResponse(res: ServerResponse, visit: Pick<Visit, "path">, a
     // Into the response's own set, where the ones below can replace them.
     if (given && !Array.isArray(given))
       for (const [name, value] of Object.entries(given)) if (value !== undefined) res.setHeader(name, value);
+    for (const [name, value] of Object.entries(security)) if (!res.hasHeader(name)) res.setHeader(name, value);
     if (!isStatic(visit.path) && !mayBeKept(res)) res.setHeader("Cache-Control", "no-store");
     res.removeHeader("X-Powered-By");
     const asked = answer.status !== undefined && status === 200 ? answer.status : status;
