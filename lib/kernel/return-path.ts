@@ -5,12 +5,13 @@ const LONGEST = 2_048;
 
 /**
  * Whether a value from outside is a path of this portal: one slash first, no second one, no backslash (browsers read
- * it as a slash) and no control characters (browsers drop tabs and line ends before they look). At most 2,048 characters.
+ * it as a slash), and nothing but printable ASCII, as every path a browser has sent: it drops tabs and line ends before it looks,
+ * and a header cannot hold the rest. At most 2,048 characters.
  */
 export function isReturnPath(value: unknown): value is ReturnPath {
   if (typeof value !== "string" || value.length > LONGEST || !value.startsWith("/") || value.startsWith("//"))
     return false;
-  return !/[\\\p{Cc}]/u.test(value);
+  return /^[\x21-\x5b\x5d-\x7e]+$/.test(value);
 }
 
 /** The path and query of an address, where it is one of this portal's: what a `Referer` header says. */
