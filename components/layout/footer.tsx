@@ -2,7 +2,12 @@ import { PhoneLink } from "../ui/phone-link.tsx";
 import type { FrameProps } from "./frame.tsx";
 
 /** The songket strip, the agency's address, the helpdesk, the four links and the version. */
-export function Footer({ words, agency, helpdesk, version }: Pick<FrameProps, "words" | "agency" | "helpdesk" | "version">) {
+export function Footer({
+  words,
+  agency,
+  helpdesk,
+  version,
+}: Pick<FrameProps, "words" | "agency" | "helpdesk" | "version">) {
   return (
     <footer className="foot">
       <div className="wajik" />

@@ -40,7 +40,18 @@ export type FrameProps = {
 };
 
 /** Around every page: what this is, whose it is, the language, help, and the agency's address. */
-export function Frame({ words, agency, helpdesk, product, version, phase, official, languageSwitch, account, children }: FrameProps) {
+export function Frame({
+  words,
+  agency,
+  helpdesk,
+  product,
+  version,
+  phase,
+  official,
+  languageSwitch,
+  account,
+  children,
+}: FrameProps) {
   return (
     <>
       <header>

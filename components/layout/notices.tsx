@@ -1,7 +1,14 @@
 import { Badge } from "../ui/badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 
-export type OfficialWords = { title: string; how: string; address: string; addressText: string; lock: string; lockText: string };
+export type OfficialWords = {
+  title: string;
+  how: string;
+  address: string;
+  addressText: string;
+  lock: string;
+  lockText: string;
+};
 
 /** How to know the real site. Only on real government addresses (`isOfficialOrigin`). */
 export function Official({ words }: { words: OfficialWords }) {
