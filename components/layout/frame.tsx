@@ -94,16 +94,18 @@ export function Frame({
         </div>
         {account && (
           <nav className="tabs" aria-label={words.tabs}>
-            <ul className="wrap">
-              <li>
-                <a href="/home" aria-current={account.here === "home" ? "page" : undefined}>
-                  {words.tabHome}
-                </a>
-              </li>
-              <li>
-                <a href="/guide">{words.guide}</a>
-              </li>
-            </ul>
+            <div className="wrap">
+              <ul>
+                <li>
+                  <a href="/home" aria-current={account.here === "home" ? "page" : undefined}>
+                    {words.tabHome}
+                  </a>
+                </li>
+                <li>
+                  <a href="/guide">{words.guide}</a>
+                </li>
+              </ul>
+            </div>
           </nav>
         )}
       </header>
