@@ -54,7 +54,8 @@ export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
   try {
     await untilReady(origin, child);
   } catch (fault) {
-    child.kill("SIGKILL");
+    child.kill("SIGINT");
+    await ended;
     throw new Error(`The portal did not start: ${(fault as Error).message}\n${said}`);
   }
   const end = (signal: "SIGINT" | "SIGKILL") => {
@@ -114,7 +115,7 @@ async function untilReady(origin: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
     const answer = await fetch(`${origin}/api/ready`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok || answer?.status === 404) return;
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);
