@@ -1,6 +1,6 @@
 import { expect, test } from "./harness/fixtures.ts";
 import { linkIn } from "./harness/mailbox.ts";
-import { activate, dashed, field, register } from "./harness/steps.ts";
+import { activate, alertOn, dashed, field, register } from "./harness/steps.ts";
 
 /** What the waiting screen says, but for what the person typed and the time that runs. */
 const screenOf = (text: string | null, email: string) => text?.replaceAll(email, "…").replace(/\d+/g, "#");
@@ -60,9 +60,9 @@ test("Semula clears everything that was typed, after an error too", async ({ pag
   await field(page, "identityNumber").fill("123");
   await field(page, "fullName").fill(person.fullName);
   await page.getByRole("button", { name: words.register.form.submit, exact: true }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(alertOn(page)).toBeVisible();
   await page.getByRole("link", { name: words.register.form.reset, exact: true }).click();
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(alertOn(page)).toHaveCount(0);
   for (const name of ["identityNumber", "fullName", "officialEmail", "office"])
     await expect(field(page, name)).toHaveValue("");
 });
@@ -74,7 +74,7 @@ test("what was typed is still there after an error and after going back", async 
   await field(page, "fullName").fill(person.fullName);
   await field(page, "officialEmail").fill("pegawai@elsewhere.example.com");
   await page.getByRole("button", { name: words.register.form.submit, exact: true }).click();
-  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(alertOn(page)).toBeFocused();
   await expect(field(page, "identityNumber")).toHaveValue(dashed(person.identity));
   await expect(field(page, "officialEmail")).toHaveValue("pegawai@elsewhere.example.com");
   await expect(field(page, "officialEmail")).toHaveAttribute("aria-invalid", "true");
@@ -110,6 +110,6 @@ test("without JavaScript an address may register three people an hour, and is th
   const answer = await answered;
   expect(answer.status()).toBe(429);
   expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(alertOn(page)).toBeVisible();
   await expect(field(page, "fullName")).toHaveValue(person.fullName);
 });

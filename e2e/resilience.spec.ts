@@ -3,8 +3,9 @@ import { expect, test } from "./harness/fixtures.ts";
 import { linkIn, openMailbox } from "./harness/mailbox.ts";
 import { settlePeople } from "./harness/people.ts";
 import { plainForm } from "./harness/plain-form.ts";
-import { startPortal } from "./harness/portal.ts";
+import { startPortal, startToTheEnd } from "./harness/portal.ts";
 import {
+  alertOn,
   answerQuestions,
   askForLetter,
   choosePassword,
@@ -47,7 +48,7 @@ test("of fifty posts of Selesai at once one is told that it succeeded, and its p
   const loser = passwords.find((password) => password !== winners[0]) as string;
   await identify(walker, person);
   await givePassword(walker, loser);
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(alertOn(page)).toBeVisible();
   await signIn(walker, person, winners[0]);
 });
 
@@ -84,11 +85,9 @@ test("killed in the middle of an activation, the portal comes back on the same d
 
 test("a taken port is told plainly and disturbs nothing", async ({ origin }) => {
   const { port } = new URL(origin);
-  const failure = await startPortal({ port: Number(port) }).then(
-    async (portal) => portal.stop().then(() => "it started"),
-    (fault: Error) => fault.message,
-  );
-  expect(failure).toContain(port);
-  expect(failure).not.toMatch(/\bat .+:\d+:\d+/);
+  const { code, said } = await startToTheEnd(Number(port));
+  expect(code).toBe(1);
+  expect(said).toContain(port);
+  expect(said).not.toMatch(/\bat .+:\d+:\d+/);
   expect((await fetch(`${origin}/api/ready`)).status).toBe(200);
 });

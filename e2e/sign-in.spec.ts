@@ -1,6 +1,6 @@
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
-import { field, givePassword, identify, signIn } from "./harness/steps.ts";
+import { alertOn, field, givePassword, identify, signIn, signOut } from "./harness/steps.ts";
 
 test("wrong passwords pause the account for a while, the right one too, and then it opens again @everywhere", async ({
   page,
@@ -15,13 +15,13 @@ test("wrong passwords pause the account for a while, the right one too, and then
   await identify(walker, person);
   for (let n = 0; n < 5; n++) {
     await givePassword(walker, `Bukan-Ini-Juga-${n}`);
-    await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
-    await expect(page.getByRole("alert")).toBeFocused();
+    await expect(alertOn(page)).toContainText(words.signIn.password.mismatch);
+    await expect(alertOn(page)).toBeFocused();
     await expect(field(page, "password")).toHaveValue("");
   }
   await expectAccessible();
   await givePassword(walker, GOOD_PASSWORD);
-  await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
+  await expect(alertOn(page)).toContainText(words.signIn.password.mismatch);
   await expect(page).toHaveURL(/\/sign-in\/password$/);
 
   await database.query(
@@ -48,7 +48,7 @@ test("a browser the account knows is not paused by somebody else's wrong passwor
   await identify(attacker, person);
   for (let n = 0; n < 6; n++) {
     await givePassword(attacker, `Bukan-Ini-Juga-${n}`);
-    await expect(attacker.page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
+    await expect(alertOn(attacker.page)).toContainText(words.signIn.password.mismatch);
   }
   await signIn(owner, person, GOOD_PASSWORD);
 });
@@ -65,14 +65,14 @@ for (const status of ["pre_registered", "registered", "suspended", "locked", "no
     const known = await settled("activated");
     await identify(walker, known);
     await givePassword(walker, "Bukan-Kata-Laluan-1");
-    await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
+    await expect(alertOn(page)).toContainText(words.signIn.password.mismatch);
     const wrong = withoutTheNumber(await page.locator("main").textContent(), known.identity.number);
 
     const person = status === "nobody" ? somebody() : await settled(status);
     await page.goto("/sign-in");
     await identify(walker, person);
     await givePassword(walker, GOOD_PASSWORD);
-    await expect(page.getByRole("alert")).toContainText(words.signIn.password.mismatch);
+    await expect(alertOn(page)).toContainText(words.signIn.password.mismatch);
     expect(withoutTheNumber(await page.locator("main").textContent(), person.identity.number)).toBe(wrong);
   });
 }

@@ -36,17 +36,7 @@ export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
   const port = wanted.port ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const startedAt = performance.now();
-  const child = spawn(path.resolve("node_modules/.bin/node"), startArguments(), {
-    env: {
-      ...bareEnvironment(),
-      NODE_ENV: "production",
-      PORT: String(port),
-      KUNCI_DATA_DIR: dataDir,
-      TRUSTED_PROXIES: "127.0.0.1/32,::1/128",
-      ...wanted.env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawnPortal(port, dataDir, wanted.env);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
   const ended = new Promise<void>((done) => child.once("close", () => done()));
@@ -72,6 +62,30 @@ export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
     kill: () => end("SIGKILL"),
   };
 }
+
+/** A start that is not expected to last: how it ended, and what it said. */
+export async function startToTheEnd(port: number): Promise<{ code: number | null; said: string }> {
+  const dataDir = newDataDir();
+  const child = spawnPortal(port, dataDir);
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
+  const code = await new Promise<number | null>((done) => child.once("close", done));
+  fs.rmSync(dataDir, { recursive: true, force: true });
+  return { code, said };
+}
+
+const spawnPortal = (port: number, dataDir: string, env: Record<string, string> = {}) =>
+  spawn(path.resolve("node_modules/.bin/node"), startArguments(), {
+    env: {
+      ...bareEnvironment(),
+      NODE_ENV: "production",
+      PORT: String(port),
+      KUNCI_DATA_DIR: dataDir,
+      TRUSTED_PROXIES: "127.0.0.1/32,::1/128",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
 /** A data folder of its own, open to the user that a root's PostgreSQL runs as. */
 export function newDataDir(): string {

@@ -11,6 +11,8 @@ export const PASSWORD = "Nasi-Lemak-Ikan-Bilis-4";
 export const ANSWERS = ["Mak Contoh Sejati", "Sekolah Teladan Utama", "Kancil merah tua"] as const;
 
 export const field = (page: Page, name: string) => page.locator(`[name="${name}"]:visible`);
+/** The summary of what is wrong. Next.js keeps an alert of its own outside the main part. */
+export const alertOn = (page: Page) => page.locator('main [role="alert"]');
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** As it is on the card: `900101-14-0000`. */
@@ -121,4 +123,11 @@ export async function signIn(walker: Walker, person: Somebody, password = PASSWO
   await expect(walker.page).toHaveURL(/\/home$/);
   await expect(walker.page.getByRole("heading", { level: 1 })).toContainText(person.fullName);
   await walker.arrived(walker.page);
+}
+
+/** Opens the menu of the account and leaves by it. */
+export async function signOut({ page, words }: Walker): Promise<void> {
+  await page.locator("details.me > summary").click();
+  await button(page, words.home.signOut).click();
+  await expect(page).toHaveURL(/\/sign-in\?notice=signedOut$/);
 }
