@@ -42,7 +42,7 @@ test("a browser the account knows is not paused by somebody else's wrong passwor
   const person = await settled("activated");
   const owner = walkerOn(page);
   await signIn(owner, person, GOOD_PASSWORD);
-  await page.getByRole("button", { name: words.common.signOut }).first().click();
+  await signOut(walkerOn(page));
 
   const attacker = walkerOn(await anotherBrowser());
   await identify(attacker, person);
@@ -88,7 +88,7 @@ test("signing out ends the session everywhere it is used", async ({ page, contex
   await expect(second).toHaveURL(/\/home$/);
   const kept = await context.cookies();
 
-  await page.getByRole("button", { name: words.common.signOut }).first().click();
+  await signOut(walkerOn(page));
   await expect(page.getByText(words.signIn.signedOut)).toBeVisible();
   await second.reload();
   await expect(second).toHaveURL(/\/sign-in/);

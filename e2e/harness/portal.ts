@@ -129,7 +129,7 @@ async function untilReady(origin: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
     const answer = await fetch(`${origin}/api/ready`).catch(() => undefined);
-    if (answer?.ok || answer?.status === 404) return;
+    if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s`);

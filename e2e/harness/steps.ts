@@ -128,6 +128,6 @@ export async function signIn(walker: Walker, person: Somebody, password = PASSWO
 /** Opens the menu of the account and leaves by it. */
 export async function signOut({ page, words }: Walker): Promise<void> {
   await page.locator("details.me > summary").click();
-  await button(page, words.home.signOut).click();
+  await button(page, words.common.signOut).click();
   await expect(page).toHaveURL(/\/sign-in\?notice=signedOut$/);
 }
