@@ -25,14 +25,23 @@ export function dressResponse(
     for (const [name, value] of Object.entries(security)) if (!res.hasHeader(name)) res.setHeader(name, value);
     if (!isStatic(visit.path) && !mayBeKept(res)) res.setHeader("Cache-Control", "no-store");
     res.removeHeader("X-Powered-By");
-    const asked = answer.status !== undefined && status === 200 ? answer.status : status;
-    if (asked !== status) for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
+    const asked = statusOf(status, res.req.method, answer);
+    if (asked === answer.status) for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
     if (Array.isArray(given))
       return typeof messageOrHeaders === "string"
         ? begin(asked, messageOrHeaders, given)
         : begin(asked, undefined, given);
     return typeof messageOrHeaders === "string" && asked === status ? begin(asked, messageOrHeaders) : begin(asked);
   }) as ServerResponse["writeHead"];
+}
+
+/**
+ * An action's own status stands in for "200", and a page that sends the browser elsewhere when it was posted to means
+ * "look there", not "post it again there".
+ */
+function statusOf(status: number, method: string | undefined, answer: Answer): number {
+  if (status === 307 && method === "POST") return 303;
+  return status === 200 ? (answer.status ?? status) : status;
 }
 
 /** Neither a page nor data: a file of `public`, or one whose handler says that it is for everybody. */
