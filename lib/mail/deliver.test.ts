@@ -81,6 +81,39 @@ test("the older link lives until the newer one is handed over", async () => {
   expect(await linkNow(world, newer)).toMatchObject({ handedOverAt: world.now(), supersededAt: null });
 });
 
+test("a letter that was long under way does not end the newer link that overtook it", async () => {
+  const world = await newWorld();
+  const { owner, link: older } = await registered(world);
+  let newer = older;
+  const slow = scriptedTransport(async () => {
+    newer = await anotherLink(world, owner);
+    const [, next] = await world.mails();
+    await deliver(
+      world.asSystem(),
+      { transport: scriptedTransport().transport, agency: exampleAgency },
+      next?.id ?? "",
+    );
+    return taken;
+  });
+
+  await drainMail(world.asSystem(), slow.transport);
+
+  expect(await linkNow(world, newer)).toMatchObject({ handedOverAt: world.now(), supersededAt: null });
+  expect((await linkNow(world, older)).supersededAt).toEqual(world.now());
+});
+
+test("of two links from the same moment one lives", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ status: "registered" });
+  await issueLink(world.ctx, owner.id);
+  await issueLink(world.ctx, owner.id, false);
+  expect(await world.mails()).toHaveLength(2);
+
+  expect(await drainMail(world.asSystem())).toHaveLength(1);
+  const links = await world.db.select().from(activationLink);
+  expect(links.map(({ supersededAt }) => supersededAt === null).sort()).toEqual([false, true]);
+});
+
 test("a refused letter does not take the older link with it", async () => {
   const world = await newWorld();
   const { owner, link: older } = await registered(world);

@@ -54,12 +54,19 @@ export function scriptedTransport(
   return { transport, offered };
 }
 
-/** Issues a link as the account room does, its letter owed with it. Answers its row; null where the limits held it back. */
-export async function issueLink(ctx: Context, accountId: string): Promise<typeof activationLink.$inferSelect | null> {
+/**
+ * Issues a link as the account room does, its letter owed with it. Answers the account's newest link where it is a new one; null
+ * where the limits held it back.
+ */
+export async function issueLink(
+  ctx: Context,
+  accountId: string,
+  knownBrowser = true,
+): Promise<typeof activationLink.$inferSelect | null> {
   const before = await newestLink(ctx, accountId);
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for("update");
-    if (row) await issueActivationLink(tx, ctx, row, true);
+    if (row) await issueActivationLink(tx, ctx, row, knownBrowser);
   });
   const newest = await newestLink(ctx, accountId);
   return newest && newest.id !== before?.id ? newest : null;

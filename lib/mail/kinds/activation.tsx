@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { type AccountStatus, account as accounts, activationLink } from "#db/schema/account.ts";
 import { ActivationLetter } from "#emails/activation.tsx";
 import { record } from "#lib/audit/record.ts";
@@ -18,6 +18,10 @@ const AWAITS_ACTIVATION: readonly AccountStatus[] = [
 
 /** A request this soon after the registration is the registration's own. */
 const SAME_REQUEST = minutes(1);
+
+const isNewer = (a: Link, b: Link): boolean =>
+  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
+type Link = Pick<typeof activationLink.$inferSelect, "id" | "createdAt">;
 
 /**
  * Button, plain link and typed code. The secrets are derived from the link's row here, so a retry carries the same ones.
@@ -39,7 +43,7 @@ export const activation: Kind<"activation"> = {
         ),
       );
     const link = living.find(({ id }) => id === about.linkId);
-    if (!link || living.some(({ createdAt }) => createdAt > link.createdAt)) return "moot";
+    if (!link || living.some((other) => isNewer(other, link))) return "moot";
 
     const t = translator(language);
     const code = activationCode(ctx.keys, link.id);
@@ -102,7 +106,8 @@ export const activation: Kind<"activation"> = {
         and(
           eq(activationLink.accountId, accountId),
           ne(activationLink.id, linkId),
-          lt(activationLink.createdAt, link.createdAt),
+          // Of two from the same millisecond the ids decide, here and in isNewer.
+          sql`(${activationLink.createdAt}, ${activationLink.id}) < (${link.createdAt.toISOString()}::timestamptz, ${linkId}::uuid)`,
           isNull(activationLink.consumedAt),
           isNull(activationLink.supersededAt),
         ),
