@@ -1,0 +1,341 @@
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import { ACTION, FORM, form, frontAtWork, hidden } from "#lib/testing/front-at-work.ts";
+import { answerWith } from "../answer.ts";
+
+const register = form([...hidden(), ["identityNumber", "900101-14-0000"]]);
+
+describe("changes of state", () => {
+  test("from a page of the portal reach it, with their body unread", async () => {
+    await using front = await frontAtWork();
+    const answer = await front.post(register, { "sec-fetch-site": "same-origin" });
+    expect(answer).toMatchObject({ status: 200, body: "a page" });
+    expect(front.reached).toMatchObject([{ method: "POST", url: "/register", body: register }]);
+  });
+
+  const foreign = [
+    ["no origin", { origin: "" }],
+    ["the origin null", { origin: "null" }],
+    ["another host", { origin: "https://elsewhere.example" }],
+    ["another port", { origin: "http://localhost:1" }],
+    ["our host inside another's", { origin: "http://localhost.elsewhere.example" }],
+    ["our origin, by a page of another site", { "sec-fetch-site": "cross-site" }],
+    ["our origin, by a page of another host of the domain", { "sec-fetch-site": "same-site" }],
+  ] as const;
+  test.each(foreign)("with %s are refused before the portal sees them", async (_, headers) => {
+    await using front = await frontAtWork();
+    expect((await front.post(register, headers)).status).toBe(403);
+    expect(front.reached).toEqual([]);
+  });
+
+  test("without any Origin header are refused", async () => {
+    await using front = await frontAtWork();
+    expect((await front.ask({ method: "POST", headers: { "content-type": FORM }, body: register })).status).toBe(403);
+  });
+
+  test("by other machines need no origin where they prove themselves otherwise", async () => {
+    await using front = await frontAtWork();
+    const answer = await front.ask({
+      method: "POST",
+      path: "/api/webhooks/resend",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe("bodies", () => {
+  test("arriving a byte at a time reach the portal whole", async () => {
+    await using front = await frontAtWork();
+    const head = `POST /register HTTP/1.1\r\nHost: x\r\nOrigin: ${front.origin}\r\nContent-Type: ${FORM}\r\nContent-Length: ${register.length}\r\nConnection: close\r\n\r\n`;
+    const heard = await new Promise<string>((done) => {
+      const socket = connect(front.port, "127.0.0.1");
+      let said = "";
+      socket
+        .setNoDelay()
+        .on("data", (part) => {
+          said += part;
+        })
+        .on("close", () => done(said));
+      socket.write(head);
+      for (const byte of Buffer.from(register)) socket.write(Buffer.from([byte]));
+    });
+    expect(heard).toContain("200 OK");
+    expect(front.reached[0]?.body).toBe(register);
+  });
+
+  test("of unknown size are refused", async () => {
+    await using front = await frontAtWork();
+    const { status } = await front.ask({
+      method: "POST",
+      headers: { origin: front.origin, "content-type": FORM, "transfer-encoding": "chunked" },
+    });
+    expect(status).toBe(411);
+  });
+
+  test("over 64 KB are refused, 10 MB without being kept", async () => {
+    await using front = await frontAtWork();
+    expect((await front.post(form([...hidden(), ["fullName", "a".repeat(64 * 1024)]]))).status).toBe(413);
+    expect((await front.post("a".repeat(10_000_000))).status).toBe(413);
+    expect((await front.post(form([...hidden(), ["fullName", "a".repeat(60 * 1024)]]))).status).toBe(200);
+    expect(front.reached).toHaveLength(1);
+  });
+
+  test.each([
+    "text/html",
+    "application/x-www-form-urlencoded",
+    "application/json",
+    "text/plain",
+    "",
+    "Multipart/Form-Data; boundary=x",
+  ])("of the kind %j are no form of a page", async (kind) => {
+    await using front = await frontAtWork();
+    expect((await front.post("a=b", { "content-type": kind })).status).toBe(415);
+  });
+
+  const malformed = [
+    ["cut off", register.slice(0, -20)],
+    ["without a form's hidden fields", form([["identityNumber", "900101-14-0000"]])],
+    ["with a file", register.replace('name="identityNumber"', 'name="identityNumber"; filename="a.txt"')],
+    ["that are no UTF-8", Buffer.from(register.replace("900101", "\u00ff\u00fe"), "latin1")],
+    ["with an action's id that is none", form([...hidden(null, "toString"), ["identityNumber", "1"]])],
+    ["empty", ""],
+  ] as const;
+  test.each(malformed)("%s are refused before the portal sees them", async (_, body) => {
+    await using front = await frontAtWork();
+    expect((await front.post(body)).status).toBe(400);
+    expect(front.reached).toEqual([]);
+  });
+
+  test("for an action of an earlier build lead back to the page", async () => {
+    await using front = await frontAtWork({ knowsAction: () => false });
+    const answer = await front.post(register);
+    expect(answer.status).toBe(409);
+    expect(answer.body).toContain('href="/register"');
+  });
+
+  test.each([
+    ["{}", 200],
+    ["{", 400],
+  ])("of JSON below /api: %s is answered %i", async (body, status) => {
+    await using front = await frontAtWork();
+    expect((await front.post(body, { "content-type": "application/json" }, "/api/auth/csrf")).status).toBe(status);
+  });
+});
+
+describe("requests", () => {
+  test.each(["/%", "/a/%ff", "/%00", "/a%0d%0ab", "/a%5cb", "//elsewhere.example/", "/\\elsewhere"])(
+    "for %s are malformed",
+    async (path) => {
+      await using front = await frontAtWork();
+      expect((await front.ask({ path })).status).toBe(400);
+    },
+  );
+
+  test.each(["TRACE", "PUT", "DELETE", "PATCH"])("by %s are refused with what is allowed", async (method) => {
+    await using front = await frontAtWork();
+    expect(await front.ask({ method })).toMatchObject({ status: 405, headers: { allow: "GET, HEAD, POST, OPTIONS" } });
+  });
+
+  test("for an address beyond 4,096 characters are refused", async () => {
+    await using front = await frontAtWork();
+    expect((await front.ask({ path: `/${"a".repeat(4_096)}` })).status).toBe(414);
+  });
+
+  test("to another name of the demonstration are led to the one its cookies know", async () => {
+    await using front = await frontAtWork();
+    const answer = await front.ask({ path: "/register?a=b", headers: { host: "127.0.0.1:3000" } });
+    expect(answer).toMatchObject({ status: 308, headers: { location: `${front.origin}/register?a=b` } });
+    expect((await front.ask({ path: "/api/health", headers: { host: "127.0.0.1:3000" } })).status).toBe(200);
+  });
+
+  test("to another name in production reach the portal under the configured one", async () => {
+    await using front = await frontAtWork({ mode: "production", origin: "https://kunci.contoh.example.gov.my" });
+    expect((await front.ask({ headers: { host: "10.0.0.7" } })).status).toBe(200);
+    expect(front.reached[0]?.headers).toMatchObject({
+      host: "kunci.contoh.example.gov.my",
+      "x-forwarded-proto": "https",
+    });
+  });
+
+  test("over the limit are told how long to wait, files of the build and probes are not counted", async () => {
+    await using front = await frontAtWork({ counter: { count: () => 119 } });
+    const answer = await front.ask();
+    expect(answer).toMatchObject({ status: 429, headers: { "retry-after": "119" } });
+    expect(answer.body).toContain("Tunggu 2 minit");
+    expect((await front.ask({ path: "/_next/static/chunks/a.js" })).status).toBe(200);
+    expect((await front.ask({ path: "/api/ready" })).status).toBe(200);
+  });
+
+  test("say nothing in the portal's own words: what a client claims to be is taken out", async () => {
+    await using front = await frontAtWork({ isRouterState: () => false });
+    const claimed = {
+      "x-kunci-ip": "198.51.100.1",
+      "x-kunci-request-id": "mine",
+      "x-kunci-inner": "guessed",
+      "x-forwarded-host": "elsewhere.example",
+      "x-forwarded-for": "198.51.100.1",
+      "x-middleware-subrequest": "middleware",
+      "x-nonce": "mine",
+      "content-security-policy": "script-src *",
+      "next-router-state-tree": "malformed",
+      "x-action-forwarded": "1",
+    };
+    await front.ask({ path: "/register?type=passport", headers: claimed });
+    const headers = front.reached[0]?.headers ?? {};
+    expect(headers).toMatchObject({ "x-kunci-ip": "127.0.0.1", "x-kunci-path": "/register?type=passport" });
+    expect(headers["x-kunci-request-id"]).toMatch(/^[\w-]{16}$/);
+    expect(headers["content-security-policy"]).toContain(`'nonce-${headers["x-nonce"]}'`);
+    for (const gone of [
+      "x-forwarded-host",
+      "x-forwarded-for",
+      "x-middleware-subrequest",
+      "next-router-state-tree",
+      "x-action-forwarded",
+    ])
+      expect(headers).not.toHaveProperty(gone);
+  });
+
+  test("by way of a trusted proxy come from the address it vouches for", async () => {
+    await using front = await frontAtWork({ trust: "127.0.0.0/8" });
+    await front.ask({ headers: { "x-forwarded-for": "198.51.100.66, 203.0.113.9" } });
+    expect(front.reached[0]?.headers["x-kunci-ip"]).toBe("203.0.113.9");
+  });
+
+  test("of the portal to itself keep whose they are and are not counted again", async () => {
+    await using front = await frontAtWork({ counter: { count: () => 60 } });
+    const inner = {
+      host: "127.0.0.1:1",
+      "x-kunci-inner": "a secret of this process",
+      "x-kunci-ip": "203.0.113.9",
+      "x-kunci-request-id": "abc",
+    };
+    expect((await front.ask({ headers: inner })).status).toBe(200);
+    expect(front.reached[0]?.headers).toMatchObject({ "x-kunci-ip": "203.0.113.9", "x-kunci-request-id": "abc" });
+  });
+});
+
+describe("answers", () => {
+  test("carry the security headers, whoever gives them", async () => {
+    await using front = await frontAtWork();
+    for (const answer of [
+      await front.ask(),
+      await front.post(""),
+      await front.ask({ path: "/%" }),
+      await front.ask({ headers: { host: "other" } }),
+    ]) {
+      expect(answer.headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-store",
+      });
+      expect(answer.headers["content-security-policy"]).toMatch(
+        /script-src 'nonce-[\w+/]{22}==' 'strict-dynamic';.*object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'/,
+      );
+      expect(answer.headers["permissions-policy"]).toContain("camera=()");
+      expect(answer.headers).not.toHaveProperty("strict-transport-security");
+    }
+  });
+
+  test("demand https for good where the portal is on https", async () => {
+    await using front = await frontAtWork({ mode: "production", origin: "https://kunci.contoh.example.gov.my" });
+    expect((await front.ask()).headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
+  });
+
+  test("never carry the same nonce twice", async () => {
+    await using front = await frontAtWork();
+    const policies = await Promise.all(
+      [1, 2, 3].map(async () => (await front.ask()).headers["content-security-policy"]),
+    );
+    expect(new Set(policies).size).toBe(3);
+  });
+
+  test("of the build may be kept, pages never, whatever they say themselves", async () => {
+    const kept = "public, max-age=31536000, immutable";
+    await using front = await frontAtWork({
+      handler: (req, res) =>
+        res
+          .writeHead(200, {
+            "Cache-Control": kept,
+            "Content-Type": req.url?.endsWith(".js") ? "text/javascript" : "text/html",
+            "X-Powered-By": "x",
+          })
+          .end(),
+    });
+    expect((await front.ask({ path: "/_next/static/a.js" })).headers["cache-control"]).toBe(kept);
+    expect((await front.ask({ path: "/altcha-worker.js" })).headers["cache-control"]).toBe(kept);
+    const page = await front.ask({ path: "/home" });
+    expect(page.headers["cache-control"]).toBe("no-store");
+    expect(page.headers).not.toHaveProperty("x-powered-by");
+  });
+
+  test("that refuse are plain pages in both languages, styled by the nonce alone", async () => {
+    await using front = await frontAtWork();
+    const { body, headers } = await front.ask({ path: "/%" });
+    const nonce = /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1];
+    expect(body).toContain('<html lang="ms">');
+    expect(body).toContain('<section lang="en">');
+    expect(body).toContain(`<style nonce="${nonce}">`);
+    expect(body).toContain("Jabatan &#60;Contoh&#62;");
+    expect(body).not.toMatch(/ style=|<script/);
+  });
+
+  test("take the status and headers an action asked for, with the page", async () => {
+    await using front = await frontAtWork({
+      handler: async (_, res) => {
+        await Promise.resolve();
+        answerWith(429, { "Retry-After": "60" });
+        res.statusCode = 200;
+        res.setHeader("Content-Type", "text/html");
+        res.write("a ");
+        res.end("page");
+      },
+    });
+    expect(await front.post(register)).toMatchObject({ status: 429, headers: { "retry-after": "60" }, body: "a page" });
+    const fetched = form([
+      ["_1_identityNumber", "1"],
+      ["0", '[null,"$K1"]'],
+    ]);
+    expect(await front.post(fetched, { "next-action": ACTION })).toMatchObject({
+      status: 429,
+      headers: { "retry-after": "60" },
+      body: "a page",
+    });
+  });
+
+  test("that send elsewhere keep their own status, but none makes the browser post again", async () => {
+    await using front = await frontAtWork({
+      handler: (req, res) => {
+        answerWith(429);
+        res.writeHead(req.url === "/again" ? 307 : 303, { Location: "/" }).end();
+      },
+    });
+    expect((await front.post(register)).status).toBe(303);
+    expect((await front.post(register, {}, "/again")).status).toBe(303);
+    expect((await front.ask({ path: "/again" })).status).toBe(307);
+  });
+
+  test("to what the portal itself stumbles over are a plain page, and the fault is recorded", async () => {
+    await using front = await frontAtWork({
+      handler: () => {
+        throw new Error("a stumble");
+      },
+    });
+    const answer = await front.ask();
+    expect(answer.status).toBe(500);
+    expect(answer.body).not.toContain("stumble");
+    expect(front.faults).toEqual([new Error("a stumble")]);
+  });
+
+  test("leave one line in the log, without query or secret", async () => {
+    await using front = await frontAtWork();
+    await front.ask({ path: "/activate/q0Zr8mW1c9sTn3vKxY7hLg?x=900101140000" });
+    await expect
+      .poll(() => front.lines)
+      .toEqual([
+        { method: "GET", route: "/activate/:id", status: 200, ms: expect.any(Number), request: expect.any(String) },
+      ]);
+  });
+});
