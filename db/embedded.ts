@@ -33,7 +33,7 @@ export async function startEmbedded(
     const home = await findHome(wanted);
     const owner = secret(home, "owner-password");
     give(home, owner.file);
-    await makeCluster(home, owner.file);
+    await makeCluster(home, owner.file, settings.fsync !== "off");
     const found = await findServer(home);
     const live = found ?? (await startServer(home, settings));
     let stopping: Promise<void> | undefined;

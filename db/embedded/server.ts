@@ -49,7 +49,7 @@ export function give(home: Home, file: string): void {
 }
 
 /** Makes the cluster with its owner and database, whole or not at all: it is made beside its place and moved there. */
-export async function makeCluster(home: Home, passwordFile: string): Promise<void> {
+export async function makeCluster(home: Home, passwordFile: string, sync: boolean): Promise<void> {
   const data = dataOf(home);
   if (fs.existsSync(path.join(data, "PG_VERSION"))) return checkVersion(home);
   const draft = `${data}.part`;
@@ -67,6 +67,7 @@ export async function makeCluster(home: Home, passwordFile: string): Promise<voi
     "--builtin-locale=C.UTF-8",
     "--auth=scram-sha-256",
     `--pwfile=${passwordFile}`,
+    ...(sync ? [] : ["--no-sync"]),
   ];
   expectDone(await tool(home, "initdb", initdb), "could not make its folder");
   expectDone(

@@ -8,6 +8,8 @@ const KEEP_ALIVE = seconds(72);
 const HEADERS_WITHIN = seconds(10);
 const REQUEST_WITHIN = seconds(30);
 const LARGEST_HEADERS = 16 * 1024;
+/** Milliseconds. */
+const IDLE_LOOKED_FOR = 50;
 
 /** Takes the port on each of the addresses. Throws `StartRefused`, in both languages, where somebody else has it. */
 export async function listen(listener: RequestListener, hosts: readonly string[], port: number): Promise<Server[]> {
@@ -84,18 +86,17 @@ function answerBadly(fault: NodeJS.ErrnoException, socket: import("node:stream")
   );
 }
 
-/** Lets open requests finish, `within` ms at most, and takes no more. */
+/** Takes no more requests, and lets the open ones finish, `within` ms at most. */
 export async function stopListening(servers: readonly Server[], within: number): Promise<void> {
-  const closed = servers.map(
-    (server) =>
-      new Promise<void>((done) => {
-        server.close(() => done());
-        server.closeIdleConnections();
-      }),
-  );
-  const timer = setTimeout(() => {
+  const closed = servers.map((server) => new Promise<void>((done) => server.close(() => done())));
+  // A connection falls idle when its answer is through, and would be kept for the browser's next request.
+  const idle = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, IDLE_LOOKED_FOR);
+  const late = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, within);
   await Promise.all(closed);
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(late);
 }

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import type http from "node:http";
+import net, { type AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { listen, stopListening } from "./listen.ts";
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+test("a port that is taken is told in both languages, with another to choose", async () => {
+  const port = await freePort();
+  const servers = await listen((_, res) => void res.end(), ["127.0.0.1", "::1"], port);
+  const words = `Port ${port} sudah digunakan; pilih yang lain: PORT=${port + 1} npm start / Port ${port} is already in use; choose another: PORT=${port + 1} npm start`;
+  await expect(listen(() => undefined, ["127.0.0.1", "::1"], port)).rejects.toMatchObject({ lines: [words] });
+  await stopListening(servers, 100);
+});
+
+test("a port taken on one of the addresses alone is taken", async () => {
+  const port = await freePort();
+  const other = net.createServer().listen(port, "::1");
+  await once(other, "listening");
+  await expect(listen(() => undefined, ["127.0.0.1", "::1"], port)).rejects.toThrow("sudah digunakan");
+  const again = await listen(() => undefined, ["127.0.0.1"], port);
+  await stopListening(again, 100);
+  other.close();
+});
+
+test("stopping takes no more requests and lets the open one finish", async () => {
+  const port = await freePort();
+  const arrived = Promise.withResolvers<http.ServerResponse>();
+  const servers = await listen((_, res) => arrived.resolve(res), ["127.0.0.1"], port);
+  const answer = fetch(`http://127.0.0.1:${port}/`).then((res) => res.text());
+  const open = await arrived.promise;
+  const stopped = stopListening(servers, 5_000);
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+  open.end("finished");
+  expect(await answer).toBe("finished");
+  await stopped;
+});
+
+test("a request that never finishes does not hold up the end", async () => {
+  const port = await freePort();
+  const servers = await listen(() => undefined, ["127.0.0.1"], port);
+  const answer = fetch(`http://127.0.0.1:${port}/`).then(
+    () => "answered",
+    () => "cut off",
+  );
+  await once(servers[0] as http.Server, "request");
+  await stopListening(servers, 50);
+  expect(await answer).toBe("cut off");
+});
+
+test.each([
+  ["GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(20_000) + "\r\n\r\n", "431"],
+  ["what is this\r\n\r\n", "400"],
+])("what is no request is answered in plain words", async (bytes, status) => {
+  const port = await freePort();
+  const servers = await listen((_, res) => void res.end(), ["127.0.0.1"], port);
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write(bytes);
+  const [said] = (await once(socket, "data")) as [Buffer];
+  expect(said.toString()).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*Permintaan itu tidak dapat dibaca`));
+  socket.destroy();
+  await stopListening(servers, 50);
+});
