@@ -12,6 +12,8 @@ const next = path.resolve("node_modules/next/dist/bin/next");
 const files: Record<string, string> = {
   "package.json": '{ "name": "bare", "private": true }\n',
   "next.config.mjs": `export default { turbopack: { root: ${JSON.stringify(process.cwd())} }, poweredByHeader: false };\n`,
+  // Its own, or Next.js would take the portal's, which lies at the root it shares.
+  "instrumentation.js": "export function register() {}\n",
   "app/layout.jsx":
     'export default function Layout({ children }) {\n  return <html lang="ms"><body>{children}</body></html>;\n}\n',
   "app/page.jsx":
