@@ -1,5 +1,6 @@
 import { Choices } from "#components/form/choices.tsx";
-import { Field, FieldFrame } from "#components/form/field.tsx";
+import { Field } from "#components/form/field.tsx";
+import { CountrySelect } from "./country-select.tsx";
 
 export type IdentityWords = {
   mykadNumber: string;
@@ -11,6 +12,8 @@ export type IdentityWords = {
   identityLegend?: string;
   mykad?: string;
   passport?: string;
+  /** Where the list of countries is, without JavaScript. */
+  countryElsewhere?: string;
 };
 
 export type IdentityField = "identityType" | "identityNumber" | "passportCountry";
@@ -19,7 +22,7 @@ type Props = {
   /** `choose` offers both on one page; the others ask for one kind. */
   kind: "choose" | "mykad" | "passport";
   words: IdentityWords;
-  /** The options of the select as HTML, made once a language (`countryOptions`). Needed unless the kind is `mykad`. */
+  /** The options of the country select as HTML (`countryOptions`); empty where they are to be fetched when needed. */
   countries: string;
   values: Partial<Record<IdentityField, string>>;
   errors: Partial<Record<IdentityField, string>>;
@@ -28,7 +31,7 @@ type Props = {
 
 /** Who somebody says they are: a MyKad number, or a passport and its country. */
 export function IdentityFields({ kind, words, countries, values, errors, autoComplete = "off" }: Props) {
-  const passport = kind === "passport" || (kind === "choose" && values.identityType === "passport");
+  const passport = (values.identityType ?? (countries === "" ? "mykad" : "passport")) === "passport";
   const choose = kind === "choose";
   return (
     <>
@@ -74,24 +77,13 @@ export function IdentityFields({ kind, words, countries, values, errors, autoCom
         error={errors.identityNumber}
       />
       {kind !== "mykad" && (
-        <FieldFrame
-          id="passportCountry"
+        <CountrySelect
           label={words.country}
           error={errors.passportCountry}
-          className={choose ? "for-passport" : undefined}
-        >
-          <select
-            id="passportCountry"
-            name="passportCountry"
-            className="input"
-            autoComplete="off"
-            aria-invalid={errors.passportCountry ? true : undefined}
-            aria-describedby={errors.passportCountry ? "passportCountry-error" : undefined}
-            // 249 options as one string: as elements they would double the page, for the few who have a passport.
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: made by the server of a fixed list
-            dangerouslySetInnerHTML={{ __html: select(countries, values.passportCountry) }}
-          />
-        </FieldFrame>
+          chosen={values.passportCountry}
+          options={countries}
+          withoutScript={countries === "" ? { href: "?type=passport", words: words.countryElsewhere ?? "" } : undefined}
+        />
       )}
     </>
   );
@@ -103,6 +95,3 @@ const Either = ({ mykad, passport }: { mykad: string; passport: string }) => (
     <span className="for-passport">{passport}</span>
   </>
 );
-
-const select = (options: string, chosen: string | undefined): string =>
-  chosen && /^[A-Z]{2}$/.test(chosen) ? options.replace(`value="${chosen}"`, `value="${chosen}" selected`) : options;

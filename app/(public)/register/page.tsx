@@ -12,8 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("register"))("title") };
 }
 
-export default async function RegisterPage() {
-  const [language, t, offices] = await Promise.all([getLocale(), getTranslations("register"), offeredOffices()]);
+export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [language, t, offices, { type }] = await Promise.all([
+    getLocale(),
+    getTranslations("register"),
+    offeredOffices(),
+    searchParams,
+  ]);
   const { register, form, captcha } = messages[language];
   const words = {
     ...register.form,
@@ -38,7 +43,7 @@ export default async function RegisterPage() {
         words={words}
         summary={{ one: form.errorOne, many: form.errorMany }}
         captcha={captcha}
-        countries={countryOptions(language, register.form.countryPlaceholder)}
+        countries={type === "passport" ? countryOptions(language, register.form.countryPlaceholder) : ""}
         offices={offices.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
       >
         <h1>{t("heading")}</h1>

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Missing } from "#app/missing.tsx";
+import { answerWith } from "#lib/server/answer.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("errors"))("notFoundTitle") };
+}
+
+/** Every address without a page. A page of its own, since Next.js would send a not-found.tsx along with each page there is. */
+export default function MissingPage() {
+  answerWith(404);
+  return <Missing />;
+}

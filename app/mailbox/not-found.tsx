@@ -1,0 +1,6 @@
+import { Missing } from "#app/missing.tsx";
+
+/** In production there is no visible mailbox. */
+export default function NotFound() {
+  return <Missing />;
+}
