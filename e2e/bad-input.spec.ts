@@ -8,20 +8,20 @@ type Case = [what: string, field: string, typed: string, why: keyof Messages["re
 
 const long = "a".repeat(5_000);
 const cases: Case[] = [
-  ["nothing", "identityNumber", "", "missing"],
+  ["nothing", "identityNumber", "", "identity_missing"],
   ["letters in a MyKad number", "identityNumber", "90010A-14-0000", "mykad_characters"],
   ["eleven digits", "identityNumber", "90010114000", "mykad_length"],
   ["a date that is none in either century", "identityNumber", "900231-14-0000", "mykad_date"],
   ["a birthplace that is none", "identityNumber", "900101-00-0000", "mykad_birthplace"],
   ["emoji for a number", "identityNumber", "🪪🪪🪪", "mykad_characters"],
   ["five thousand characters", "identityNumber", long, "too_long"],
-  ["no name", "fullName", "", "missing"],
+  ["no name", "fullName", "", "name_missing"],
   ["a script for a name", "fullName", "<script>alert(1)</script>", "name_characters"],
   ["digits in a name", "fullName", "Contoh 2", "name_digits"],
   ["a name that turns the line around", "fullName", "Contoh \u202egnoteg", "bidi_override"],
   ["a name with a hidden character", "fullName", "Contoh\u200b binti", "invisible_characters"],
   ["a very long name", "fullName", long, "too_long"],
-  ["no address", "officialEmail", "", "missing"],
+  ["no address", "officialEmail", "", "email_missing"],
   ["half an address", "officialEmail", "pegawai@", "email_shape"],
   ["a personal address", "officialEmail", "pegawai@gmail.com", "email_personal"],
   ["an address of elsewhere", "officialEmail", "pegawai@lain.example.com", "email_domain"],

@@ -59,7 +59,7 @@ test("every link of the public pages leads somewhere", async ({ page, origin, ad
     await page.goto(path);
     for (const link of await page.locator("a[href]").all()) {
       const url = new URL((await link.getAttribute("href")) ?? "", page.url());
-      if (url.origin === origin) found.set(url.pathname, path);
+      if (url.origin === origin && url.pathname !== path) found.set(url.pathname, path);
     }
   }
   for (const [to, from] of found) {

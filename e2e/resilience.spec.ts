@@ -5,13 +5,12 @@ import { settlePeople } from "./harness/people.ts";
 import { plainForm } from "./harness/plain-form.ts";
 import { startPortal, startToTheEnd } from "./harness/portal.ts";
 import {
-  alertOn,
   answerQuestions,
   askForLetter,
   choosePassword,
   confirmLink,
   field,
-  givePassword,
+  giveWrongPassword,
   identify,
   signIn,
 } from "./harness/steps.ts";
@@ -47,8 +46,7 @@ test("of fifty posts of Selesai at once one is told that it succeeded, and its p
 
   const loser = passwords.find((password) => password !== winners[0]) as string;
   await identify(walker, person);
-  await givePassword(walker, loser);
-  await expect(alertOn(page)).toBeVisible();
+  await giveWrongPassword(walker, loser);
   await signIn(walker, person, winners[0]);
 });
 

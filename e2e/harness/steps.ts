@@ -57,9 +57,10 @@ export async function askForLetter(
 export async function confirmLink({ page, words, arrived }: Walker, link: string, person: Somebody): Promise<void> {
   await page.goto(new URL(link).pathname);
   await expect(page, "the token leaves the address bar").toHaveURL(/\/activate\/confirm$/);
-  await expect(page.getByText(person.fullName)).toBeVisible();
-  await expect(page.getByText(person.officialEmail)).toBeVisible();
-  await expect(page.locator("body")).not.toContainText(person.identity.number.slice(-4).padStart(5, "-"));
+  const shown = page.locator("main dl");
+  await expect(shown.getByText(person.fullName, { exact: true })).toBeVisible();
+  await expect(shown.getByText(person.officialEmail, { exact: true })).toBeVisible();
+  await expect(shown, "the number is masked").not.toContainText(person.identity.number.slice(-4));
   await arrived(page);
   await field(page, "identityLast4").fill(person.identity.number.slice(-4));
   await button(page, words.activate.confirm.submit).click();
@@ -113,6 +114,14 @@ export async function identify({ page, words, arrived }: Walker, person: Pick<So
 export async function givePassword({ page, words }: Walker, password = PASSWORD): Promise<void> {
   await field(page, "password").fill(password);
   await button(page, words.signIn.password.submit).click();
+}
+
+/** Gives a password that does not open, and reads the answer. The field is emptied by it. */
+export async function giveWrongPassword(walker: Walker, password: string): Promise<void> {
+  const { page, words } = walker;
+  await givePassword(walker, password);
+  await expect(field(page, "password")).toHaveValue("");
+  await expect(alertOn(page)).toContainText(words.signIn.password.mismatch);
 }
 
 /** Signs in and arrives at home. */
