@@ -21,12 +21,7 @@ export default defineConfig<JourneyOptions>({
     locale: "ms-MY",
     timezoneId: "Asia/Kuala_Lumpur",
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: findChromium() ?? installChromium(),
-      args: chromiumFlags,
-      // Going back is tried as people meet it.
-      ignoreDefaultArgs: ["--disable-back-forward-cache"],
-    },
+    launchOptions: { executablePath: findChromium() ?? installChromium(), args: chromiumFlags },
   },
   // Everything once, on a desktop in Bahasa Malaysia; what is tagged @everywhere on each kind of screen and in each language.
   projects: [
