@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { isReturnPath, pathWithin } from "#lib/kernel/return-path.ts";
 import { days } from "#lib/kernel/time.ts";
 import { config } from "#lib/server/config.ts";
-import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/messages.ts";
+import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 
 /**
  * Keeps the reader's language for a year. With JavaScript the page is made again in place, so that what was typed

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { Duration } from "#lib/kernel/time.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { config } from "./config.ts";
+import { cookieNameOn } from "./cookie-names.ts";
 
 /** Every cookie of the portal but the session's, which next-auth issues, and the language's. How long a browser keeps them. */
 const lifetimes = {
@@ -19,9 +20,7 @@ const lifetimes = {
 
 export type BrowserCookie = keyof typeof lifetimes;
 
-/** On https the `__Host-` prefix: only this very host can have set it (RFC 6265bis §4.1.3.2). */
-export const cookieName = (cookie: BrowserCookie | "session"): string =>
-  `${isSecure() ? "__Host-" : ""}kunci-${cookie}`;
+export const cookieName = (cookie: BrowserCookie | "session"): string => cookieNameOn(config().origin, cookie);
 
 export const isSecure = (): boolean => config().origin.startsWith("https:");
 

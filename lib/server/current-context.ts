@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import type { Context, Language } from "#lib/kernel/context.ts";
-import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/messages.ts";
+import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { baseContext } from "./base-context.ts";
+import { cookieNameOn } from "./cookie-names.ts";
 import { deviceLabel } from "./device-label.ts";
 import { portal } from "./portal.ts";
 
@@ -22,14 +23,11 @@ export async function currentContext(): Promise<Context> {
       id: said.get("x-kunci-request-id") ?? randomBytes(12).toString("base64url"),
       ip: said.get("x-kunci-ip") ?? "127.0.0.1",
       device: deviceLabel(said.get("user-agent"), language),
-      deviceToken: kept.get(deviceCookie(here.config.origin))?.value ?? null,
+      deviceToken: kept.get(cookieNameOn(here.config.origin, "device"))?.value ?? null,
       language,
     },
   };
 }
-
-/** On https with the `__Host-` prefix: only this very host can have set it. */
-const deviceCookie = (origin: string): string => (origin.startsWith("https:") ? "__Host-kunci-device" : "kunci-device");
 
 /** Path and query of the page being served, as the browser asked for it. */
 export async function currentPath(): Promise<string> {

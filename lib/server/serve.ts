@@ -3,11 +3,14 @@ import type { RequestListener, Server } from "node:http";
 import { BlockList } from "node:net";
 import { startEmbedded } from "#db/embedded.ts";
 import { seconds } from "#lib/kernel/time.ts";
+import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { announcement } from "./announce.ts";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { addNetwork, type Config, config, StartRefused, settle } from "./config.ts";
+import { cookieNameOn } from "./cookie-names.ts";
 import { createRequestCounter } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
+import { keepPages } from "./front/keep-pages.ts";
 import { loadKeyring } from "./keys.ts";
 import { listen, stopListening } from "./listen.ts";
 import { captureConsole, log } from "./log.ts";
@@ -80,7 +83,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
     counter,
   };
   const front = application.then((opened) =>
-    createFront(opened.handle, {
+    createFront(isDevelopment ? opened.handle : keepPages(opened.handle, pagesFor(wanted)), {
       ...settings,
       innerSecret: randomBytes(24).toString("base64url"),
       log: (line) => log().info(line, "request"),
@@ -91,6 +94,12 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
   );
   return (req, res) => void front.then((answer) => answer(req, res));
 }
+
+const pagesFor = ({ origin }: Config) => ({
+  now: Date.now,
+  sessionCookie: cookieNameOn(origin, "session"),
+  languageCookie: LANGUAGE_COOKIE,
+});
 
 /** Development talks to its browser over a socket; nothing else upgrades, and nobody else's page may. */
 function takeUpgrades(server: Server, { origin }: Config, opened: Application): void {

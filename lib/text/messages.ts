@@ -9,7 +9,3 @@ export type Messages = typeof ms;
 const equal = <A, B extends SameKeys<A>>(_measure: A, words: B & { [K in Exclude<keyof B, keyof A>]: never }): B =>
   words;
 export const messages = { ms, en: equal(ms, en) as unknown as Messages } satisfies Record<Language, Messages>;
-
-export const languages = ["ms", "en"] as const satisfies readonly Language[];
-export const LANGUAGE_COOKIE = "kunci-language";
-export const isLanguage = (value: unknown): value is Language => value === "ms" || value === "en";

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
-import { isLanguage, LANGUAGE_COOKIE, messages } from "./messages.ts";
+import { isLanguage, LANGUAGE_COOKIE } from "./languages.ts";
+import { messages } from "./messages.ts";
 
 /** The reader's language: chosen once with the switch, kept in a cookie; Bahasa Malaysia until then. */
 export default getRequestConfig(async () => {

@@ -232,7 +232,7 @@ describe("answers", () => {
         "cache-control": "no-store",
       });
       expect(answer.headers["content-security-policy"]).toMatch(
-        /script-src 'nonce-[\w+/]{22}==' 'strict-dynamic';.*object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'/,
+        /script-src 'nonce-[\w-]{22}' 'strict-dynamic';.*object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'/,
       );
       expect(answer.headers["permissions-policy"]).toContain("camera=()");
       expect(answer.headers).not.toHaveProperty("strict-transport-security");

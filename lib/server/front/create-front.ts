@@ -83,7 +83,7 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
           Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
           options.trusted,
         ),
-    nonce: randomBytes(16).toString("base64"),
+    nonce: randomBytes(16).toString("base64url"),
     path: "/",
   };
 }

@@ -1,4 +1,5 @@
-import { isLanguage, messages } from "#lib/text/messages.ts";
+import { isLanguage } from "#lib/text/languages.ts";
+import { messages } from "#lib/text/messages.ts";
 import { countryOptions } from "../../../(public)/country-options.ts";
 
 /** The options of the country select, for who says that they have a passport. They change once in some years. */

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+import { afterEach, describe, expect, test } from "vitest";
+import { minutes } from "#lib/kernel/time.ts";
+import { keepPages } from "./keep-pages.ts";
+
+let server: http.Server | undefined;
+afterEach(() => server?.close());
+
+/** A portal that counts the pages it makes; each has its nonce twice. */
+async function portal(extra: http.OutgoingHttpHeaders = {}) {
+  let made = 0;
+  let now = 0;
+  const keeping = keepPages(
+    (req, res) => {
+      made++;
+      res.writeHead(200, { "content-type": "text/html; charset=utf-8", ...extra });
+      res.write(`<script nonce="${req.headers["x-nonce"]}">`);
+      res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}</p>`);
+    },
+    { now: () => now, sessionCookie: "kunci-session", languageCookie: "kunci-language" },
+  );
+  server = http.createServer((req, res) => {
+    req.headers["x-nonce"] = randomBytes(16).toString("base64url");
+    res.setHeader("x-nonce", req.headers["x-nonce"]);
+    void keeping(req, res);
+  });
+  await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const get = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
+    const answer = await new Promise<http.IncomingMessage>((done) =>
+      http.request(origin + path, { method, headers }, done).end(),
+    );
+    const body = Buffer.concat(await answer.toArray());
+    const text = (answer.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString();
+    return { text, nonce: String(answer.headers["x-nonce"]), headers: answer.headers };
+  };
+  return { get, made: () => made, wait: (span: number) => (now += span) };
+}
+
+describe("pages that are the same for all", () => {
+  test("are made once a minute, each answer with a nonce of its own", async () => {
+    const { get, made, wait } = await portal();
+    const answers = [await get("/sign-in"), await get("/sign-in"), await get("/sign-in")];
+    expect(made()).toBe(1);
+    expect(new Set(answers.map(({ nonce }) => nonce)).size).toBe(3);
+    for (const { text, nonce } of answers)
+      expect(text).toBe(`<script nonce="${nonce}"></script><p nonce="${nonce}">muka 1 — </p>`);
+    wait(minutes(1));
+    expect((await get("/sign-in")).text).toContain("muka 2");
+  });
+
+  test("are kept for each language apart", async () => {
+    const { get, made } = await portal();
+    await get("/");
+    await get("/", { cookie: "kunci-language=en" });
+    expect((await get("/", { cookie: "kunci-language=en" })).text).toContain("muka 2");
+    expect((await get("/", { cookie: "kunci-language=ms" })).text).toContain("muka 1");
+    expect(made()).toBe(2);
+  });
+
+  test("go out packed to who can unpack them", async () => {
+    const { get } = await portal();
+    await get("/register", { "accept-encoding": "gzip, br" });
+    const { text, nonce, headers } = await get("/register", { "accept-encoding": "gzip, br" });
+    expect(headers["content-encoding"]).toBe("gzip");
+    expect(text).toContain(`<script nonce="${nonce}">`);
+  });
+
+  test.each([
+    ["somebody who is signed in", "/sign-in", { cookie: "a=b; kunci-session=x" }, "GET"],
+    ["a page with a query", "/sign-in?type=passport", {}, "GET"],
+    ["a page of a person's own", "/home", {}, "GET"],
+    ["a post", "/sign-in", {}, "POST"],
+    ["Next.js's data", "/sign-in", { rsc: "1" }, "GET"],
+    ["a prefetch", "/sign-in", { "next-router-prefetch": "1" }, "GET"],
+  ] as const)("are not what %s is answered with", async (_, path, headers, method) => {
+    const { get, made } = await portal();
+    await get(path, headers, method);
+    await get(path, headers, method);
+    expect(made()).toBe(2);
+  });
+
+  test("are not kept where they set a cookie", async () => {
+    const { get, made } = await portal({ "set-cookie": "a=b" });
+    await get("/sign-in");
+    await get("/sign-in");
+    expect(made()).toBe(2);
+  });
+});
