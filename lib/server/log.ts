@@ -22,7 +22,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
   return destination ? pino(options, destination) : pino(options);
 }
 
-type PlainFault = {
+export type PlainFault = {
   name: string;
   message: string;
   code?: string;

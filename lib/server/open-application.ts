@@ -1,9 +1,11 @@
 import fs from "node:fs";
-import type { IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Config } from "./config.ts";
+import { type Config, StartRefused } from "./config.ts";
 import type { KnowsAction } from "./front/check-action.ts";
 import type { Handler } from "./front/create-front.ts";
+import { runtime } from "./runtime.ts";
 
 /** Next.js, ready to answer, and what the front asks of it before it lets a request through. */
 export type Application = {
@@ -21,14 +23,16 @@ export async function openApplication(
   next: Awaited<ReturnType<typeof loadNext>>,
 ): Promise<Application> {
   const app = next.create({ dev: development, hostname: "127.0.0.1", port });
+  const handle = app.getRequestHandler();
   try {
     await app.prepare();
+    await askFirst(handle);
   } catch (fault) {
     await app.close();
     throw fault;
   }
   return {
-    handle: app.getRequestHandler(),
+    handle,
     upgrade: app.getUpgradeHandler(),
     isRouterState: (header) => {
       try {
@@ -41,6 +45,23 @@ export async function openApplication(
     knowsAction: development ? () => true : knownActions(),
     close: () => app.close(),
   };
+}
+
+/**
+ * Next.js runs its hook, which opens the portal, with the first request it is given. That one is ours, past the front: a
+ * start that is refused is then known before anybody else asks.
+ */
+async function askFirst(handle: Handler): Promise<void> {
+  const server = createServer((req, res) => void handle(req, res));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  try {
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/health`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  if (runtime.refused) throw new StartRefused(runtime.refused);
+  if (runtime.fault !== undefined) throw runtime.fault;
 }
 
 /** Some 100 ms of loading, which goes on while PostgreSQL starts. */

@@ -9,8 +9,10 @@ export type Runtime = {
   tally?: Tally;
   /** Finishes jobs under way and closes the database pool. */
   stop?: () => Promise<void>;
-  /** Why the start was refused, a line each: Next.js wraps what its hook throws. */
+  /** Why the start was refused, a line each. */
   refused?: readonly string[];
+  /** What else ended the start. */
+  fault?: unknown;
 };
 
 const shared = globalThis as { kunciRuntime?: Runtime };

@@ -13,7 +13,7 @@ import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
 import { loadKeyring } from "./keys.ts";
 import { listen, stopListening } from "./listen.ts";
-import { captureConsole, log } from "./log.ts";
+import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
 import { type Application, loadNext, openApplication } from "./open-application.ts";
 import { runtime } from "./runtime.ts";
 import { stopInOrder } from "./stop-in-order.ts";
@@ -122,15 +122,15 @@ function endOnSignals(): void {
 }
 
 async function giveUp(fault: unknown): Promise<never> {
-  const lines = runtime.refused ?? (fault instanceof StartRefused ? fault.lines : undefined);
-  // An operator's own start: the whole fault, where it is none of the known ones.
-  process.stderr.write(
-    lines
-      ? lines.map((line) => `kunci: ${line}\n`).join("")
-      : `kunci: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
-  );
+  const lines = fault instanceof StartRefused ? fault.lines : inLines(plainFault(fault));
+  process.stderr.write(lines.map((line) => `kunci: ${line}\n`).join(""));
   await begun.undo();
   process.exit(1);
+}
+
+/** A fault that nobody foresaw, with where it came from. */
+function inLines({ name, message, stack, cause }: PlainFault): string[] {
+  return [`${name}: ${message}`, ...(stack?.split("\n") ?? []), ...(cause ? inLines(cause) : [])];
 }
 
 endOnSignals();

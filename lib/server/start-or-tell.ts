@@ -2,12 +2,12 @@ import { StartRefused } from "./config.ts";
 import { runtime } from "./runtime.ts";
 import { start } from "./start.ts";
 
-/** Starts, and leaves the reasons of a refusal where the launcher finds them in plain words. */
+/** Starts, and leaves it to the launcher to say why it could not: what is thrown here, Next.js wraps and prints many times. */
 export async function startOrTell(): Promise<void> {
   try {
     await start();
   } catch (fault) {
     if (fault instanceof StartRefused) runtime.refused = fault.lines;
-    throw fault;
+    else runtime.fault = fault;
   }
 }

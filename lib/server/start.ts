@@ -29,8 +29,8 @@ export async function start(): Promise<void> {
     throw new StartRefused(["No database: start the portal by lib/server/serve.ts (npm start, npm run dev)"]);
   // The owner migrates: of the embedded database and of a demonstration's, or where DATABASE_OWNER_URL names one.
   const owner = settled.ownerUrl ?? (settled.mode === "demo" ? settled.databaseUrl : null);
-  if (owner !== null) await prepareDatabase(owner, settled.databaseUrl);
-  const stepDown = await mustStepDown(settled.databaseUrl);
+  if (owner !== null) await reaching("the database as its owner", prepareDatabase(owner, settled.databaseUrl));
+  const stepDown = await reaching("the database", mustStepDown(settled.databaseUrl));
   const db = connect(settled.databaseUrl, { max: CONNECTIONS, stepDown });
   try {
     const portal = await open(db, settled);
@@ -43,6 +43,33 @@ export async function start(): Promise<void> {
   } catch (fault) {
     await db.$client.end();
     throw fault;
+  }
+}
+
+// Nobody there, no such host, no way in, no such database, too many inside: an operator's to put right.
+const OUT_OF_REACH = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "28P01",
+  "28000",
+  "3D000",
+  "53300",
+  "57P03",
+  "42501",
+]);
+
+/** Refuses the start, in PostgreSQL's or the system's own words, where a database is out of reach. */
+async function reaching<T>(what: string, attempt: Promise<T>): Promise<T> {
+  try {
+    return await attempt;
+  } catch (fault) {
+    const { code, message } = ((fault as { cause?: unknown }).cause ?? fault) as { code?: string; message: string };
+    if (code === undefined || !OUT_OF_REACH.has(code)) throw fault;
+    throw new StartRefused([`Cannot use ${what}: ${message || code}`]);
   }
 }
 
