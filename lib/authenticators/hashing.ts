@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { lengthOf } from "#lib/kernel/plain-text.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { type Turnstile, turnstile } from "#lib/kernel/turnstile.ts";
 
 export const hashRefusals = ["secret_too_long", "busy"] as const;
 export type HashRefusal = (typeof hashRefusals)[number];
@@ -38,12 +39,6 @@ export async function verifySecret(hashed: string, plain: string): Promise<Resul
 /** For nobody's account: takes as long as `verifySecret` and is never right, so that the time tells nothing. */
 export const burnOne = (plain: string): Promise<Result<boolean, "busy">> => verifySecret(NOBODY, plain);
 
-/** Whether a hash was made more cheaply than today's; the owner's next right password should then be hashed anew. */
-export function needsRehash(hashed: string): boolean {
-  const [, m, t] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(hashed) ?? [];
-  return !(Number(m) >= COST.memoryCost && Number(t) >= COST.timeCost);
-}
-
 /** As many at once as there are cores: more finish no sooner, and make every other page wait. */
 const AT_ONCE = availableParallelism();
 
@@ -53,25 +48,7 @@ const AT_ONCE = availableParallelism();
  */
 const WAITING_PER_CORE = 250;
 
-type Turnstile = { running: number; waiting: (() => void)[] };
 const shared = globalThis as typeof globalThis & { kunciHashing?: Turnstile };
 // On globalThis, since Next.js evaluates this module once for pages and once for routes, and the cores are the same.
-shared.kunciHashing ??= { running: 0, waiting: [] };
-const turnstile = shared.kunciHashing;
-
-async function inTurn<T>(work: () => Promise<T>): Promise<Result<T, "busy">> {
-  if (turnstile.running >= AT_ONCE) {
-    if (turnstile.waiting.length >= WAITING_PER_CORE * AT_ONCE) return refuse("busy");
-    // The place of the one that finished is handed on, so `running` stays as it is.
-    await new Promise<void>((enter) => turnstile.waiting.push(enter));
-  } else {
-    turnstile.running += 1;
-  }
-  try {
-    return ok(await work());
-  } finally {
-    const next = turnstile.waiting.shift();
-    if (next) next();
-    else turnstile.running -= 1;
-  }
-}
+shared.kunciHashing ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING_PER_CORE * AT_ONCE });
+const inTurn = shared.kunciHashing;

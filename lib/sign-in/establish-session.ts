@@ -7,17 +7,25 @@ import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
+import { failedTriesKey, giveBack } from "#lib/throttle/failed-tries.ts";
 import { acrOf, assuranceOf, type Proof } from "./assurance.ts";
 import type { PasswordTry } from "./try-password.ts";
 
 const establishStatement = {
   name: "sign_in_establish",
   text: `with ceremony as (
-      update sign_in_ceremony set step = 'established', proofs = $3 where id = $1 and step = 'prove' returning account_id
+      update sign_in_ceremony c set step = 'established', proofs = $3 where c.id = $1 and c.step = 'prove' and exists (
+        select 1 from account a join password_credential p on p.account_id = a.id where a.id = c.account_id and a.status = 'activated' and p.hash = $18
+      ) returning account_id
+    ), given_back as (
+      ${giveBack("$19", "$6", "exists (select 1 from ceremony)")} returning points
     ), cleared as (
       delete from password_throttle where identity_index = $4 and browser = $5 and exists (select 1 from ceremony)
+        -- After the address's counter, in the order in which a try takes them: two the other way round would wait for each other.
+        and (select count(*) from given_back) >= 0
     ), replaced as (
       update session set ended_at = $6, ended_why = 'signed_in_again' where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
+      returning id, account_id
     ), browser as (
       insert into device as d (id, account_id, token_digest, label, first_seen_at, last_seen_at, signed_in_at)
       select $8::uuid, account_id, $9::text, $10, $6::timestamptz, $6::timestamptz, $6::timestamptz from ceremony where $9::text is not null
@@ -30,13 +38,16 @@ const establishStatement = {
     ), trail as (
       insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
       select $6::timestamptz, $14, $15, account_id, 'account', account_id, $2::uuid, $16, $12, $10, $17::jsonb from ceremony
+      union all
+      select $6::timestamptz, 'session.ended', 'success', account_id, 'account', account_id, $2::uuid, $16, $12, $10,
+        jsonb_build_object('sessionId', id, 'why', 'signed_in_again') from replaced
     )
     select id from opened`,
 };
 
 /**
  * Ends the ceremony in a session, in one statement with the trail: its secret for the cookie, or nothing where the ceremony
- * was not waiting any more (two posts of one form). A session this browser had before ends. A browser the account does not
+ * was not waiting any more (two posts of one form), or the account or its password changed while the hash was computed. A session this browser had before ends. A browser the account does not
  * know, once it knows any, is told to the owner in the same transaction.
  */
 export async function establishSession(
@@ -95,6 +106,8 @@ async function openSession(
     row.outcome,
     row.requestId,
     JSON.stringify(row.data),
+    tried.hash,
+    failedTriesKey(ctx),
   ]);
   return opened.length === 1 ? { id, token } : null;
 }

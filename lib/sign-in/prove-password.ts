@@ -1,21 +1,33 @@
-import { auditEvent } from "#db/schema/audit.ts";
+import { availableParallelism } from "node:os";
 import type { AuditEvents } from "#lib/audit/catalogue.ts";
-import { auditRow } from "#lib/audit/record.ts";
+import { record } from "#lib/audit/record.ts";
 import { burnOne, verifySecret } from "#lib/authenticators/hashing.ts";
-import type { Context } from "#lib/kernel/context.ts";
+import type { Context, Language } from "#lib/kernel/context.ts";
 import { evenly } from "#lib/kernel/even-time.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
-import { consume } from "#lib/throttle/consume.ts";
+import { type Turnstile, turnstile } from "#lib/kernel/turnstile.ts";
+import { secondsUntil } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { advance, type Ceremony } from "./ceremony.ts";
 import { establishSession } from "./establish-session.ts";
-import { FAILED_TRIES, type PasswordTry, tryPassword } from "./try-password.ts";
+import { type PasswordTry, tryPassword } from "./try-password.ts";
 
 /** `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser. */
 export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many";
-export type SignedIn = { sessionToken: string; returnTo: string | null };
+/** `language`: of the account, for a browser that has not chosen one. */
+export type SignedIn = { sessionToken: string; returnTo: string | null; language: Language | null };
 export type SignInAnswer = Result<SignedIn, SignInRefusal> & { retryAfterSeconds?: number };
+
+/**
+ * Each try is counted as failed until it turns out right, so those under way weigh on the limits as long as they last. Hashing
+ * takes one core each; more than this under way would only wait there, and an office signing in at eight would refuse itself.
+ */
+const AT_ONCE = 2 * availableParallelism();
+const WAITING = 500;
+const shared = globalThis as typeof globalThis & { kunciProofs?: Turnstile };
+shared.kunciProofs ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING });
+const inTurn = shared.kunciProofs;
 
 /** A refusal comes at a multiple of this, whatever the reason. Success does not wait. */
 const REFUSAL_STEP = seconds(0.1);
@@ -31,7 +43,8 @@ export async function provePassword(
   previousToken: string | null,
 ): Promise<SignInAnswer> {
   const settle = evenly(REFUSAL_STEP);
-  const answer = await prove(ctx, ceremonyToken, password, previousToken);
+  const proved = await inTurn(() => prove(ctx, ceremonyToken, password, previousToken));
+  const answer = proved.ok ? proved.value : proved;
   if (!answer.ok) await settle();
   return answer;
 }
@@ -44,8 +57,9 @@ async function prove(
 ): Promise<SignInAnswer> {
   const now = ctx.now();
   const tried = await tryPassword(ctx, ceremonyToken);
-  if (tried?.step !== "prove") return refuse("start_again");
-  if (tried.addressSpent) return tooMany(tried.addressFreeIn);
+  if (!tried) return refuse("start_again");
+  if (tried.addressSpent)
+    return { ...refuse("too_many"), retryAfterSeconds: secondsUntil(ctx, Number(tried.addressFreeAt)) };
 
   const matches = tried.allowed && tried.hash ? await verifySecret(tried.hash, password) : await burnOne(password);
   if (!matches.ok) return matches;
@@ -67,7 +81,9 @@ async function prove(
     reached.value.proofs,
     previousToken,
   );
-  return sessionToken ? ok({ sessionToken, returnTo: tried.returnTo }) : refuse("start_again");
+  return sessionToken
+    ? ok({ sessionToken, returnTo: tried.returnTo, language: tried.language })
+    : refuse("start_again");
 }
 
 type Reason = AuditEvents["sign_in.refused"]["reason"];
@@ -81,13 +97,8 @@ function refusalOf(tried: PasswordTry, matches: boolean): Reason | null {
   return tried.status === "suspended" || tried.status === "locked" ? tried.status : "not_activated";
 }
 
-/** The trail tells what it was; the person and the counter of the address are told only that it failed. */
+/** The trail tells what it was; the person is told only that it failed. */
 async function failed(ctx: Context, tried: PasswordTry, reason: Reason): Promise<SignInAnswer> {
-  const [spent] = await Promise.all([
-    consume(ctx.db, FAILED_TRIES, ctx.request.ip, limits.failedTriesPerAddress),
-    ctx.db.insert(auditEvent).values(auditRow(ctx, { type: "sign_in.refused", accountId: tried.accountId, reason })),
-  ]);
-  return spent.ok ? refuse("mismatch") : tooMany(spent.retryAfterSeconds ?? 60);
+  await ctx.db.transaction((tx) => record(tx, ctx, { type: "sign_in.refused", accountId: tried.accountId, reason }));
+  return refuse("mismatch");
 }
-
-const tooMany = (retryAfterSeconds: number): SignInAnswer => ({ ...refuse("too_many"), retryAfterSeconds });

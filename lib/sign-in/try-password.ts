@@ -1,15 +1,16 @@
 import { run } from "#db/named.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
-import type { Context } from "#lib/kernel/context.ts";
+import type { Context, Language } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { counterKey } from "#lib/throttle/consume.ts";
+import { before } from "#lib/kernel/time.ts";
+import { countTry, failedTriesKey, TRIES_ALLOWED } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import type { Aal, Proof } from "./assurance.ts";
+import { SIGN_IN_LIFETIME } from "./ceremony.ts";
 
 /** What one read gives a password post: the ceremony, the account behind it if any, and whether this try may look at the password. */
 export type PasswordTry = {
   ceremonyId: string;
-  step: "identify" | "prove" | "established" | "ended";
   startedAt: Date;
   required: Aal;
   proofs: Proof[];
@@ -18,34 +19,32 @@ export type PasswordTry = {
   accountId: string | null;
   status: AccountStatus | null;
   officialEmail: string | null;
+  language: Language | null;
   hash: string | null;
   deviceId: string | null;
   hasDevices: boolean;
   browser: string;
   allowed: boolean;
   failures: number;
-  /** The client's address has used up its failed tries; then this one was not counted, and must not be looked at. */
+  /** The client's address has used up its failed tries: this one must not be looked at. */
   addressSpent: boolean;
-  /** Seconds. */
-  addressFreeIn: number;
+  /** Epoch milliseconds. */
+  addressFreeAt: string;
 };
-
-/** Purpose of the counter of failed tries per client address. */
-export const FAILED_TRIES = "failed-try";
 
 const mayTry = `(t.paused_until is null or t.paused_until <= $3) and t.failures < $7`;
 
 const tryStatement = {
   name: "password_try",
   text: `with ceremony as materialized (
-      select * from sign_in_ceremony where token_digest = $1
+      select * from sign_in_ceremony where token_digest = $1 and step = 'prove' and started_at > $10
     ), known as materialized (
       select d.id from device d join ceremony c on c.account_id = d.account_id where d.token_digest = $2 and d.signed_in_at is not null
-    ), address as materialized (
-      select expire from rate_limit where key = $8 and points >= $9 and expire > extract(epoch from $3::timestamptz) * 1000
+    ), address as (
+      ${countTry("$8", "$3", "exists (select 1 from ceremony)")}
     ), tried as (
       insert into password_throttle as t (identity_index, browser, failures, paused_until, allowed, last_tried_at)
-      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where c.step = 'prove' and not exists (select 1 from address)
+      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where (select points from address) <= $9
       on conflict (identity_index, browser) do update set
         allowed = ${mayTry},
         failures = t.failures + (${mayTry})::int,
@@ -55,17 +54,17 @@ const tryStatement = {
         last_tried_at = $3
       returning browser, allowed, failures
     )
-    select c.id as "ceremonyId", c.step, c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo", c.identity_index as "identityIndex",
+    select c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo", c.identity_index as "identityIndex",
       c.account_id as "accountId", a.status, a.official_email as "officialEmail", p.hash, known.id as "deviceId",
       exists (select 1 from device d where d.account_id = c.account_id and d.signed_in_at is not null) as "hasDevices",
       coalesce(tried.browser, 'unknown') as browser, coalesce(tried.allowed, false) as allowed, coalesce(tried.failures, 0) as failures,
-      address.expire is not null as "addressSpent", ceil(coalesce(address.expire - extract(epoch from $3::timestamptz) * 1000, 0) / 1000)::int as "addressFreeIn"
+      address.points > $9 as "addressSpent", address.expire as "addressFreeAt", a.language
     from ceremony c
       left join account a on a.id = c.account_id
       left join password_credential p on p.account_id = c.account_id
       left join known on true
       left join tried on true
-      left join address on true`,
+      join address on true`,
 };
 
 /**
@@ -76,16 +75,18 @@ const tryStatement = {
 export async function tryPassword(ctx: Context, ceremonyToken: string): Promise<PasswordTry | null> {
   const { freeFailures, firstPause, longestPause, disabledAfter } = limits.password;
   const device = ctx.request.deviceToken;
+  const now = ctx.now();
   const [found] = await run<PasswordTry>(ctx.db, tryStatement, [
     digest(ceremonyToken),
     device === null ? null : digest(device),
-    ctx.now(),
+    now,
     freeFailures,
     firstPause / 1_000,
     longestPause / 1_000,
     disabledAfter,
-    counterKey(FAILED_TRIES, ctx.request.ip),
-    limits.failedTriesPerAddress.points,
+    failedTriesKey(ctx),
+    TRIES_ALLOWED,
+    before(now, SIGN_IN_LIFETIME),
   ]);
   return found ?? null;
 }

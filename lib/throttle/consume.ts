@@ -42,6 +42,3 @@ export async function consume(db: Db, purpose: string, key: string, allowance: A
     throw rejected;
   }
 }
-
-/** Where rate-limiter-flexible keeps a counter: for reading it within a statement that is asked anyway. */
-export const counterKey = (purpose: string, key: string): string => `${purpose}:${key}`;

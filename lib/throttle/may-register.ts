@@ -1,5 +1,6 @@
 import type { Context } from "#lib/kernel/context.ts";
 import { consume, type Limited } from "./consume.ts";
+import { countedAs } from "./counted-as.ts";
 import { limits } from "./limits.ts";
 
 /**
@@ -7,7 +8,7 @@ import { limits } from "./limits.ts";
  * everybody together. Refuses `too_many`.
  */
 export async function mayRegister(ctx: Context, captcha: boolean): Promise<Limited> {
-  const { ip } = ctx.request;
+  const ip = countedAs(ctx.request.ip);
   if (captcha) return consume(ctx.db, "register", ip, limits.registrations.perAddress);
   const ofAddress = await consume(ctx.db, "register-plain", ip, limits.registrations.perAddressWithoutCaptcha);
   return ofAddress.ok

@@ -1,7 +1,8 @@
 import { BlockList } from "node:net";
 import { describe, expect, test } from "vitest";
+import { countedAs } from "#lib/throttle/counted-as.ts";
 import { addNetwork } from "../config.ts";
-import { clientAddress, countedAs, plainAddress } from "./client-address.ts";
+import { clientAddress, plainAddress } from "./client-address.ts";
 
 const trusting = (...networks: string[]): BlockList => {
   const list = new BlockList();

@@ -1,5 +1,5 @@
 import { minutes, seconds } from "#lib/kernel/time.ts";
-import { countedAs } from "./client-address.ts";
+import { countedAs } from "#lib/throttle/counted-as.ts";
 
 /** An office of hundreds sits behind one address; see the throttling table of the security rules. */
 export const REQUEST_LIMIT = { requests: 3_000, within: minutes(5) };
