@@ -11,13 +11,24 @@ export type Tx = PgTransaction<NodePgQueryResultHKT, typeof schema, ExtractTable
   readonly rollback: () => never;
 };
 
+/** The role the application connects as. */
+export const APP_ROLE = "kunci_app";
+
+/** A URL whose connections begin as this role, or fail where they may not: no statement can come before it. */
+export function beginningAs(role: string, url: string): string {
+  const begins = new URL(url);
+  const options = begins.searchParams.get("options");
+  begins.searchParams.set("options", `${options ? `${options} ` : ""}-c role=${role}`);
+  return begins.href;
+}
+
 /**
  * A pool of at most `max` connections. Where the URL is the owner's (no separate application role was configured),
- * each connection steps down to `kunci_app`, which can neither change the schema nor touch the audit trail.
+ * each connection begins as `kunci_app`, which can neither change the schema nor touch the audit trail, or not at all.
  */
 export function connect(url: string, options: { max?: number; stepDown?: boolean } = {}): Db {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: options.stepDown ? beginningAs(APP_ROLE, url) : url,
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
@@ -28,7 +39,6 @@ export function connect(url: string, options: { max?: number; stepDown?: boolean
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
-    if (options.stepDown) void client.query("set role kunci_app");
   });
   return drizzle(pool, { schema });
 }

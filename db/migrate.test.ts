@@ -80,3 +80,54 @@ test("a connection that the server ends is replaced, and the process lives", asy
   await expect.poll(() => pid().catch(() => before)).not.toBe(before);
   await db.$client.end();
 });
+
+test("rights are given in one step: at no moment may a running application touch the trail", async () => {
+  const world = await newWorld();
+  const watcher = await world.owner.connect();
+  await watcher.query(
+    "create function note_right() returns event_trigger language plpgsql as $$ begin perform pg_notify('rights', pg_current_xact_id()::text); end $$",
+  );
+  await watcher.query(
+    "create event trigger note_rights on ddl_command_end when tag in ('GRANT', 'REVOKE') execute function note_right()",
+  );
+  const transactions = new Set<string>();
+  watcher.on("notification", ({ payload }) => transactions.add(payload ?? ""));
+  try {
+    await watcher.query("listen rights");
+    await migrate(world.ownerUrl);
+    await watcher.query("select 1");
+    expect(transactions.size).toBe(1);
+    const { rows } = await watcher.query("select has_table_privilege('kunci_app', 'audit_event', 'update') as may");
+    expect(rows).toEqual([{ may: false }]);
+  } finally {
+    await watcher.query("unlisten rights");
+    await watcher.query("drop event trigger note_rights");
+    await watcher.query("drop function note_right");
+    watcher.release();
+  }
+});
+
+test("a connection that should step down and may not does nothing at all", async () => {
+  const world = await newWorld();
+  await world.owner.query("create role outsider login password 'outsider'");
+  const url = new URL(world.ownerUrl);
+  Object.assign(url, { username: "outsider", password: "outsider" });
+  url.searchParams.set("options", "-c statement_timeout=1000");
+  const db = connect(url.href, { max: 1, stepDown: true });
+  try {
+    expect(await message(db.execute(sql`select 1`))).toMatch(/permission denied to set role|role "outsider" may not/);
+  } finally {
+    await db.$client.end();
+    await world.owner.query("drop role outsider");
+  }
+});
+
+test("a connection that steps down is the application's from its first statement, beside options of its own", async () => {
+  const world = await newWorld();
+  const db = connect(`${world.ownerUrl}?options=${encodeURIComponent("-c statement_timeout=1234")}`, {
+    stepDown: true,
+  });
+  const { rows } = await db.execute(sql`select current_user as name, current_setting('statement_timeout') as patience`);
+  await db.$client.end();
+  expect(rows).toEqual([{ name: "kunci_app", patience: "1234ms" }]);
+});

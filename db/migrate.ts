@@ -5,10 +5,9 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
-import type { Db } from "./client.ts";
+import { APP_ROLE, type Db } from "./client.ts";
 
-/** The role the application connects as. */
-export const APP_ROLE = "kunci_app";
+export { APP_ROLE };
 /** Where pg-boss keeps its queues. */
 export const JOBS_SCHEMA = "pgboss";
 
@@ -26,7 +25,8 @@ const MIGRATION_LOCK = 58624;
 const MIGRATED_IN_TIME = "60s";
 // A migration that cannot have its table gives up, so that it does not hold up everybody queueing behind it.
 const TABLE_LOCK_WAIT = "5s";
-const DUPLICATE_OBJECT = "42710";
+/** duplicate_object where the role was there before, unique_violation where another creates it at this very moment. */
+const ALREADY_THERE = ["42710", "23505"];
 
 /**
  * Brings a database to this version, as its owner, one instance at a time: tables, the application's role, the queues, rights.
@@ -44,7 +44,8 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await makeRole(client, options.appPassword);
     await installQueues(ownerUrl);
     for (const prepare of options.prepare ?? []) await prepare(ownerUrl);
-    for (const grant of grants) await client.query(grant);
+    // Together, so that an application that runs meanwhile never holds more than it may.
+    await client.query(`begin; ${grants.join("; ")}; commit`);
   } finally {
     // Ends the session, and with it the lock.
     await client.end();
@@ -62,7 +63,7 @@ async function makeRole(client: pg.Client, password: string | undefined): Promis
   if (isNew) {
     // Roles belong to the whole server, the lock to one database: another database's migration may be quicker.
     await client.query(`create role ${APP_ROLE} nologin`).catch((fault: { code?: string }) => {
-      if (fault.code !== DUPLICATE_OBJECT) throw fault;
+      if (!ALREADY_THERE.includes(fault.code ?? "")) throw fault;
     });
   }
   if (password === undefined || known.rows[0]?.rolcanlogin) return;

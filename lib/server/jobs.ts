@@ -1,4 +1,5 @@
 import { type JobResult, PgBoss } from "pg-boss";
+import { beginningAs } from "#db/client.ts";
 import { lapseRegistrations } from "#lib/account/lapse-registrations.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
@@ -37,8 +38,7 @@ const BATCH = 20;
 export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   const { databaseUrl, stepDownTo, log } = portal;
   const boss = new PgBoss({
-    connectionString: databaseUrl,
-    ...(stepDownTo ? { options: `-c role=${stepDownTo}` } : {}),
+    connectionString: stepDownTo ? beginningAs(stepDownTo, databaseUrl) : databaseUrl,
     application_name: "kunci jobs",
     max: 2,
     useListenNotify: true,
