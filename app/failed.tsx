@@ -17,7 +17,7 @@ export function Failed({ retry }: { retry: () => void }) {
   const words = language === "en" ? en : ms;
   return (
     <div className="signin">
-      <title>{`${words.failedTitle} · Kunci`}</title>
+      <title>{words.failedPage}</title>
       <div className="panel">
         <Chip icon="warn" tone="warn" />
         <h1 className="mt-5">{words.failedTitle}</h1>

@@ -1,9 +1,12 @@
 import type { Metadata, Viewport } from "next";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 
-export const metadata: Metadata = { title: { default: "Kunci", template: "%s · Kunci" }, robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const product = (await getTranslations("common"))("product");
+  return { title: { default: product, template: `%s · ${product}` }, robots: { index: false } };
+}
 
 export const viewport: Viewport = {
   colorScheme: "light dark",

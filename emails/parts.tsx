@@ -83,7 +83,7 @@ export function Code({ lead, href, tail, code }: { lead: string; href: string; t
 export const Rule = () => <Hr style={{ margin: "22px 0 18px", border: 0, borderTop: `1px solid ${colour.line}` }} />;
 
 /** The helpdesk's number with the sentence that leads to it. */
-export type Call = { words: string; phone: string };
+export type Call = { words: string; phone: string; href: string };
 
 /** A titled remark below the line; `first` puts the call before the words, where it is the thing to do. */
 export function Note(props: { title: string; text: string; call?: Call; first?: boolean }) {
@@ -91,7 +91,7 @@ export function Note(props: { title: string; text: string; call?: Call; first?: 
   const number = call && (
     <>
       {call.words}{" "}
-      <Link href={`tel:${call.phone.replace(/[^\d+]/g, "")}`} style={{ ...link, whiteSpace: "nowrap" }}>
+      <Link href={call.href} style={{ ...link, whiteSpace: "nowrap" }}>
         {call.phone}
       </Link>
       .

@@ -1,6 +1,6 @@
 import { Choices } from "#components/form/choices.tsx";
 import { Field } from "#components/form/field.tsx";
-import { CountrySelect } from "./country-select.tsx";
+import { type CountriesElsewhere, CountrySelect } from "./country-select.tsx";
 
 export type IdentityWords = {
   mykadNumber: string;
@@ -12,8 +12,6 @@ export type IdentityWords = {
   identityLegend?: string;
   mykad?: string;
   passport?: string;
-  /** Where the list of countries is, without JavaScript. */
-  countryElsewhere?: string;
 };
 
 export type IdentityField = "identityType" | "identityNumber" | "passportCountry";
@@ -24,13 +22,14 @@ type Props = {
   words: IdentityWords;
   /** The options of the country select as HTML (`countryOptions`); empty where they are to be fetched when needed. */
   countries: string;
+  elsewhere?: CountriesElsewhere | undefined;
   values: Partial<Record<IdentityField, string>>;
   errors: Partial<Record<IdentityField, string>>;
   autoComplete?: string;
 };
 
 /** Who somebody says they are: a MyKad number, or a passport and its country. */
-export function IdentityFields({ kind, words, countries, values, errors, autoComplete = "off" }: Props) {
+export function IdentityFields({ kind, words, countries, elsewhere, values, errors, autoComplete = "off" }: Props) {
   const passport = (values.identityType ?? (countries === "" ? "mykad" : "passport")) === "passport";
   const choose = kind === "choose";
   return (
@@ -82,7 +81,7 @@ export function IdentityFields({ kind, words, countries, values, errors, autoCom
           error={errors.passportCountry}
           chosen={values.passportCountry}
           options={countries}
-          withoutScript={countries === "" ? { href: "?type=passport", words: words.countryElsewhere ?? "" } : undefined}
+          elsewhere={elsewhere}
         />
       )}
     </>

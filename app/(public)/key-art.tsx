@@ -1,6 +1,6 @@
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 
-export type KeyArtProps = { label: string; systems: readonly { icon: IconName; name: string }[] };
+type KeyArtProps = { label: string; systems: readonly { icon: IconName; name: string }[] };
 
 /** One key, four systems. The drawing is a file of its own; the words are here, in the reader's language. */
 export function KeyArt({ label, systems }: KeyArtProps) {

@@ -4,6 +4,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { config } from "#lib/server/config.ts";
+import { facts } from "./facts.ts";
 import { KeyArt } from "./key-art.tsx";
 
 /** Signing in comes first: people register once and sign in every day. */
@@ -67,7 +68,7 @@ export default async function LandingPage() {
             {steps.map((step) => (
               <li key={step}>
                 <h3>{t(step)}</h3>
-                <p>{t(`${step}Text`)}</p>
+                <p>{t(`${step}Text`, facts)}</p>
               </li>
             ))}
           </ol>

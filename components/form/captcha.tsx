@@ -6,7 +6,7 @@ import { useHydrated } from "../ui/use-hydrated.ts";
 import { FieldError } from "./field.tsx";
 
 export type CaptchaWords = Record<"label" | "checking" | "done" | "failed" | "retry" | "notNeeded", string>;
-export type CaptchaProps = {
+type CaptchaProps = {
   words: CaptchaWords;
   error?: string | undefined;
   /** Of the hidden field: absent without JavaScript, empty until ticked, then the solution. */

@@ -1,7 +1,7 @@
 import type { ChangeEventHandler, ReactNode } from "react";
 import { describedBy, FieldError } from "./field.tsx";
 
-export type ChoicesProps = {
+type ChoicesProps = {
   name: string;
   legend: ReactNode;
   options: readonly { value: string; label: string }[];

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { describedBy, FieldFrame, type FieldProps } from "./field.tsx";
 
-export type CodeFieldProps = Omit<FieldProps, "width" | "defaultValue" | "value" | "type"> & {
+type CodeFieldProps = Omit<FieldProps, "width" | "defaultValue" | "value" | "type"> & {
   digits: 6 | 8;
   centered?: boolean;
 };

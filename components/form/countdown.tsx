@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
 
-export type CountdownProps = {
+type CountdownProps = {
   /** What is left when the page is made, in whole seconds. The browser's own clock is never asked for the time of day. */
   secondsLeft: number;
   /** The whole span, in seconds: the full ring. */
@@ -9,6 +9,8 @@ export type CountdownProps = {
   words: {
     /** "Pautan masih sah {minutes} minit lagi" */
     left: string;
+    /** "Pautan masih sah 1 minit lagi": a language may say one minute in another way than many. */
+    leftOne: string;
     /** "Pautan masih sah kurang seminit lagi" */
     lastMinute: string;
     /** "Pautan ini sudah tamat" */
@@ -19,6 +21,13 @@ export type CountdownProps = {
 };
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+function inWords(left: number, words: CountdownProps["words"]): string {
+  if (left === 0) return words.over;
+  if (left < 60) return words.lastMinute;
+  if (left < 120) return words.leftOne;
+  return words.left.replace("{minutes}", String(Math.floor(left / 60)));
+}
 
 /** How long something still lives. Reads well without JavaScript; spoken at five minutes, at one and at the end only. */
 export function Countdown({ secondsLeft, seconds, words, children }: CountdownProps) {
@@ -33,12 +42,7 @@ export function Countdown({ secondsLeft, seconds, words, children }: CountdownPr
   }, [secondsLeft]);
 
   const minutes = Math.ceil(left / 60);
-  const says =
-    left === 0
-      ? words.over
-      : left < 60
-        ? words.lastMinute
-        : words.left.replace("{minutes}", String(Math.floor(left / 60)));
+  const says = inWords(left, words);
   const spoken = left === 0 || left < 60 || (left < 300 && left >= 240) ? says : "";
   const part = Math.min(100, Math.round(((calm ? minutes * 60 : left) / seconds) * 100));
   return (

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "../ui/icon.tsx";
 
-export type FieldFrameProps = {
+type FieldFrameProps = {
   /** Of the control; what the error summary links to. */
   id: string;
   label: ReactNode;

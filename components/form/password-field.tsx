@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useNeedsScript } from "../ui/use-hydrated.ts";
 import { Field, type FieldProps } from "./field.tsx";
 
-export type ShowPasswordProps = { label: ReactNode; shown: boolean; onShown: (shown: boolean) => void; id?: string };
+type ShowPasswordProps = { label: ReactNode; shown: boolean; onShown: (shown: boolean) => void; id?: string };
 
 /** "Tunjuk kata laluan". Of no use without JavaScript, so it is not there then. */
 export function ShowPassword({ label, shown, onShown, id }: ShowPasswordProps) {
@@ -15,7 +15,7 @@ export function ShowPassword({ label, shown, onShown, id }: ShowPasswordProps) {
   );
 }
 
-export type PasswordFieldProps = Omit<FieldProps, "type"> & {
+type PasswordFieldProps = Omit<FieldProps, "type"> & {
   /** The words of its own switch. Leave out where one switch serves two fields, and give `shown` instead. */
   showLabel?: string | undefined;
   shown?: boolean | undefined;

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { describedBy, FieldFrame } from "./field.tsx";
 
-export type SelectFieldProps = Omit<ComponentProps<"select">, "id" | "children"> & {
+type SelectFieldProps = Omit<ComponentProps<"select">, "id" | "children"> & {
   name: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -4,7 +4,7 @@ import { useFormStatus } from "react-dom";
 import { type ButtonLook, buttonClass } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 
-export type SubmitProps = ButtonLook & {
+type SubmitProps = ButtonLook & {
   children: ReactNode;
   /** What it says meanwhile: "Menghantar…" */
   busy: string;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Stepper } from "./stepper.tsx";
 
-export type FlowProps = {
+type FlowProps = {
   steps: readonly { label: string }[];
   /** From 0; `steps.length` when all are done. */
   current: number;

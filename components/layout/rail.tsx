@@ -13,7 +13,7 @@ export async function Rail({ children }: { children: ReactNode }) {
   );
 }
 
-export type ReadyListProps = { title: string; items: readonly { icon: IconName; text: ReactNode }[] };
+type ReadyListProps = { title: string; items: readonly { icon: IconName; text: ReactNode }[] };
 
 export function ReadyList({ title, items }: ReadyListProps) {
   return (
@@ -32,7 +32,7 @@ export function ReadyList({ title, items }: ReadyListProps) {
   );
 }
 
-export type HelpdeskCardProps = { phone: string };
+type HelpdeskCardProps = { phone: string };
 
 /** The door in every wall. */
 export async function HelpdeskCard({ phone }: HelpdeskCardProps) {

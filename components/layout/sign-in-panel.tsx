@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type SignInPanelProps = {
+type SignInPanelProps = {
   /** 640 px, for a choice or a success; a form is 512. */
   wide?: boolean;
   children: ReactNode;

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "../ui/icon.tsx";
 
-export type StepperProps = {
+type StepperProps = {
   steps: readonly { label: string }[];
   /** From 0; `steps.length` when all are done. */
   current: number;

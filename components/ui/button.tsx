@@ -23,7 +23,7 @@ export function buttonClass({ variant = "primary", block, small }: ButtonLook, e
   return `${looks[variant]}${block ? " btn-block" : ""}${small ? " btn-s" : ""}${extra ? ` ${extra}` : ""}`;
 }
 
-export type ButtonProps = ButtonLook & ComponentProps<"button">;
+type ButtonProps = ButtonLook & ComponentProps<"button">;
 
 export function Button({ variant, block, small, icon, className, children, type = "submit", ...rest }: ButtonProps) {
   return (
@@ -34,7 +34,7 @@ export function Button({ variant, block, small, icon, className, children, type 
   );
 }
 
-export type LinkButtonProps = ButtonLook & ComponentProps<"a"> & { href: string };
+type LinkButtonProps = ButtonLook & ComponentProps<"a"> & { href: string };
 
 export function LinkButton({ variant, block, small, icon, className, children, ...rest }: LinkButtonProps) {
   return (

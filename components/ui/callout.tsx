@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 import { iconOf, type Tone } from "./tone.ts";
 
-export type CalloutProps = {
+type CalloutProps = {
   tone?: Tone | undefined;
   icon?: IconName | undefined;
   children: ReactNode;

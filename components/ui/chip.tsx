@@ -1,6 +1,6 @@
 import { Icon, type IconName } from "./icon.tsx";
 
-export type ChipProps = { icon: IconName; tone?: "ok" | "warn" | "gold" | "plain" | undefined };
+type ChipProps = { icon: IconName; tone?: "ok" | "warn" | "gold" | "plain" | undefined };
 
 /** A picture on a small tile, beside a heading. */
 export function Chip({ icon, tone }: ChipProps) {

@@ -54,7 +54,7 @@ export type IconName =
   | "wallet"
   | "warn";
 
-export type IconProps = { name: IconName; small?: boolean | undefined; className?: string | undefined };
+type IconProps = { name: IconName; small?: boolean | undefined; className?: string | undefined };
 
 export function Icon({ name, small, className }: IconProps) {
   const classes = `icon${small ? " icon-s" : ""}${className ? ` ${className}` : ""}`;

@@ -28,8 +28,3 @@ export async function currentContext(): Promise<Context> {
     },
   };
 }
-
-/** Path and query of the page being served, as the browser asked for it. */
-export async function currentPath(): Promise<string> {
-  return (await headers()).get("x-kunci-path") ?? "/";
-}

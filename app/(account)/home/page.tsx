@@ -3,9 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
 import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
 import { signOut } from "../sign-out.ts";
 
@@ -74,11 +76,11 @@ export default async function HomePage() {
               {previous ? (
                 <>
                   <p>{at(previous.at)}</p>
-                  <p className="muted">{previous.device}</p>
+                  <p className="muted">{t("from", { device: deviceIn(language, previous.device) })}</p>
                   <p>
                     {t.rich("notYou", {
                       phone: helpdeskPhone,
-                      a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a>,
+                      a: (words) => <a href={telephoneHref(helpdeskPhone)}>{words}</a>,
                     })}
                   </p>
                 </>

@@ -5,12 +5,12 @@ import { messages } from "#lib/text/messages.ts";
 
 /** How long the ceremony still lasts, once the link is confirmed. */
 export async function TimeLeft({ secondsLeft }: { secondsLeft: number }) {
-  const { timeLeft, timeLastMinute, timeOver } = messages[await getLocale()].activate.questions;
+  const { timeLeft, timeLeftOne, timeLastMinute, timeOver } = messages[await getLocale()].activate.questions;
   return (
     <Countdown
       secondsLeft={secondsLeft}
       seconds={CEREMONY_LIFETIME / 1_000}
-      words={{ left: timeLeft, lastMinute: timeLastMinute, over: timeOver }}
+      words={{ left: timeLeft, leftOne: timeLeftOne, lastMinute: timeLastMinute, over: timeOver }}
     />
   );
 }

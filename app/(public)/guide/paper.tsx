@@ -17,6 +17,7 @@ export async function Paper({
   children: ReactNode;
 }) {
   const t = await getTranslations("guide");
+  const product = (await getTranslations("common"))("product");
   const { agency } = config();
   const name = (await getLocale()) === "ms" ? agency.nameMs : agency.nameEn;
   return (
@@ -29,7 +30,7 @@ export async function Paper({
         <div className="mast">
           <Mark />
           <p>
-            <b>Kunci</b>
+            <b>{product}</b>
             {name}
           </p>
           <p className="for">

@@ -1,7 +1,7 @@
 "use server";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { FormState } from "#app/form-state.ts";
 import { verifyCaptcha } from "#lib/account/captcha.ts";
 import { registerAccount } from "#lib/account/register-account.ts";
 import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
@@ -13,11 +13,12 @@ import { browserContext } from "#lib/server/browser-context.ts";
 import { rememberRequest } from "#lib/server/pending-request.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRegister } from "#lib/throttle/may-register.ts";
+import { countryOptions } from "../country-options.ts";
 import { readIdentity, shown } from "../read-identity.ts";
-import type { RegisterField } from "./form.tsx";
+import type { RegisterState } from "./form.tsx";
 
-export async function register(_: FormState<RegisterField>, form: FormData): Promise<FormState<RegisterField>> {
-  const ctx = await browserContext();
+export async function register(_: RegisterState, form: FormData): Promise<RegisterState> {
+  const [ctx, asked] = await Promise.all([browserContext(), headers()]);
   const words = refusalWords(ctx.request.language, { domains: ctx.policy.emailDomains });
   const { typed, identity, errors: identityErrors } = readIdentity(form);
   const name = field(form, "fullName", { max: 200 });
@@ -28,7 +29,7 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
   const office = officeId.ok ? await findOffice(ctx, officeId.value) : null;
 
   const t = await getTranslations("register");
-  const state: FormState<RegisterField> = {
+  const state: RegisterState = {
     values: {
       ...typed,
       fullName: shown(form, "fullName"),
@@ -37,6 +38,8 @@ export async function register(_: FormState<RegisterField>, form: FormData): Pro
     },
     errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
   };
+  if (typed.identityType === "passport" && !asked.has("next-action"))
+    state.countries = countryOptions(ctx.request.language, t("form.countryPlaceholder"));
   if (!fullName.ok) state.errors.fullName = words(fullName.error === "missing" ? "name_missing" : fullName.error);
   if (!officialEmail.ok)
     state.errors.officialEmail = words(officialEmail.error === "missing" ? "email_missing" : officialEmail.error);

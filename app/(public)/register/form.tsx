@@ -6,9 +6,12 @@ import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-sum
 import { Field } from "#components/form/field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import type { CountriesElsewhere } from "../country-select.tsx";
 import { type IdentityField, IdentityFields, type IdentityWords } from "../identity-fields.tsx";
 import { register } from "./actions.ts";
 
+/** `countries`: their options, for a browser without JavaScript, which could not have fetched them. */
+export type RegisterState = FormState<RegisterField> & { countries?: string };
 export type RegisterField = IdentityField | "fullName" | "officialEmail" | "office" | "captcha";
 
 type Words = IdentityWords &
@@ -31,7 +34,7 @@ type Props = {
   words: Words;
   summary: ErrorSummaryProps["words"];
   captcha: CaptchaWords;
-  countries: string;
+  elsewhere: CountriesElsewhere;
   offices: readonly { value: string; label: string }[];
 };
 
@@ -46,14 +49,21 @@ const order = [
   "captcha",
 ] as const;
 
-export function RegisterForm({ words, summary, captcha, countries, offices, children }: Props) {
-  const [state, action] = useActionState<FormState<RegisterField>, FormData>(register, untouched);
+export function RegisterForm({ words, summary, captcha, elsewhere, offices, children }: Props) {
+  const [state, action] = useActionState<RegisterState, FormData>(register, untouched);
   const { values, errors } = state;
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
       {children}
-      <IdentityFields kind="choose" words={words} countries={countries} values={values} errors={errors} />
+      <IdentityFields
+        kind="choose"
+        words={words}
+        countries={state.countries ?? ""}
+        elsewhere={elsewhere}
+        values={values}
+        errors={errors}
+      />
       <Field
         name="fullName"
         label={words.fullName}

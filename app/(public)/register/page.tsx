@@ -4,7 +4,7 @@ import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { config } from "#lib/server/config.ts";
 import { offeredOffices } from "#lib/server/offices.ts";
 import { messages } from "#lib/text/messages.ts";
-import { countryOptions } from "../country-options.ts";
+import { domainsInWords } from "#lib/text/refusal-words.ts";
 import { RegisterForm } from "./form.tsx";
 import { RegistrationFlow } from "./registration-flow.tsx";
 
@@ -12,17 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("register"))("title") };
 }
 
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [language, t, offices, { type }] = await Promise.all([
-    getLocale(),
-    getTranslations("register"),
-    offeredOffices(),
-    searchParams,
-  ]);
+export default async function RegisterPage() {
+  const [language, t, offices] = await Promise.all([getLocale(), getTranslations("register"), offeredOffices()]);
   const { register, form, captcha } = messages[language];
   const words = {
     ...register.form,
-    officialEmailHint: t("form.officialEmailHint", { domains: config().emailDomains.join(", ") }),
+    officialEmailHint: t("form.officialEmailHint", { domains: domainsInWords(language, config().emailDomains) }),
   };
   const rail = (
     <Rail>
@@ -43,7 +38,13 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
         words={words}
         summary={{ one: form.errorOne, many: form.errorMany }}
         captcha={captcha}
-        countries={type === "passport" ? countryOptions(language, register.form.countryPlaceholder) : ""}
+        elsewhere={{
+          address: `/api/countries/${language}`,
+          plain: t("form.countryPlain"),
+          failed: t("form.countryFailed"),
+          retry: t("form.countryRetry"),
+          phone: config().agency.helpdeskPhone,
+        }}
         offices={offices.map(({ id, code, name }) => ({ value: id, label: `${code} ${name}` }))}
       >
         <h1>{t("heading")}</h1>

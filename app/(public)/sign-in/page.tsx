@@ -4,7 +4,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
+import { minutes } from "#lib/kernel/time.ts";
+import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentSession } from "#lib/server/current-session.ts";
+import { SESSION_IDLE } from "#lib/session/session.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../identity-form.ts";
 import { IdentifyForm } from "./form.tsx";
@@ -26,10 +29,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   if (session) redirect(to ?? "/home");
   const { kind, words, countries, other } = identityForm(language, type);
   const { form, signIn } = messages[language];
+  // Somebody who never signed in was not signed out either.
+  const idle = to !== null && (await readCookie("session")) !== null;
   const said =
     typeof notice === "string" && Object.hasOwn(notices, notice)
       ? notices[notice as keyof typeof notices]
-      : to
+      : idle
         ? "idle"
         : null;
   return (
@@ -42,7 +47,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
       }
     >
-      {said && <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said)}</Callout>}
+      {said && (
+        <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said, { minutes: SESSION_IDLE / minutes(1) })}</Callout>
+      )}
       <IdentifyForm
         kind={kind}
         words={{ ...words, next: signIn.next, nextBusy: signIn.nextBusy }}

@@ -104,7 +104,7 @@ test("a letter asked for again says when the registration was received, and when
   await issueLink(world.ctx, owner.id);
   const [mail] = await drainMail(world.asSystem());
   expect(mail?.text).toContain(
-    "Pendaftaran diterima pada 20 November 2026, 3:15 petang. E-mel ini diminta pada 20 November 2026, 3:35 petang",
+    "Pendaftaran diterima pada 20 November 2026, 3:15 petang. Emel ini diminta pada 20 November 2026, 3:35 petang",
   );
 });
 

@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import type { Frame } from "#emails/layout.tsx";
 import type { Call } from "#emails/parts.tsx";
 import type { Language } from "#lib/kernel/context.ts";
+import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { messages } from "#lib/text/messages.ts";
 import type { Agency } from "../agency.ts";
 
@@ -21,4 +22,8 @@ export function frameOf(language: Language, agency: Agency): Frame {
 }
 
 /** The helpdesk's number with the sentence that leads to it. */
-export const callHelpdesk = (words: string, agency: Agency): Call => ({ words, phone: agency.helpdeskPhone });
+export const callHelpdesk = (words: string, agency: Agency): Call => ({
+  words,
+  phone: agency.helpdeskPhone,
+  href: telephoneHref(agency.helpdeskPhone),
+});

@@ -9,6 +9,7 @@ import { setCookie } from "#lib/server/browser-cookies.ts";
 import { currentContext } from "#lib/server/current-context.ts";
 import { pendingRequest } from "#lib/server/pending-request.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { readIdentity } from "../../read-identity.ts";
 import type { CodeFormField } from "./form.tsx";
 
@@ -31,7 +32,7 @@ export async function enterCode(_: FormState<CodeFormField>, form: FormData): Pr
   if (!whose) redirect("/activate/code");
 
   const opened = await openByCode(ctx, whose, digits);
-  if (!opened.ok) return { ...state, errors: { code: t("mismatch") } };
+  if (!opened.ok) return { ...state, errors: { code: t("mismatch", { tries: limits.codeTriesPerLink }) } };
   await setCookie("link", opened.value.token);
   redirect("/activate/confirm");
 }

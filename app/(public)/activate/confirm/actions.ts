@@ -7,6 +7,7 @@ import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
+import { limits } from "#lib/throttle/limits.ts";
 
 export async function confirm(_: FormState<"identityLast4">, form: FormData): Promise<FormState<"identityLast4">> {
   const [ctx, t, token] = await Promise.all([
@@ -24,7 +25,8 @@ export async function confirm(_: FormState<"identityLast4">, form: FormData): Pr
     await setCookie("activation", confirmed.value.ceremonyToken);
     redirect("/activate/questions");
   }
-  if (confirmed.error === "identity_mismatch") return { values: {}, errors: { identityLast4: t("mismatch") } };
+  if (confirmed.error === "identity_mismatch")
+    return { values: {}, errors: { identityLast4: t("mismatch", { tries: limits.identityTriesPerLink }) } };
   // The page itself says what became of the link.
   redirect("/activate/confirm");
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { config } from "#lib/server/config.ts";
-import { facts } from "../facts.ts";
+import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
 
 const steps = ["ask", "open", "press", "confirm", "questions"] as const;

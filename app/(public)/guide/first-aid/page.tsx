@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { config } from "#lib/server/config.ts";
-import { facts } from "../facts.ts";
+import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
 
 /** Each with its door; those without one lead to the helpdesk's number. */
@@ -13,10 +13,10 @@ const withDoor = [
   { name: "code", icon: "otp-mail", href: "/activate/code" },
   { name: "lastFour", icon: "id", href: "/activate" },
   { name: "password", icon: "password", href: "/sign-in" },
+  { name: "wrongMail", icon: "edit", href: "/register" },
 ] as const;
 const withPhone = [
   { name: "forgot", icon: "key" },
-  { name: "wrongMail", icon: "edit" },
   { name: "notMe", icon: "shield" },
 ] as const;
 

@@ -30,6 +30,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
   ]);
   const pending = await pendingRequest(ctx);
   const { activate, form, register } = messages[language];
+  const { left, leftOne, lastMinute, over } = register.sent;
   const rail = (
     <Rail>
       <HelpdeskCard phone={config().agency.helpdeskPhone} />
@@ -71,11 +72,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
           <span>{t("againDone")}</span>
         </p>
       )}
-      <Countdown
-        secondsLeft={secondsLeft}
-        seconds={LINK_LIFETIME / 1_000}
-        words={{ left: register.sent.left, lastMinute: register.sent.lastMinute, over: register.sent.over }}
-      >
+      <Countdown secondsLeft={secondsLeft} seconds={LINK_LIFETIME / 1_000} words={{ left, leftOne, lastMinute, over }}>
         <p className="muted">{t("ends", { at: formatDate(ends, language) })}</p>
       </Countdown>
       <section>
@@ -104,7 +101,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
             <span>{t("tipAgain")}</span>
           </li>
         </ol>
-        <SendAgain words={{ again: t("again"), busy: t("againBusy"), note: t("againNote") }} />
+        <SendAgain words={{ again: t("again"), busy: t("againBusy") }}>{t("againNote")}</SendAgain>
       </section>
       <p>
         <a href="/sign-in">{t("back")}</a>

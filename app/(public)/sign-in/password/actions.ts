@@ -9,6 +9,7 @@ import { browserContext } from "#lib/server/browser-context.ts";
 import { clearCookie, readCookie } from "#lib/server/browser-cookies.ts";
 import { pages } from "#lib/sign-in/pages.ts";
 import { provePassword } from "#lib/sign-in/prove-password.ts";
+import { facts } from "../../facts.ts";
 
 /** How soon to come back when too many hashes wait, in seconds. */
 const BUSY_RETRY = 5;
@@ -44,6 +45,6 @@ export async function signInWithPassword(_: FormState<"password">, form: FormDat
       return refused(t("tooMany", { seconds }));
     }
     default:
-      return refused(t("mismatch"));
+      return refused(t("mismatch", { failures: facts.failures, longest: facts.longestPause }));
   }
 }

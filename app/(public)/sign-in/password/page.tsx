@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/current-context.ts";
@@ -31,7 +32,7 @@ export default async function PasswordPage() {
           <p>
             {t.rich("forgot", {
               phone: helpdeskPhone,
-              a: (words) => <a href={`tel:${helpdeskPhone.replace(/[^+\d]/g, "")}`}>{words}</a>,
+              a: (words) => <a href={telephoneHref(helpdeskPhone)}>{words}</a>,
             })}
           </p>
           <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { telephoneHref } from "./phone-link.tsx";
+import { telephoneHref } from "./telephone.ts";
 
 test.each([
   ["03-0000 1234", "tel:+60300001234"],
