@@ -6,7 +6,7 @@ import { activationCode, activationCodeDigest, activationToken } from "#lib/kern
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { after, before, hours, minutes } from "#lib/kernel/time.ts";
+import { after, before, days, hours, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { limits } from "#lib/throttle/limits.ts";
@@ -16,13 +16,19 @@ import { awaitsActivation } from "./lifecycle.ts";
 export const LINK_LIFETIME = minutes(30);
 
 export type LinkState = "alive" | "expired" | "used" | "superseded";
-type Link = Pick<typeof activationLink.$inferSelect, "handedOverAt" | "supersededAt" | "consumedAt">;
+type Link = Pick<typeof activationLink.$inferSelect, "createdAt" | "handedOverAt" | "supersededAt" | "consumedAt">;
+
+/** A letter is tried for so long; a link whose hand-over was never marked does not outlive it. */
+const UNDELIVERED_LIFETIME = days(7);
 
 /** What has become of a link. One that is not marked as handed over, yet in somebody's hands, was mailed a moment ago. */
 export function linkState(link: Link, now: Date): LinkState {
   if (link.consumedAt) return "used";
   if (link.supersededAt) return "superseded";
-  return link.handedOverAt && after(link.handedOverAt, LINK_LIFETIME) <= now ? "expired" : "alive";
+  const ends = link.handedOverAt
+    ? after(link.handedOverAt, LINK_LIFETIME)
+    : after(after(link.createdAt, UNDELIVERED_LIFETIME), LINK_LIFETIME);
+  return ends <= now ? "expired" : "alive";
 }
 
 export type LinkRefusal = "not_awaiting_activation" | "not_open_yet" | "throttled";

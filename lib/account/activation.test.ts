@@ -148,12 +148,54 @@ describe("the typed code", () => {
   test("of two hundred parallel guesses five are looked at, and the link still works", async () => {
     const { world, ctx, owner, link, code } = await mailed();
     const wrong = code === "00000000" ? "11111111" : "00000000";
-    const guesses = await Promise.all(Array.from({ length: 200 }, () => openByCode(ctx, owner.identity, wrong)));
+    const from = (i: number) => world.asBrowser({ ip: `198.51.100.${i}` });
+    const guesses = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => openByCode(from(i), owner.identity, wrong)),
+    );
     expect(guesses.every(({ ok }) => !ok)).toBe(true);
     const reasons = (await world.events("activation.refused")).map(({ data }) => (data as { reason: string }).reason);
     expect(reasons.filter((reason) => reason === "code_mismatch")).toHaveLength(5);
     expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: false, error: "code_mismatch" });
     expect((await viewActivationLink(ctx, link.token)).ok).toBe(true);
+  });
+
+  test("of a letter in hand goes on working while a newer letter waits to be handed over", async () => {
+    const { world, ctx, owner, link, code } = await mailed();
+    world.moveClock(minutes(2));
+    await requestActivationLink(ctx, owner.identity);
+    expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
+  });
+
+  test("is not looked at for a number any more after ten wrong ones, over all its letters", async () => {
+    const { world, ctx, owner, code } = await mailed();
+    const from = (i: number) => world.asBrowser({ ip: `198.51.100.${i}` });
+    for (let i = 0; i < 5; i++)
+      await openByCode(from(i), owner.identity, code === "00000000" ? "11111111" : "00000000");
+    world.moveClock(minutes(2));
+    await requestActivationLink(ctx, owner.identity);
+    await drainMail(ctx);
+    const second = await newestLink(ctx, owner);
+    for (let i = 5; i < 10; i++) await openByCode(from(i), owner.identity, "22222222");
+    expect(await openByCode(from(10), owner.identity, activationCode(ctx.keys, second.id))).toMatchObject({
+      ok: false,
+    });
+  });
+
+  test("and the last four are tried twenty times a minute from one address, whoever they are for", async () => {
+    const { world, ctx, owner, link, code } = await mailed();
+    const strangers = Array.from({ length: 30 }, (_, i) => ({
+      type: "mykad" as const,
+      number: `65050505${String(i).padStart(4, "0")}`,
+    }));
+    const guesses = await Promise.all(strangers.map((identity) => openByCode(ctx, identity, "12345678")));
+    expect(guesses.filter((one) => !one.ok && one.error === "too_many")).toHaveLength(10);
+    expect(await openByCode(ctx, owner.identity, code)).toMatchObject({ ok: false, error: "too_many" });
+    expect(await confirmActivationLink(ctx, link.token, lastFour(owner.identity))).toMatchObject({
+      ok: false,
+      error: "too_many",
+    });
+    world.moveClock(minutes(1));
+    expect(await openByCode(ctx, owner.identity, code)).toMatchObject({ ok: true });
   });
 
   test("answers for a number nobody has as it does for a wrong code", async () => {
@@ -198,6 +240,16 @@ describe("the questions", () => {
     expect(now.ok && now.value.answered).toHaveLength(3);
   });
 
+  test("added by two tabs at once have different answers all the same", async () => {
+    const { ctx, owner, deliver } = await someone();
+    const { ceremonyToken } = await beginActivation(ctx, owner, deliver);
+    const both = await Promise.all(
+      ["mother_name", "first_school"].map((id) => addSecurityAnswer(ctx, ceremonyToken, id, "Seri Contoh Rekaan")),
+    );
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(both).toContainEqual({ ok: false, error: "answer_repeated" });
+  });
+
   test("stay where one stopped when the same link is opened in another browser, and are gone with another link", async () => {
     const { world, ctx, owner, deliver } = await someone();
     const { link, ceremonyToken } = await beginActivation(ctx, owner, deliver);
@@ -236,6 +288,20 @@ describe("Selesai", () => {
       { to: owner.officialEmail },
     ]);
     expect(await viewActivationLink(ctx, link.token)).toEqual({ ok: false, error: "used" });
+  });
+
+  test("keeps the language it was done in, for the letters to come", async () => {
+    const { world, owner, ceremonyToken } = await ready();
+    await finishActivation(world.asBrowser({ language: "en" }), ceremonyToken, PASSWORD);
+    expect(await world.reload(owner)).toMatchObject({ language: "en" });
+  });
+
+  test("can be reached though somebody asks for newer letters meanwhile", async () => {
+    const { world, ctx, owner, deliver, ceremonyToken } = await ready();
+    world.moveClock(minutes(2));
+    await requestActivationLink(ctx, owner.identity);
+    await deliver();
+    expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toMatchObject({ ok: true });
   });
 
   test("posted fifty times at once, each with a password of its own, succeeds once, and that password is the one that works", async () => {

@@ -75,7 +75,10 @@ export type Activation = {
   answered: { questionId: string; hash: string; textMs: string; textEn: string }[];
 };
 
-/** The activation a browser's ceremony is in, with what was answered so far. Refuses `unknown`, `expired`, `used`. */
+/**
+ * The activation a browser's ceremony is in, with what was answered so far. Refuses `unknown`, `expired`, `used`. It goes on
+ * when a newer link is handed over: its mailbox is proven, and nobody shall end it by asking for a letter.
+ */
 export async function currentActivation(
   ctx: Context,
   ceremonyToken: string,

@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
 import { activationAnswer } from "#db/schema/authenticators.ts";
 import { record } from "#lib/audit/record.ts";
@@ -10,7 +11,13 @@ import {
 } from "#lib/authenticators/security-questions/check-answer.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { type ActivationRefusal, currentActivation, offeredQuestions, QUESTIONS_WANTED } from "./activation.ts";
+import {
+  type Activation,
+  type ActivationRefusal,
+  currentActivation,
+  offeredQuestions,
+  QUESTIONS_WANTED,
+} from "./activation.ts";
 
 export type AddAnswerRefusal =
   | ActivationRefusal
@@ -30,7 +37,7 @@ export async function addSecurityAnswer(
 ): Promise<Result<null, AddAnswerRefusal>> {
   const [activation, bank] = await Promise.all([currentActivation(ctx, ceremonyToken), offeredQuestions(ctx)]);
   if (!activation.ok) return activation;
-  const { answered, person, identity, linkId, accountId } = activation.value;
+  const { answered, person, identity } = activation.value;
   const question = bank.find(({ id }) => id === questionId);
   if (!question) return refuse("question_unknown");
   const checked = checkAnswer(question, answer, {
@@ -41,26 +48,39 @@ export async function addSecurityAnswer(
   if (!checked.ok) return checked;
   const repeated = await isRepeatedAnswer(
     answer,
-    answered.filter((given) => given.questionId !== questionId).map(({ hash }) => hash),
+    answered.map(({ hash }) => hash),
   );
   if (!repeated.ok) return repeated;
   if (repeated.value) return refuse("answer_repeated");
   const hashed = await hashSecret(checked.value);
   if (!hashed.ok) return hashed;
 
-  return ctx.db.transaction(async (tx) => {
-    // The link's row is the lock: two tabs adding at once are counted one after the other.
-    await tx.select({ id: activationLink.id }).from(activationLink).where(eq(activationLink.id, linkId)).for("update");
-    const given = await tx
-      .select({ questionId: activationAnswer.questionId })
-      .from(activationAnswer)
-      .where(eq(activationAnswer.linkId, linkId));
-    if (given.some((one) => one.questionId === questionId)) return refuse("question_taken");
-    if (given.length >= QUESTIONS_WANTED) return refuse("enough_questions");
-    await tx.insert(activationAnswer).values({ linkId, questionId, hash: hashed.value, addedAt: ctx.now() });
-    await record(tx, ctx, { type: "security_question.added", accountId, questionId });
-    return ok(null);
-  });
+  const kept = await ctx.db.transaction((tx) => keep(tx, ctx, activation.value, questionId, hashed.value));
+  // Another tab was quicker: its answer is compared with this one, too. Three are the most there can be, so this ends.
+  if (!kept.ok && kept.error === "answers_changed") return addSecurityAnswer(ctx, ceremonyToken, questionId, answer);
+  return kept as Result<null, AddAnswerRefusal>;
+}
+
+async function keep(
+  tx: Tx,
+  ctx: Context,
+  { linkId, accountId, answered }: Activation,
+  questionId: string,
+  hash: string,
+): Promise<Result<null, AddAnswerRefusal | "answers_changed">> {
+  // The link's row is the lock: two tabs adding at once are counted one after the other.
+  const [link] = await tx.select().from(activationLink).where(eq(activationLink.id, linkId)).for("update");
+  if (!link || link.consumedAt) return refuse("used");
+  const given = await tx
+    .select({ questionId: activationAnswer.questionId, hash: activationAnswer.hash })
+    .from(activationAnswer)
+    .where(eq(activationAnswer.linkId, linkId));
+  if (given.some((one) => one.questionId === questionId)) return refuse("question_taken");
+  if (given.length >= QUESTIONS_WANTED) return refuse("enough_questions");
+  if (given.some((one) => !answered.some((known) => known.hash === one.hash))) return refuse("answers_changed");
+  await tx.insert(activationAnswer).values({ linkId, questionId, hash, addedAt: ctx.now() });
+  await record(tx, ctx, { type: "security_question.added", accountId, questionId });
+  return ok(null);
 }
 
 /** Takes one answered question back. Taking back what is not there changes nothing. */

@@ -8,17 +8,30 @@ import { matchesLastFour } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { type ActivationRefusal, CEREMONY_LIFETIME, type Link, usableLink } from "./activation.ts";
 import { type Account, lockById } from "./find-account.ts";
 import { move, next } from "./lifecycle.ts";
 import { unsealIdentity } from "./seal-identity.ts";
 
+export type ConfirmRefusal = ActivationRefusal | "identity_mismatch" | "too_many";
+export type ConfirmAnswer = Result<{ ceremonyToken: string }, ConfirmRefusal> & { retryAfterSeconds?: number };
+
 /**
  * Proves the mailbox: the link was mailed there, and the last four characters of the identity say it was opened by its owner.
- * Opens a ceremony of 30 minutes and returns its secret. Five wrong fours end the link; `identity_mismatch` before that.
+ * Opens a ceremony of 30 minutes and returns its secret. Five wrong fours end the link; `identity_mismatch` before that. `too_many`: failed
+ * tries of the address.
  */
-export async function confirmActivationLink(
+export async function confirmActivationLink(ctx: Context, token: string, lastFour: string): Promise<ConfirmAnswer> {
+  const allowed = await spendTry(ctx);
+  if (!allowed.ok) return allowed;
+  const confirmed = await confirm(ctx, token, lastFour);
+  if (confirmed.ok) await refundTry(ctx);
+  return confirmed;
+}
+
+async function confirm(
   ctx: Context,
   token: string,
   lastFour: string,

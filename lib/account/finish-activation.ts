@@ -58,7 +58,7 @@ async function finish(
     .returning({ id: activationLink.id });
   if (consumed.length === 0) return refuse("used");
 
-  const moved = await move(tx, held, "activate", { activatedAt: now });
+  const moved = await move(tx, held, "activate", { activatedAt: now, language: ctx.request.language });
   if (!moved.ok) throw new Error(`The locked account ${held.id} could not be activated: ${moved.error}`);
   await tx
     .insert(securityAnswer)

@@ -1,7 +1,6 @@
 import { and, inArray, isNotNull, lte } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
-import { auditEvent } from "#db/schema/audit.ts";
-import { auditRow } from "#lib/audit/record.ts";
+import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { before } from "#lib/kernel/time.ts";
 import { limits } from "#lib/throttle/limits.ts";
@@ -26,10 +25,11 @@ export async function lapseRegistrations(ctx: Context): Promise<number> {
         ),
       )
       .returning({ id: account.id });
-    if (lapsed.length > 0)
-      await tx
-        .insert(auditEvent)
-        .values(lapsed.map(({ id }) => auditRow(ctx, { type: "account.lapsed", accountId: id })));
+    await recordAll(
+      tx,
+      ctx,
+      lapsed.map(({ id }) => ({ type: "account.lapsed", accountId: id })),
+    );
     return lapsed.length;
   });
 }

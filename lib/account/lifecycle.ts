@@ -60,7 +60,9 @@ export const statesWith = (event: LifecycleEvent): AccountStatus[] =>
 export const awaitsActivation = (status: AccountStatus): boolean =>
   status === "pre_registered" || status === "registered" || "activate" in lifecycle[status];
 
-type Stamps = Partial<Pick<typeof account.$inferInsert, "officialEmailVerifiedAt" | "activatedAt" | "closedAt">>;
+type Stamps = Partial<
+  Pick<typeof account.$inferInsert, "officialEmailVerifiedAt" | "activatedAt" | "closedAt" | "language">
+>;
 
 /**
  * Moves one account, comparing and setting: of two callers who read the same state one wins.

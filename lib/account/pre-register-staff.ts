@@ -1,6 +1,6 @@
+import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
-import { auditEvent } from "#db/schema/audit.ts";
-import { auditRow } from "#lib/audit/record.ts";
+import { recordAll } from "#lib/audit/record.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
@@ -15,36 +15,48 @@ export type StaffMember = {
   opensAt: Date | null;
 };
 
+/** PostgreSQL takes 65,535 parameters a statement; a person needs eleven. */
+const AT_ONCE = 1_000;
+
 /**
  * Puts people of the staff register in place: they need no registration and may activate from `opensAt` (null: at once).
- * Two statements however many they are. Returns the ids of those who were new; somebody who has an account keeps it.
+ * All or none, a thousand a statement. Returns the ids of those who were new; somebody who has an account keeps it.
  */
 export async function preRegisterStaff(ctx: Context, staff: readonly StaffMember[]): Promise<string[]> {
-  if (staff.length === 0) return [];
-  const now = ctx.now();
-  const rows = staff.map((member) => {
-    const id = uuidv7(now, ctx.random);
-    return {
-      id,
-      status: "pre_registered" as const,
-      identityType: member.identity.type,
-      identitySealed: sealIdentity(ctx, id, member.identity),
-      identityIndex: blindIndex(ctx.keys, member.identity),
-      fullName: member.fullName,
-      officialEmail: member.officialEmail,
-      officeId: member.officeId,
-      opensAt: member.opensAt,
-      staffConfirmedAt: now,
-      createdAt: now,
-    };
-  });
-  const officeOf = new Map(rows.map((row) => [row.id, row.officeId]));
   return ctx.db.transaction(async (tx) => {
-    const created = await tx.insert(account).values(rows).onConflictDoNothing().returning({ id: account.id });
-    const events = created.map(({ id }) =>
-      auditRow(ctx, { type: "account.pre_registered", accountId: id, officeId: officeOf.get(id) ?? "" }),
-    );
-    if (events.length > 0) await tx.insert(auditEvent).values(events);
-    return created.map(({ id }) => id);
+    const ids: string[] = [];
+    for (let from = 0; from < staff.length; from += AT_ONCE)
+      ids.push(...(await insert(tx, ctx, staff.slice(from, from + AT_ONCE))));
+    return ids;
   });
+}
+
+async function insert(tx: Tx, ctx: Context, staff: readonly StaffMember[]): Promise<string[]> {
+  const rows = staff.map((member) => row(ctx, member));
+  const created = await tx
+    .insert(account)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ id: account.id, officeId: account.officeId });
+  await recordAll(
+    tx,
+    ctx,
+    created.map(({ id, officeId }) => ({ type: "account.pre_registered", accountId: id, officeId })),
+  );
+  return created.map(({ id }) => id);
+}
+
+function row(ctx: Context, { identity, ...member }: StaffMember): typeof account.$inferInsert {
+  const now = ctx.now();
+  const id = uuidv7(now, ctx.random);
+  return {
+    ...member,
+    id,
+    status: "pre_registered",
+    identityType: identity.type,
+    identitySealed: sealIdentity(ctx, id, identity),
+    identityIndex: blindIndex(ctx.keys, identity),
+    staffConfirmedAt: now,
+    createdAt: now,
+  };
 }

@@ -144,6 +144,39 @@ describe("registering", () => {
     expect(await viewActivationLink(world.ctx, wrong.token)).toEqual({ ok: false, error: "superseded" });
   });
 
+  test("slips mended at once towards each other's mailboxes end well, and each mailbox has one account", async () => {
+    const world = await newWorld();
+    const people = [identity, another].map((one, i) => ({
+      browser: world.asBrowser({ deviceToken: `browser ${i}` }),
+      wanted: wanted(world, { identity: one, officialEmail: `orang${i}@contoh.example.gov.my` }),
+    }));
+    for (const person of people) await registerAccount(person.browser, person.wanted, true);
+    world.moveClock(minutes(2));
+    const swapped = people.map(({ browser, wanted }, i) =>
+      registerAccount(browser, { ...wanted, officialEmail: `orang${1 - i}@contoh.example.gov.my` }, true),
+    );
+    const taken = Array.from({ length: 10 }, (_, i) =>
+      registerAccount(
+        people[0]?.browser ?? world.ctx,
+        wanted(world, { officialEmail: `baharu${i % 2}@contoh.example.gov.my` }),
+        true,
+      ),
+    );
+    const others = Array.from({ length: 10 }, (_, i) =>
+      registerAccount(
+        world.ctx,
+        wanted(world, {
+          identity: { type: "mykad", number: `77010${(i % 9) + 1}010000` },
+          officialEmail: `baharu${i % 2}@contoh.example.gov.my`,
+        }),
+        true,
+      ),
+    );
+    await Promise.all([...swapped, ...taken, ...others]);
+    const mailboxes = (await world.db.select().from(account)).map(({ officialEmail }) => officialEmail);
+    expect(new Set(mailboxes).size).toBe(mailboxes.length);
+  });
+
   test("from another browser nothing of a registration can be changed", async () => {
     const world = await newWorld();
     await registerAccount(world.asBrowser({ deviceToken: "the browser of aisyah" }), wanted(world), true);

@@ -1,5 +1,6 @@
 import { and, count, eq, gt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { whenContended } from "#db/contended.ts";
 import { account } from "#db/schema/account.ts";
 import { letter } from "#db/schema/mail.ts";
 import { record } from "#lib/audit/record.ts";
@@ -30,24 +31,30 @@ const ANSWER_STEP = seconds(0.25);
 export async function registerAccount(ctx: Context, wanted: Registration, captcha: boolean): Promise<void> {
   const identityIndex = blindIndex(ctx.keys, wanted.identity);
   await inEvenTime(ANSWER_STEP, () =>
-    ctx.db.transaction(async (tx) => {
-      const created = await create(tx, ctx, wanted, identityIndex);
-      if (created) {
-        await rememberBrowser(tx, ctx, created.id);
-        await record(tx, ctx, {
-          type: "account.registered",
-          accountId: created.id,
-          officeId: wanted.officeId,
-          captcha,
-        });
-        return issueActivationLink(tx, ctx, created, true);
-      }
-      const holder = await lockByIdentity(tx, identityIndex);
-      if (holder) return identityTaken(tx, ctx, holder, wanted);
-      const owner = await lockByMailbox(tx, wanted.officialEmail);
-      if (owner) return tellOwner(tx, ctx, owner, "email");
-    }),
+    whenContended(() => ctx.db.transaction((tx) => register(tx, ctx, wanted, identityIndex, captcha))),
   );
+}
+
+/** Null where who holds the identity or the mailbox let go of it meanwhile, so that it is free after all. */
+async function register(
+  tx: Tx,
+  ctx: Context,
+  wanted: Registration,
+  identityIndex: string,
+  captcha: boolean,
+): Promise<"registered" | "taken" | null> {
+  const created = await create(tx, ctx, wanted, identityIndex);
+  if (created) {
+    await rememberBrowser(tx, ctx, created.id);
+    await record(tx, ctx, { type: "account.registered", accountId: created.id, officeId: wanted.officeId, captcha });
+    await issueActivationLink(tx, ctx, created, true);
+    return "registered";
+  }
+  const holder = await lockByIdentity(tx, identityIndex);
+  const owner = holder ? undefined : await lockByMailbox(tx, wanted.officialEmail);
+  if (holder) await identityTaken(tx, ctx, holder, wanted);
+  else if (owner) await tellOwner(tx, ctx, owner, "email");
+  return holder || owner ? "taken" : null;
 }
 
 /** The new row, or nothing where the identity or the mailbox is taken. The unique indexes decide, so that of many at once one wins. */

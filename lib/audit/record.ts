@@ -26,3 +26,8 @@ export function auditRow(ctx: Context, event: AuditEvent): typeof auditEvent.$in
 export async function record(tx: Tx, ctx: Context, event: AuditEvent): Promise<void> {
   await tx.insert(auditEvent).values(auditRow(ctx, event));
 }
+
+/** Many at once, in one statement however many; none costs none. */
+export async function recordAll(tx: Tx, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
+  if (events.length > 0) await tx.insert(auditEvent).values(events.map((event) => auditRow(ctx, event)));
+}

@@ -23,6 +23,8 @@ export const limits = {
   /** Guesses of the last four of the identity, and of the typed code, per link. */
   identityTriesPerLink: 5,
   codeTriesPerLink: 5,
+  /** Typed codes for one number, known or not, over all its letters. */
+  codesPerAccount: { points: 10, window: minutes(10) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;
