@@ -1,13 +1,16 @@
 "use server";
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { rememberLanguage } from "#lib/account/remember-language.ts";
 import { isReturnPath, pathWithin } from "#lib/kernel/return-path.ts";
-import { days } from "#lib/kernel/time.ts";
+import { setLanguageCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
-import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/languages.ts";
+import { currentContext } from "#lib/server/current-context.ts";
+import { currentSession } from "#lib/server/current-session.ts";
+import { isLanguage } from "#lib/text/languages.ts";
 
 /**
- * Keeps the reader's language for a year. With JavaScript the page is made again in place, so that what was typed
+ * Keeps the reader's language for a year, on the account too where somebody is signed in. With JavaScript the page is made again in place, so that what was typed
  * stays; without it the browser is sent back to where it was.
  */
 export async function chooseLanguage(form: FormData): Promise<void> {
@@ -15,13 +18,9 @@ export async function chooseLanguage(form: FormData): Promise<void> {
   const { origin } = config();
   const asked = await headers();
   if (isLanguage(language)) {
-    (await cookies()).set(LANGUAGE_COOKIE, language, {
-      maxAge: days(365) / 1_000,
-      sameSite: "lax",
-      secure: origin.startsWith("https:"),
-      httpOnly: true,
-      path: "/",
-    });
+    await setLanguageCookie(language);
+    const session = await currentSession();
+    if (session) await rememberLanguage(await currentContext(), session.accountId, language);
   }
   if (asked.has("next-action")) return;
   const returnTo = form.get("returnTo");

@@ -20,7 +20,7 @@ export function CodeField({
   className,
   ...input
 }: CodeFieldProps) {
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState(input.defaultValue?.length ?? 0);
   const place = Math.min(at, digits - 1);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} className={wrapperClassName}>

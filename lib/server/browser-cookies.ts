@@ -1,6 +1,8 @@
 import { cookies } from "next/headers";
+import type { Language } from "#lib/kernel/context.ts";
 import type { Duration } from "#lib/kernel/time.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { config } from "./config.ts";
 import { cookieNameOn } from "./cookie-names.ts";
 
@@ -36,4 +38,16 @@ export async function setCookie(cookie: BrowserCookie, value: string): Promise<v
 
 export async function clearCookie(cookie: BrowserCookie): Promise<void> {
   (await cookies()).set(cookieName(cookie), "", { ...cookieOptions(cookie), maxAge: 0 });
+}
+
+/** Read by every page and no script. */
+export async function setLanguageCookie(language: Language): Promise<void> {
+  const options = {
+    httpOnly: true,
+    secure: isSecure(),
+    sameSite: "lax",
+    path: "/",
+    maxAge: days(365) / 1_000,
+  } as const;
+  (await cookies()).set(LANGUAGE_COOKIE, language, options);
 }

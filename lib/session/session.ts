@@ -1,5 +1,5 @@
 import { run } from "#db/named.ts";
-import type { Context, Language } from "#lib/kernel/context.ts";
+import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before, hours, minutes } from "#lib/kernel/time.ts";
 
@@ -17,7 +17,6 @@ export type Session = {
   expiresAt: Date;
   device: string;
   fullName: string;
-  language: Language | null;
   officeName: string;
   staffConfirmedAt: Date | null;
   emailVerifiedAt: Date | null;
@@ -27,7 +26,7 @@ const findStatement = {
   name: "session_by_token",
   text: `with found as materialized (
       select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at,
-        a.full_name as "fullName", a.language, a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
+        a.full_name as "fullName", a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
       from session s join account a on a.id = s.account_id join office o on o.id = a.office_id
       where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'activated'
     ), seen as (

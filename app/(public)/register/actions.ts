@@ -45,11 +45,11 @@ export async function register(_: RegisterState, form: FormData): Promise<Regist
     state.errors.officialEmail = words(officialEmail.error === "missing" ? "email_missing" : officialEmail.error);
   if (!office) state.errors.office = t("officeUnknown");
   // Without JavaScript the field is not there at all; with it, the box is to be ticked.
-  const payload = form.get("captcha");
+  const [payload = null, ...repeated] = form.getAll("captcha");
   if (payload === "") state.errors.captcha = words("captcha_missing");
   if (!identity.ok || !fullName.ok || !officialEmail.ok || !office || payload === "") return state;
 
-  const captcha = typeof payload === "string" && (await verifyCaptcha(ctx, payload));
+  const captcha = typeof payload === "string" && repeated.length === 0 && (await verifyCaptcha(ctx, payload));
   if (payload !== null && !captcha) return { ...state, errors: { captcha: words("captcha_failed") } };
   const allowed = await mayRegister(ctx, captcha);
   if (!allowed.ok) {

@@ -11,6 +11,7 @@ import { SESSION_IDLE } from "#lib/session/session.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../identity-form.ts";
 import { IdentifyForm } from "./form.tsx";
+import { signInPath } from "./sign-in-path.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -60,7 +61,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         <h1>{t("heading")}</h1>
       </IdentifyForm>
       <p className="center">
-        <a href={`/sign-in${other.query}`}>{t(other.words)}</a>
+        <a href={signInPath(to, other.query)}>{t(other.words)}</a>
       </p>
     </SignInPanel>
   );

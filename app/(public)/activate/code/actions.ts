@@ -10,7 +10,8 @@ import { currentContext } from "#lib/server/current-context.ts";
 import { pendingRequest } from "#lib/server/pending-request.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { readIdentity } from "../../read-identity.ts";
+import { readIdentity, shown } from "../../read-identity.ts";
+import { tooManyTries } from "../../too-many-tries.ts";
 import type { CodeFormField } from "./form.tsx";
 
 /** The typed code leads where the mailed link leads: to the page that shows whose account it is. */
@@ -24,14 +25,17 @@ export async function enterCode(_: FormState<CodeFormField>, form: FormData): Pr
   const digits = code.ok ? plainCharacters(code.value) : "";
 
   const state: FormState<CodeFormField> = {
-    values: typed,
+    values: { ...typed, code: shown(form, "code") },
     errors: asked ? Object.fromEntries(Object.entries(errors).map(([at, refusal]) => [at, words(refusal)])) : {},
   };
-  if (!/^[0-9]{8}$/.test(digits)) state.errors.code = t("shape");
+  if (!code.ok && code.error !== "missing") state.errors.code = words(code.error);
+  else if (!/^[0-9]{8}$/.test(digits)) state.errors.code = t("shape");
   if (Object.keys(state.errors).length > 0) return state;
   if (!whose) redirect("/activate/code");
 
   const opened = await openByCode(ctx, whose, digits);
+  if (!opened.ok && opened.error === "too_many")
+    return { ...state, errors: { code: await tooManyTries(opened.retryAfterSeconds) } };
   if (!opened.ok) return { ...state, errors: { code: t("mismatch", { tries: limits.codeTriesPerLink }) } };
   await setCookie("link", opened.value.token);
   redirect("/activate/confirm");

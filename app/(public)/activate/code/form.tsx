@@ -27,7 +27,14 @@ export function CodeForm({ words, summary, identity, children }: Props) {
       <ErrorSummary errors={listErrors(state, order, { identityType: "identityNumber" })} words={summary} />
       {children}
       {identity && <IdentityFields {...identity} {...state} />}
-      <CodeField name="code" digits={8} label={words.label} hint={words.hint} error={state.errors.code} />
+      <CodeField
+        name="code"
+        digits={8}
+        label={words.label}
+        hint={words.hint}
+        defaultValue={state.values.code}
+        error={state.errors.code}
+      />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>

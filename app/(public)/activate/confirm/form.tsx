@@ -26,6 +26,7 @@ export function ConfirmForm({ words, summary, children }: Props) {
         spellCheck={false}
         label={words.label}
         hint={words.hint}
+        defaultValue={state.values.identityLast4}
         error={state.errors.identityLast4}
       />
       <div className="actions">

@@ -9,6 +9,7 @@ import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/current-context.ts";
 import { currentCeremony } from "#lib/sign-in/current-ceremony.ts";
 import { messages } from "#lib/text/messages.ts";
+import { signInPath } from "../sign-in-path.ts";
 import { PasswordForm } from "./form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -44,7 +45,7 @@ export default async function PasswordPage() {
         <span className="num">
           <span className="sr">{t("yourNumber")}</span> {ceremony.identityShown}
         </span>
-        <a className="btn btn-quiet btn-s" href="/sign-in">
+        <a className="btn btn-quiet btn-s" href={signInPath(ceremony.returnTo)}>
           {t("change")}
           <span className="sr">{t("changeMore")}</span>
         </a>
