@@ -20,29 +20,29 @@ export async function findHome(dataDir: string): Promise<Home> {
     return { native: libraryLinks(native) ? native : copyOf(native, dataDir), folder: dataDir, runAs: {} };
 
   const runAs = await postgresUser();
-  const remembered = path.join(dataDir, "postgres-is-in");
-  if (!fs.existsSync(remembered) && !fs.existsSync(path.join(dataDir, "pg-data")) && (await canEnter(runAs, dataDir))) {
-    return { native: await reachable(native, runAs, dataDir), folder: dataDir, runAs };
-  }
-  if (fs.existsSync(path.join(dataDir, "pg-data"))) {
-    if (!(await canEnter(runAs, dataDir)))
+  return { native: await reachable(native, runAs), folder: await folderFor(dataDir, runAs), runAs };
+}
+
+/** The data folder itself where the server's user can enter it, else the one it remembers, else a new one. */
+async function folderFor(dataDir: string, runAs: RunAs): Promise<string> {
+  const note = path.join(dataDir, "postgres-is-in");
+  if (!fs.existsSync(note)) {
+    if (await canEnter(runAs, dataDir)) return dataDir;
+    if (fs.existsSync(path.join(dataDir, "pg-data")))
       throw new Error(
         `${dataDir} holds the database, but the user "postgres" cannot enter that folder any more. Make it and the folders above it enterable (chmod o+x).`,
       );
-    return { native: await reachable(native, runAs, dataDir), folder: dataDir, runAs };
+    // Not named after the data folder alone: one deleted to begin anew must not meet its old database again.
+    fs.writeFileSync(
+      note,
+      `${path.join(SYSTEM_FOLDER, `${fingerprint(dataDir)}-${randomBytes(4).toString("hex")}`)}\n`,
+    );
   }
-  if (!fs.existsSync(remembered)) {
-    // Not named after the checkout alone: a data folder deleted to begin anew must not meet its old database again.
-    const fresh = path.join(systemFolder(), `${fingerprint(dataDir)}-${randomBytes(4).toString("hex")}`);
-    fs.mkdirSync(fresh, { recursive: true, mode: 0o755 });
-    fs.writeFileSync(remembered, `${fresh}\n`);
-  }
-  const folder = fs.readFileSync(remembered, "utf8").trim();
+  const folder = fs.readFileSync(note, "utf8").trim();
   fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
-  return { native: await reachable(native, runAs, folder), folder, runAs };
+  return folder;
 }
 
-const systemFolder = (): string => process.env.KUNCI_PG_HOME ?? SYSTEM_FOLDER;
 const fingerprint = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
 function npmBinaries(): string {
@@ -97,17 +97,15 @@ function copyOf(native: string, folder: string): string {
   return copy;
 }
 
-/** The binaries in place where the server's user reaches them, else a copy below `folder`. */
-async function reachable(native: string, runAs: RunAs, folder: string): Promise<string> {
-  return libraryLinks(native) && (await may(runAs, "-x", path.join(native, "bin/postgres")))
-    ? native
-    : copyOf(native, folder);
+/** The binaries in place where the server's user reaches them, else the copy that all portals of this machine share. */
+async function reachable(native: string, runAs: RunAs): Promise<string> {
+  const inPlace = libraryLinks(native) && (await canEnter(runAs, path.join(native, "bin/postgres")));
+  return inPlace ? native : copyOf(native, SYSTEM_FOLDER);
 }
 
-const canEnter = (runAs: RunAs, folder: string): Promise<boolean> => may(runAs, "-x", folder);
-
-async function may(runAs: RunAs, what: "-x", at: string): Promise<boolean> {
-  return (await command("test", [what, at], { runAs })).status === 0;
+/** Whether that user may enter a folder, or run a program. */
+async function canEnter(runAs: RunAs, at: string): Promise<boolean> {
+  return (await command("test", ["-x", at], { runAs })).status === 0;
 }
 
 async function postgresUser(): Promise<Required<RunAs>> {
