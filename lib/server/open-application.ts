@@ -22,6 +22,7 @@ export async function openApplication(
   development: boolean,
   next: Awaited<ReturnType<typeof loadNext>>,
 ): Promise<Application> {
+  if (!development) takeBuiltConfiguration();
   const app = next.create({ dev: development, hostname: "127.0.0.1", port });
   const handle = app.getRequestHandler();
   try {
@@ -72,6 +73,15 @@ export async function loadNext() {
     import("next/dist/server/app-render/parse-and-validate-flight-router-state.js"),
   ]);
   return { create, parseRouterState: parseAndValidateFlightRouterState as (header: string) => unknown };
+}
+
+/**
+ * As the standalone server of Next.js does: the configuration the build wrote down. Otherwise next.config.ts would be
+ * compiled again at each start, for 100 ms and a compiler of 40 MB.
+ */
+function takeBuiltConfiguration(): void {
+  const { config } = JSON.parse(fs.readFileSync(".next/required-server-files.json", "utf8")) as { config: object };
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
 /** The actions of this build, by the manifest that Next.js writes beside it. */
