@@ -1,6 +1,7 @@
 // `npm install` leaves an optional platform package out of the lockfile where the registry does not answer for it, and
 // `npm ci` then refuses the lockfile on every machine. This writes the missing ones back, each marked with the system it
 // is for, so that npm skips it elsewhere. Run it after every change of dependencies: node .ci/complete-lockfile.mjs
+// With --check it writes nothing, and fails where something is missing.
 import fs from "node:fs";
 
 const FILE = "package-lock.json";
@@ -49,6 +50,10 @@ for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
   }
 }
 
+if (process.argv.includes("--check")) {
+  console.log(added === 0 ? "The lockfile is complete" : `${added} are missing: node .ci/complete-lockfile.mjs`);
+  process.exit(added === 0 ? 0 : 1);
+}
 const [root, ...rest] = Object.keys(packages);
 lock.packages = Object.fromEntries([root, ...rest.sort()].map((place) => [place, packages[place]]));
 fs.writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);

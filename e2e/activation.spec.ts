@@ -8,6 +8,7 @@ import {
   choosePassword,
   confirmLink,
   field,
+  pressAndStay,
   register,
   signIn,
   upToFigure,
@@ -182,9 +183,7 @@ test("somebody else who holds the link has five tries at the last four", async (
   await page.goto(new URL(linkIn(await mailbox.nextTo(person.officialEmail))).pathname);
   for (let n = 0; n < 5; n++) {
     await field(page, "identityLast4").fill("1234");
-    const answered = page.waitForResponse((response) => response.request().method() === "POST");
-    await page.getByRole("button", { name: words.activate.confirm.submit }).click();
-    await answered;
+    await pressAndStay(page, words.activate.confirm.submit);
     if (n < 4) await expect(alertOn(page)).toContainText(upToFigure(words.activate.confirm.mismatch));
   }
   await page.goto("/activate/confirm");

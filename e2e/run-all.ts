@@ -53,6 +53,7 @@ function haveBrowser(): boolean {
 
 check("types", ["next", ["typegen"]], ["tsc", ["--noEmit"]]);
 check("lint", ["biome", ["check", "."]]);
+check("lockfile", ["node", [".ci/complete-lockfile.mjs", "--check"]]);
 const rules = `${REPORTS}/rules.json`;
 suite(
   "rules",

@@ -18,6 +18,14 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 /** What a sentence says before the first figure that is put into it. */
 export const upToFigure = (sentence: string): string => sentence.split("{", 1)[0] ?? "";
 
+/** Presses a button that stays on the page, until its answer has been taken in. */
+export async function pressAndStay(page: Page, name: string): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await button(page, name).click();
+  await (await answered).finished();
+  await expect(page.locator('main form [aria-disabled="true"]')).toHaveCount(0);
+}
+
 /** As it is on the card: `900101-14-0000`. */
 export const dashed = ({ number }: { number: string }) =>
   `${number.slice(0, 6)}-${number.slice(6, 8)}-${number.slice(8)}`;
