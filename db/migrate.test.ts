@@ -30,6 +30,12 @@ test("four instances that start at once on an empty database bring it to this ve
   }
 });
 
+test("the application's role cannot choose an event's number, and so not stop the ones to come", async () => {
+  const world = await newWorld();
+  const forged = `insert into audit_event (id, at, type, outcome, actor_kind, data) overriding system value values (1, now(), 'x', 'success', 'system', '{}')`;
+  expect(await message(world.db.execute(sql.raw(forged)))).toBe("permission denied for table audit_event");
+});
+
 test.each(["update audit_event set type = 'x'", "delete from audit_event", "truncate audit_event"])(
   "nobody may do this to the audit trail, not even its owner: %s",
   async (statement) => {

@@ -5,6 +5,7 @@ import { describedBy, FieldFrame, type FieldProps } from "./field.tsx";
 type CodeFieldProps = Omit<FieldProps, "width" | "defaultValue" | "value" | "type"> & {
   digits: 6 | 8;
   centered?: boolean;
+  defaultValue?: string | undefined;
 };
 
 /** One field for the whole code. Spaces and dashes of a pasted code fall away here, and again on the server. */
@@ -18,9 +19,10 @@ export function CodeField({
   centered,
   wrapperClassName,
   className,
+  defaultValue,
   ...input
 }: CodeFieldProps) {
-  const [at, setAt] = useState(input.defaultValue?.length ?? 0);
+  const [at, setAt] = useState(defaultValue?.length ?? 0);
   const place = Math.min(at, digits - 1);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} className={wrapperClassName}>
@@ -35,6 +37,7 @@ export function CodeField({
           id={id}
           name={name}
           inputMode="numeric"
+          defaultValue={defaultValue}
           autoComplete="one-time-code"
           spellCheck={false}
           onInput={(typed) => {

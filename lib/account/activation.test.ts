@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { activationLink } from "#db/schema/account.ts";
-import { passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
+import { passwordCredential, passwordThrottle, securityAnswer } from "#db/schema/authenticators.ts";
+import { device } from "#db/schema/session.ts";
 import { verifySecret } from "#lib/authenticators/hashing.ts";
 import { activationCode } from "#lib/kernel/activation-secrets.ts";
 import { lastFour } from "#lib/kernel/identity-number.ts";
 import { after, days, minutes, seconds } from "#lib/kernel/time.ts";
-import { answerAll, beginActivation, exampleAnswers, newestLink } from "#lib/testing/activation.ts";
+import { answerAll, askForLink, beginActivation, exampleAnswers, newestLink } from "#lib/testing/activation.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { currentActivation, viewActivationLink } from "./activation.ts";
@@ -14,7 +15,6 @@ import { addSecurityAnswer, removeSecurityAnswer } from "./answer-security-quest
 import { confirmActivationLink } from "./confirm-activation-link.ts";
 import { finishActivation } from "./finish-activation.ts";
 import { openByCode } from "./open-by-code.ts";
-import { requestActivationLink } from "./request-activation-link.ts";
 
 const PASSWORD = "Hujan-di-Tepi-Sungai-9";
 
@@ -27,21 +27,21 @@ async function someone(status: "registered" | "pre_registered" = "registered") {
 describe("asking for an activation link", () => {
   test("of six requests at once one is mailed", async () => {
     const { world, owner, ctx } = await someone();
-    await Promise.all(Array.from({ length: 6 }, () => requestActivationLink(ctx, owner.identity)));
+    await Promise.all(Array.from({ length: 6 }, () => askForLink(ctx, owner.identity)));
     expect(await world.mails()).toHaveLength(1);
   });
 
   test("five an hour are mailed, and a browser the account knows has five of its own", async () => {
     const { world, owner, ctx } = await someone();
     for (let i = 0; i < 8; i++) {
-      await requestActivationLink(ctx, owner.identity);
+      await askForLink(ctx, owner.identity);
       world.moveClock(minutes(2));
     }
     expect(await world.mails()).toHaveLength(5);
     const { rememberBrowser } = await import("./browser.ts");
     const known = world.asBrowser({ deviceToken: "known" });
-    await world.db.transaction((tx) => rememberBrowser(tx, known, owner.id));
-    await requestActivationLink(known, owner.identity);
+    await world.db.transaction((tx) => rememberBrowser(tx, known, owner.id, "registered"));
+    await askForLink(known, owner.identity);
     expect(await world.mails()).toHaveLength(6);
   });
 
@@ -50,7 +50,7 @@ describe("asking for an activation link", () => {
     async (status) => {
       const world = await newWorld();
       const owner = await world.account({ status });
-      await requestActivationLink(world.ctx, owner.identity);
+      await askForLink(world.ctx, owner.identity);
       expect(await world.mails()).toEqual([]);
       expect(await world.events("activation_link.refused")).toHaveLength(1);
     },
@@ -59,10 +59,10 @@ describe("asking for an activation link", () => {
   test("before the day the agency opens it nothing is mailed", async () => {
     const world = await newWorld();
     const owner = await world.account({ status: "pre_registered", opensAt: after(world.now(), days(1)) });
-    await requestActivationLink(world.ctx, owner.identity);
+    await askForLink(world.ctx, owner.identity);
     expect(await world.mails()).toEqual([]);
     world.moveClock(days(1));
-    await requestActivationLink(world.ctx, owner.identity);
+    await askForLink(world.ctx, owner.identity);
     expect(await world.mails()).toHaveLength(1);
   });
 });
@@ -70,7 +70,7 @@ describe("asking for an activation link", () => {
 describe("an activation link", () => {
   test("lives thirty minutes from its hand-over, not from the request", async () => {
     const { world, owner, ctx, deliver } = await someone();
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     world.moveClock(minutes(20));
     await deliver();
     const { token } = await newestLink(ctx, owner);
@@ -83,7 +83,7 @@ describe("an activation link", () => {
 
   test("changes nothing when it is opened, however often", async () => {
     const { world, owner, ctx, deliver } = await someone();
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await deliver();
     const before = [await world.reload(owner), await newestLink(ctx, owner), (await world.events()).length];
     for (let i = 0; i < 5; i++) await viewActivationLink(ctx, (await newestLink(ctx, owner)).token);
@@ -92,7 +92,7 @@ describe("an activation link", () => {
 
   test("shows the masked number, never the whole", async () => {
     const { owner, ctx, deliver } = await someone();
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await deliver();
     const link = await viewActivationLink(ctx, (await newestLink(ctx, owner)).token);
     expect(JSON.stringify(link)).toContain("••••");
@@ -101,7 +101,7 @@ describe("an activation link", () => {
 
   test("takes five wrong fours and then the right one no more", async () => {
     const { world, owner, ctx, deliver } = await someone();
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await deliver();
     const { token } = await newestLink(ctx, owner);
     const tries = await Promise.all(Array.from({ length: 8 }, () => confirmActivationLink(ctx, token, "9999")));
@@ -134,7 +134,7 @@ describe("an activation link", () => {
 describe("the typed code", () => {
   async function mailed() {
     const begun = await someone();
-    await requestActivationLink(begun.ctx, begun.owner.identity);
+    await askForLink(begun.ctx, begun.owner.identity);
     await begun.deliver();
     const link = await newestLink(begun.ctx, begun.owner);
     return { ...begun, link, code: activationCode(begun.ctx.keys, link.id) };
@@ -162,7 +162,7 @@ describe("the typed code", () => {
   test("of a letter in hand goes on working while a newer letter waits to be handed over", async () => {
     const { world, ctx, owner, link, code } = await mailed();
     world.moveClock(minutes(2));
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
   });
 
@@ -172,7 +172,7 @@ describe("the typed code", () => {
     for (let i = 0; i < 5; i++)
       await openByCode(from(i), owner.identity, code === "00000000" ? "11111111" : "00000000");
     world.moveClock(minutes(2));
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await drainMail(ctx);
     const second = await newestLink(ctx, owner);
     for (let i = 5; i < 10; i++) await openByCode(from(i), owner.identity, "22222222");
@@ -290,6 +290,21 @@ describe("Selesai", () => {
     expect(await viewActivationLink(ctx, link.token)).toEqual({ ok: false, error: "used" });
   });
 
+  test("wipes out what others guessed before there was a password, and knows the browser it was done in", async () => {
+    const { world, owner, ceremonyToken } = await ready();
+    const row = await world.reload(owner);
+    await world.db.insert(passwordThrottle).values({
+      identityIndex: row.identityIndex,
+      browser: "unknown",
+      failures: 100,
+      allowed: false,
+      lastTriedAt: world.now(),
+    });
+    await finishActivation(world.asBrowser({ deviceToken: "the owner's" }), ceremonyToken, PASSWORD);
+    expect(await world.db.select().from(passwordThrottle)).toEqual([]);
+    expect(await world.db.select().from(device)).toMatchObject([{ accountId: owner.id, signedInAt: world.now() }]);
+  });
+
   test("keeps the language it was done in, for the letters to come", async () => {
     const { world, owner, ceremonyToken } = await ready();
     await finishActivation(world.asBrowser({ language: "en" }), ceremonyToken, PASSWORD);
@@ -299,7 +314,7 @@ describe("Selesai", () => {
   test("can be reached though somebody asks for newer letters meanwhile", async () => {
     const { world, ctx, owner, deliver, ceremonyToken } = await ready();
     world.moveClock(minutes(2));
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await deliver();
     expect(await finishActivation(ctx, ceremonyToken, PASSWORD)).toMatchObject({ ok: true });
   });
@@ -365,7 +380,7 @@ describe("Selesai", () => {
 
   test("may come after the link's own thirty minutes, within the ceremony's", async () => {
     const { world, ctx, owner, deliver } = await someone();
-    await requestActivationLink(ctx, owner.identity);
+    await askForLink(ctx, owner.identity);
     await deliver();
     const { token } = await newestLink(ctx, owner);
     world.moveClock(minutes(29));

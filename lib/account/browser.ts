@@ -5,22 +5,30 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 
-/** Whether the account has been used, or registered, from this browser before. */
-export async function isKnownBrowser(tx: Tx, ctx: Context, accountId: string): Promise<boolean> {
-  const token = ctx.request.deviceToken;
-  if (!token) return false;
+/** Whether the account has been used, or registered, from the browser whose secret has this digest. */
+export async function isKnownBrowser(tx: Tx, accountId: string, browserDigest: string | null): Promise<boolean> {
+  if (browserDigest === null) return false;
   const found = await tx
     .select({ id: device.id })
     .from(device)
-    .where(and(eq(device.accountId, accountId), eq(device.tokenDigest, digest(token))));
+    .where(and(eq(device.accountId, accountId), eq(device.tokenDigest, browserDigest)));
   return found.length > 0;
 }
 
-/** The browser a person registers in is remembered, but counts as signed in from only after a sign-in. */
-export async function rememberBrowser(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+/**
+ * Remembers the browser of the request. One that only registered is known to the letters; one whose owner proved themselves
+ * in it (`signed_in`) counts its wrong passwords on its own.
+ */
+export async function rememberBrowser(
+  tx: Tx,
+  ctx: Context,
+  accountId: string,
+  how: "registered" | "signed_in",
+): Promise<void> {
   const token = ctx.request.deviceToken;
   if (!token) return;
   const now = ctx.now();
+  const seen = { lastSeenAt: now, ...(how === "signed_in" && { signedInAt: now }) };
   await tx
     .insert(device)
     .values({
@@ -29,7 +37,7 @@ export async function rememberBrowser(tx: Tx, ctx: Context, accountId: string): 
       tokenDigest: digest(token),
       label: ctx.request.device,
       firstSeenAt: now,
-      lastSeenAt: now,
+      ...seen,
     })
-    .onConflictDoNothing();
+    .onConflictDoUpdate({ target: [device.accountId, device.tokenDigest], set: seen });
 }

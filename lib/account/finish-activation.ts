@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
-import { activationAnswer, passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
+import { activationAnswer, passwordCredential, passwordThrottle, securityAnswer } from "#db/schema/authenticators.ts";
 import { record } from "#lib/audit/record.ts";
 import { type HashRefusal, hashSecret } from "#lib/authenticators/hashing.ts";
 import { type PasswordRefusal, refusePassword } from "#lib/authenticators/password/refuse-password.ts";
@@ -10,6 +10,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { type Activation, type ActivationRefusal, currentActivation, QUESTIONS_WANTED } from "./activation.ts";
 import { endLinks } from "./activation-link.ts";
+import { rememberBrowser } from "./browser.ts";
 import { lockById } from "./find-account.ts";
 import { awaitsActivation, move } from "./lifecycle.ts";
 
@@ -68,6 +69,9 @@ async function finish(
   await tx.delete(activationAnswer).where(eq(activationAnswer.linkId, linkId));
   await tx.insert(passwordCredential).values({ accountId: held.id, hash, setAt: now });
   await endLinks(tx, held.id, "consumed", now);
+  // Whoever guessed at the number before it had a password shall not have locked its owner out; this browser is theirs.
+  await tx.delete(passwordThrottle).where(eq(passwordThrottle.identityIndex, held.identityIndex));
+  await rememberBrowser(tx, ctx, held.id, "signed_in");
   await record(tx, ctx, { type: "account.activated", accountId: held.id, linkId });
   await enqueue(tx, ctx, {
     kind: "account_activated",

@@ -32,18 +32,19 @@ export async function openByCode(ctx: Context, identity: IdentityNumber, code: s
       await consume(ctx.db, "activation-code", blindIndex(ctx.keys, identity), limits.codesPerAccount),
     ];
     if (!allowed.ok) return allowed;
-    const opened = await ctx.db.transaction((tx) => open(tx, ctx, identity, ofNumber.ok ? code : null));
+    // Not even looked up: else many at once would queue for the row of an account, and by that tell that there is one.
+    if (!ofNumber.ok) return refuse("code_mismatch");
+    const opened = await ctx.db.transaction((tx) => open(tx, ctx, identity, code));
     if (opened.ok) await refundTry(ctx);
     return opened;
   });
 }
 
-/** `code` is null where the number has had its guesses: then none is right. */
 async function open(
   tx: Tx,
   ctx: Context,
   identity: IdentityNumber,
-  code: string | null,
+  code: string,
 ): Promise<Result<{ token: string }, "code_mismatch">> {
   const owner = await lockByIdentity(tx, blindIndex(ctx.keys, identity));
   const links = owner
@@ -71,7 +72,7 @@ async function open(
     return refuse("code_mismatch");
   };
   if (!owner || !held) return no("code_mismatch");
-  if (code === null || held.codeTries >= limits.codeTriesPerLink) return no("code_tries_used");
+  if (held.codeTries >= limits.codeTriesPerLink) return no("code_tries_used");
   const link = links.find(
     (one) => usableLink(ctx, one, owner).ok && activationCodeDigest(ctx.keys, one.id, code) === one.codeDigest,
   );

@@ -1,21 +1,21 @@
-import { and, count, eq, gt, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { whenContended } from "#db/contended.ts";
 import { account } from "#db/schema/account.ts";
-import { letter } from "#db/schema/mail.ts";
 import { record } from "#lib/audit/record.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
-import { before, hours, minutes, seconds } from "#lib/kernel/time.ts";
+import { seconds } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
-import { limits } from "#lib/throttle/limits.ts";
 import { endLinks, issueActivationLink } from "./activation-link.ts";
 import { isKnownBrowser, rememberBrowser } from "./browser.ts";
 import { type Account, lockByIdentity, lockByMailbox } from "./find-account.ts";
 import { awaitsActivation } from "./lifecycle.ts";
+import { mayNotify } from "./may-notify.ts";
 import { sealIdentity } from "./seal-identity.ts";
 
 /** Checked input: the address is on an allowed domain, the office exists. */
@@ -45,7 +45,7 @@ async function register(
 ): Promise<"registered" | "taken" | null> {
   const created = await create(tx, ctx, wanted, identityIndex);
   if (created) {
-    await rememberBrowser(tx, ctx, created.id);
+    await rememberBrowser(tx, ctx, created.id, "registered");
     await record(tx, ctx, { type: "account.registered", accountId: created.id, officeId: wanted.officeId, captcha });
     await issueActivationLink(tx, ctx, created, true);
     return "registered";
@@ -83,7 +83,8 @@ async function create(tx: Tx, ctx: Context, wanted: Registration, identityIndex:
 
 async function identityTaken(tx: Tx, ctx: Context, holder: Account, wanted: Registration): Promise<void> {
   if (!awaitsActivation(holder.status)) return tellOwner(tx, ctx, holder, "identity");
-  const sameBrowser = await isKnownBrowser(tx, ctx, holder.id);
+  const { deviceToken } = ctx.request;
+  const sameBrowser = await isKnownBrowser(tx, holder.id, deviceToken === null ? null : digest(deviceToken));
   const corrected = holder.status === "registered" && sameBrowser ? await correct(tx, ctx, holder, wanted) : holder;
   await record(tx, ctx, { type: "registration.refused", accountId: holder.id, reason: "identity_taken" });
   await issueActivationLink(tx, ctx, corrected, sameBrowser);
@@ -116,23 +117,11 @@ async function tellOwner(tx: Tx, ctx: Context, owner: Account, what: "identity" 
     accountId: owner.id,
     reason: what === "identity" ? "identity_taken" : "email_taken",
   });
-  const now = ctx.now();
-  const recent = gt(letter.createdAt, before(now, minutes(1)));
-  const [told] = await tx
-    .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
-    .from(letter)
-    .where(
-      and(
-        eq(letter.accountId, owner.id),
-        eq(letter.kind, "already_registered"),
-        gt(letter.createdAt, before(now, hours(1))),
-      ),
-    );
-  if (!told || told.aMinute >= limits.letters.aMinute || told.anHour >= limits.letters.anHour) return;
+  if (!(await mayNotify(tx, ctx, owner.id, "already_registered"))) return;
   await enqueue(tx, ctx, {
     kind: "already_registered",
     accountId: owner.id,
     to: owner.officialEmail,
-    about: { what, requestedFrom: ctx.request.device, requestedAt: now.toISOString() },
+    about: { what, requestedFrom: ctx.request.device, requestedAt: ctx.now().toISOString() },
   });
 }

@@ -63,3 +63,23 @@ describe("a name", () => {
     ["name_script", "Devi தேவி"],
   ])("is refused as %s: %s", (error, typed) => expect(parsePersonName(typed)).toEqual({ ok: false, error }));
 });
+
+test.each([
+  "Sahkan di www.kunci.example",
+  "kunci-gov.example/masuk",
+  "Ali a.b.com",
+  "Nama/Lain",
+  "A/Lain",
+  "ali@kunci",
+])("what a mail program would make a link of is no name: %s", (text) =>
+  expect(parsePersonName(text)).toEqual({ ok: false, error: "name_characters" }),
+);
+
+test.each([
+  "Dr. Contoh",
+  "Kumar A/L Contoh",
+  "kumar a/l contoh",
+  "S.K. Contoh",
+  "M. Contoh D/O Rekaan",
+  "Siti Contoh @ Rekaan",
+])("initials and patronymics stay: %s", (text) => expect(parsePersonName(text)).toEqual({ ok: true, value: text }));

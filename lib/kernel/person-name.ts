@@ -14,6 +14,9 @@ const ALLOWED = new RegExp(
   "u",
 );
 
+/** A/L, A/P, S/O, D/O: the only words of a name with a stroke in them. */
+const PATRONYMIC = /(?<!\p{Letter})[ADS]\/[LPO](?!\p{Letter})/giu;
+
 /**
  * A name as Malaysian documents have it: A/L, A/P, S/O, `@`, apostrophes, hyphens, dots, single names, any Latin letter. Kept as
  * typed, with runs of spaces made one. Documents carry it in Latin letters even where its owner writes another script.
@@ -26,6 +29,9 @@ export function parsePersonName(value: string): Result<string, NameRefusal> {
   if (lengthOf(name) > NAME_MAX) return refuse("name_too_long");
   if (/\p{Number}/u.test(name)) return refuse("name_digits");
   if (/[^\P{Letter}\p{Script=Latin}\p{Script=Common}]/u.test(name)) return refuse("name_script");
+  // `evil.example/masuk`: mail programs make a link of it, and letters greet people by their name.
+  if (/\p{Letter}[.@]\p{Letter}{2}/u.test(name) || /\//.test(name.replace(PATRONYMIC, "")))
+    return refuse("name_characters");
   // No Latin letter has more than two marks (Vietnamese); more are an ornament and run over the lines around them.
   if (!ALLOWED.test(name) || !/\p{Script=Latin}/u.test(name) || /\p{Mark}{3}/u.test(name.normalize("NFD")))
     return refuse("name_characters");

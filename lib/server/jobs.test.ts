@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { PgBoss } from "pg-boss";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { account } from "#db/schema/account.ts";
+import { LINK_REQUESTS_QUEUE, requestActivationLink } from "#lib/account/request-activation-link.ts";
 import { days } from "#lib/kernel/time.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
@@ -60,6 +61,25 @@ test("a committed letter wakes the worker and is handed over at once", async () 
 
   // Polling alone would take up to two seconds.
   expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+test("a request for a link is answered by a job, and leaves the same behind for a number nobody has", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ status: "registered" });
+  const nobody = { type: "mykad", number: "650505050000" } as const;
+  await Promise.all([owner.identity, nobody].map((identity) => requestActivationLink(world.ctx, identity)));
+  const waiting = await world.owner.query<{ data: object }>(
+    `select data from pgboss.job where name = '${LINK_REQUESTS_QUEUE}'`,
+  );
+  expect(waiting.rows).toHaveLength(2);
+  expect(JSON.stringify(waiting.rows)).not.toContain(owner.identity.number);
+
+  await working(world);
+  await vi.waitFor(async () => expect(await readMailbox(world.ctx)).toMatchObject([{ to: owner.officialEmail }]), soon);
+  await vi.waitFor(
+    async () => expect(await world.events("activation_link.refused")).toMatchObject([{ accountId: null }]),
+    soon,
+  );
 });
 
 test("500 letters while the mail server is down, then up: each arrives once", { timeout: 100_000 }, async () => {

@@ -1,6 +1,7 @@
 import { type JobResult, PgBoss } from "pg-boss";
 import { beginningAs } from "#db/client.ts";
 import { lapseRegistrations } from "#lib/account/lapse-registrations.ts";
+import { answerLinkRequest, LINK_REQUESTS_QUEUE, type LinkRequest } from "#lib/account/request-activation-link.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
@@ -59,6 +60,12 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     (jobs) => deliverAll(portal, jobs),
   );
 
+  await boss.work<LinkRequest, unknown>(
+    LINK_REQUESTS_QUEUE,
+    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) => answerAll(portal, jobs),
+  );
+
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
     lapse: lapseRegistrations,
     housekeeping: discardExpired,
@@ -79,6 +86,21 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
       await portal.mail.transport.close();
     },
   };
+}
+
+/** One after the other: those of one number must not overtake each other. One that fails is tried again alone. */
+async function answerAll(portal: JobsPortal, jobs: readonly { id: string; data: LinkRequest }[]): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const { id, data } of jobs) {
+    try {
+      await answerLinkRequest(portal.systemContext(), data);
+      results.push({ id, status: "completed" });
+    } catch (err) {
+      portal.log.error({ err }, "a request for a link failed");
+      results.push({ id, status: "failed" });
+    }
+  }
+  return results;
 }
 
 /** Each letter for itself: one that fails is tried again alone, those that were taken never are. */

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
+import { LINK_REQUESTS_QUEUE } from "#lib/account/request-activation-link.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
@@ -27,6 +28,17 @@ const queues: readonly Queue[] = [
     expireInSeconds: 15 * 60,
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,
+  },
+  {
+    name: LINK_REQUESTS_QUEUE,
+    notify: true,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 60,
+    // Somebody who asked an hour ago has asked again.
+    retentionSeconds: HOUR,
+    deleteAfterSeconds: HOUR,
   },
   ...Object.keys(SCHEDULES).map((name) => ({
     name,

@@ -1,5 +1,6 @@
 import type { Db, Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
+import { mayNotify } from "#lib/account/may-notify.ts";
 import { auditRow } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -62,7 +63,7 @@ export async function establishSession(
   const to = tried.officialEmail;
   return ctx.db.transaction(async (tx) => {
     const opened = await open(tx);
-    if (opened)
+    if (opened && (await mayNotify(tx, ctx, tried.accountId, "new_device")))
       await enqueue(tx, ctx, { kind: "new_device", accountId: tried.accountId, to, about: { sessionId: opened.id } });
     return opened?.token ?? null;
   });

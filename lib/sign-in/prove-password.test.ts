@@ -116,6 +116,9 @@ describe("signing in with a password", () => {
     await signIn(world.asBrowser({ deviceToken: "another browser" }), owner.identity, GOOD);
     expect(await world.mails()).toMatchObject([{ kind: "new_device", accountId: owner.id }]);
     expect(await world.db.select().from(device)).toHaveLength(2);
+    for (const browser of ["a third", "a fourth"])
+      await signIn(world.asBrowser({ deviceToken: browser }), owner.identity, GOOD);
+    expect(await world.mails()).toHaveLength(1);
   });
 });
 
@@ -235,6 +238,24 @@ describe("wrong passwords", () => {
     expect(await right).toMatchObject({ ok: false, error: "too_many", retryAfterSeconds: 60 });
     world.moveClock(minutes(1));
     expect((await attempt(office, owner.identity, GOOD)).ok).toBe(true);
+  });
+
+  test("from one address do not shut out the browsers behind it that their accounts know", async () => {
+    const { world, owner } = await someone();
+    const own = world.asBrowser({ ip: "203.0.113.9", deviceToken: "the owner's" });
+    const attempt = async (ctx: Context, identity: IdentityNumber, password: string) => {
+      const { ceremonyToken } = await beginSignIn(ctx, identity, null);
+      return provePassword(ctx, ceremonyToken, password, null);
+    };
+    expect((await attempt(own, owner.identity, GOOD)).ok).toBe(true);
+    const neighbour = world.asBrowser({ ip: "203.0.113.9", deviceToken: "somebody else's" });
+    const strangers = Array.from({ length: 25 }, (_, i) => ({
+      type: "mykad" as const,
+      number: `65050505${String(i).padStart(4, "0")}`,
+    }));
+    await Promise.all(strangers.map((identity) => attempt(neighbour, identity, wrong)));
+    expect(await attempt(neighbour, owner.identity, GOOD)).toMatchObject({ ok: false, error: "too_many" });
+    expect((await attempt(own, owner.identity, GOOD)).ok).toBe(true);
     expect((await attempt(world.asBrowser({ ip: "203.0.113.10" }), owner.identity, GOOD)).ok).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ export type PasswordTry = {
   browser: string;
   allowed: boolean;
   failures: number;
-  /** The client's address has used up its failed tries: this one must not be looked at. */
+  /** The client's address has used up its failed tries: this one must not be looked at. A known browser has its own count. */
   addressSpent: boolean;
   /** Epoch milliseconds. */
   addressFreeAt: string;
@@ -44,7 +44,7 @@ const tryStatement = {
       ${countTry("$8", "$3", "exists (select 1 from ceremony)")}
     ), tried as (
       insert into password_throttle as t (identity_index, browser, failures, paused_until, allowed, last_tried_at)
-      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where (select points from address) <= $9
+      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where (select points from address) <= $9 or exists (select 1 from known)
       on conflict (identity_index, browser) do update set
         allowed = ${mayTry},
         failures = t.failures + (${mayTry})::int,
@@ -58,7 +58,7 @@ const tryStatement = {
       c.account_id as "accountId", a.status, a.official_email as "officialEmail", p.hash, known.id as "deviceId",
       exists (select 1 from device d where d.account_id = c.account_id and d.signed_in_at is not null) as "hasDevices",
       coalesce(tried.browser, 'unknown') as browser, coalesce(tried.allowed, false) as allowed, coalesce(tried.failures, 0) as failures,
-      address.points > $9 as "addressSpent", address.expire as "addressFreeAt", a.language
+      address.points > $9 and known.id is null as "addressSpent", address.expire as "addressFreeAt", a.language
     from ceremony c
       left join account a on a.id = c.account_id
       left join password_credential p on p.account_id = c.account_id

@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { activationLink } from "#db/schema/account.ts";
 import { addSecurityAnswer } from "#lib/account/answer-security-question.ts";
 import { confirmActivationLink } from "#lib/account/confirm-activation-link.ts";
-import { requestActivationLink } from "#lib/account/request-activation-link.ts";
+import { answerLinkRequest, linkRequest } from "#lib/account/request-activation-link.ts";
 import { activationToken } from "#lib/kernel/activation-secrets.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type IdentityNumber, lastFour } from "#lib/kernel/identity-number.ts";
@@ -21,9 +21,13 @@ export async function newestLink(ctx: Context, owner: { id: string }) {
   return { ...link, token: activationToken(ctx.keys, link.id) };
 }
 
+/** A request for a link, and the job that answers it. */
+export const askForLink = (ctx: Context, identity: IdentityNumber): Promise<void> =>
+  answerLinkRequest(ctx, linkRequest(ctx, identity));
+
 /** Asks for a link, has its letter delivered and confirms it: the ceremony's secret. */
 export async function beginActivation(ctx: Context, owner: Owner, deliver: () => Promise<unknown>) {
-  await requestActivationLink(ctx, owner.identity);
+  await askForLink(ctx, owner.identity);
   await deliver();
   const link = await newestLink(ctx, owner);
   const confirmed = await confirmActivationLink(ctx, link.token, lastFour(owner.identity));
