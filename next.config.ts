@@ -13,6 +13,8 @@ const config: NextConfig = {
     "pino",
   ],
   poweredByHeader: false,
+  // Development's own log of requests: paths that end in a mailed secret stay out of it.
+  logging: { incomingRequests: { ignore: [/^\/(activate|recover|undo|interaction)\//] } },
   reactStrictMode: true,
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
 };

@@ -57,7 +57,7 @@ test("a request that never finishes does not hold up the end", async () => {
 });
 
 test.each([
-  ["GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(20_000) + "\r\n\r\n", "431"],
+  [`GET / HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(20_000)}\r\n\r\n`, "431"],
   ["what is this\r\n\r\n", "400"],
 ])("what is no request is answered in plain words", async (bytes, status) => {
   const port = await freePort();

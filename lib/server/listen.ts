@@ -93,10 +93,8 @@ export async function stopListening(servers: readonly Server[], within: number):
   const idle = setInterval(() => {
     for (const server of servers) server.closeIdleConnections();
   }, IDLE_LOOKED_FOR);
-  const late = setTimeout(() => {
-    for (const server of servers) server.closeAllConnections();
-  }, within);
-  await Promise.all(closed);
+  const late = new Promise<void>((done) => setTimeout(done, within).unref());
+  await Promise.race([Promise.all(closed), late]);
   clearInterval(idle);
-  clearTimeout(late);
+  for (const server of servers) server.closeAllConnections();
 }

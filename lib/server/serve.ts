@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
 import { BlockList } from "node:net";
+import type { Duplex } from "node:stream";
 import { startEmbedded } from "#db/embedded.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
@@ -33,6 +34,7 @@ async function serve(): Promise<void> {
   // Keys that are given are looked at before anything is touched; the demonstration's own come with its database.
   if (wanted.keysJson ?? wanted.keysFile) loadKeyring(wanted, false);
   (process.env as Record<string, string>).NODE_ENV = isDevelopment ? "development" : "production";
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
   // Where Next.js fetches the page that an action leads to: here, never by way of the outside.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${wanted.port}`;
 
@@ -46,8 +48,8 @@ async function serve(): Promise<void> {
   if (!isDevelopment) captureConsole(log());
   const opened = await openApplication(settled, isDevelopment, next);
   application.resolve(opened);
-  if (isDevelopment) for (const server of servers) takeUpgrades(server, settled, opened);
   stopBefore(servers, opened);
+  if (isDevelopment) for (const server of servers) takeUpgrades(server, settled, opened);
   if (settled.mode === "demo") say(announcement(settled));
   log().info({ origin: settled.origin, port: settled.port, version: settled.version, mode: settled.mode }, "listening");
 }
@@ -103,9 +105,14 @@ const pagesFor = ({ origin }: Config) => ({
 
 /** Development talks to its browser over a socket; nothing else upgrades, and nobody else's page may. */
 function takeUpgrades(server: Server, { origin }: Config, opened: Application): void {
+  const sockets = new Set<Duplex>();
   server.on("upgrade", (req, socket, head) => {
-    if (req.headers.origin === origin) opened.upgrade(req, socket, head);
-    else socket.destroy();
+    if (req.headers.origin !== origin) return void socket.destroy();
+    sockets.add(socket.on("close", () => sockets.delete(socket)));
+    opened.upgrade(req, socket, head);
+  });
+  begun.add(() => {
+    for (const socket of sockets) socket.destroy();
   });
 }
 
