@@ -40,11 +40,11 @@ export class BrowserWithoutScript {
     return answer;
   }
 
-  /** Fills in the form that has all of these fields and sends it; does not follow. */
-  submit(page: Answer, fields: Record<string, string>): Promise<Answer> {
+  /** Fills in the form that has all of these fields and sends it, with what a script would have added; does not follow. */
+  submit(page: Answer, fields: Record<string, string>, added: Record<string, string> = {}): Promise<Answer> {
     const form = formWith(page, Object.keys(fields));
     const boundary = "----kunci-bench-form-boundary";
-    const filled = [...form.hidden.filter(([name]) => !(name in fields)), ...Object.entries(fields)];
+    const filled = [...form.hidden.filter(([name]) => !(name in fields)), ...Object.entries({ ...fields, ...added })];
     const parts = filled.map(
       ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );

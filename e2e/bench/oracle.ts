@@ -17,7 +17,9 @@ type Ask = {
   status: "activated" | "pre_registered";
   /** Everything up to the post that is timed. */
   before: (browser: BrowserWithoutScript, client: Client) => Promise<Answer>;
-  fields: (client: Client, keys: Keyring, page: Answer) => Promise<Record<string, string>>;
+  fields: (client: Client, page: Answer) => Record<string, string>;
+  /** What a script would add to them. */
+  added?: (keys: Keyring) => Promise<Record<string, string>>;
 };
 
 const asks: Ask[] = [
@@ -28,25 +30,25 @@ const asks: Ask[] = [
       const next = await browser.submitAndFollow(await browser.open("/sign-in"), { identityNumber });
       return next.path === "/sign-in/password" ? next : browser.open("/sign-in/password");
     },
-    fields: async () => ({ password: "Bukan-Kata-Laluan-1" }),
+    fields: () => ({ password: "Bukan-Kata-Laluan-1" }),
   },
   {
     name: "resend",
     status: "pre_registered",
     before: (browser) => browser.open("/activate"),
-    fields: async ({ identityNumber }) => ({ identityNumber }),
+    fields: ({ identityNumber }) => ({ identityNumber }),
   },
   {
     name: "registration",
     status: "activated",
     before: (browser) => browser.open("/register"),
-    fields: async ({ identityNumber, officialEmail }, keys, page) => ({
+    fields: ({ identityNumber, officialEmail }, page) => ({
       identityNumber,
       officialEmail,
       fullName: "Aisyah binti Contoh",
       office: /<option value="([^"]+)"/.exec(page.body)?.[1] ?? "",
-      captcha: await solvedCaptcha(keys),
     }),
+    added: async (keys) => ({ captcha: await solvedCaptcha(keys) }),
   },
 ];
 
@@ -76,7 +78,7 @@ export async function measureOracle(): Promise<void> {
         const client = clientOf(person.n);
         const browser = new BrowserWithoutScript(portal.origin, client.address, agent);
         const page = await ask.before(browser, client);
-        const answer = await browser.submit(page, await ask.fields(client, keys, page));
+        const answer = await browser.submit(page, ask.fields(client, page), await ask.added?.(keys));
         if (at < WARM_UP) continue;
         statuses.add(`${answer.status} ${answer.headers.location ?? ""}`.trim());
         times[person.isKnown ? "known" : "unknown"].push(answer.milliseconds);
