@@ -20,6 +20,7 @@ CREATE TABLE "account" (
 	"opens_at" timestamp (3) with time zone,
 	"staff_confirmed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"self_registered_at" timestamp (3) with time zone,
 	"activated_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone
 );
@@ -37,6 +38,7 @@ CREATE TABLE "activation_ceremony" (
 CREATE TABLE "activation_link" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"account_id" uuid NOT NULL,
+	"mailbox" "citext" NOT NULL,
 	"token_digest" text NOT NULL,
 	"code_digest" text NOT NULL,
 	"known_browser" boolean NOT NULL,
@@ -84,6 +86,7 @@ CREATE TABLE "password_throttle" (
 	"browser" text NOT NULL,
 	"failures" integer NOT NULL,
 	"paused_until" timestamp (3) with time zone,
+	"allowed" boolean NOT NULL,
 	"last_tried_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "password_throttle_identity_index_browser_pk" PRIMARY KEY("identity_index","browser")
 );
@@ -101,6 +104,19 @@ CREATE TABLE "security_question" (
 	"text_ms" text NOT NULL,
 	"text_en" text NOT NULL,
 	"retired_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "demonstration" (
+	"mark" text PRIMARY KEY NOT NULL,
+	"filled_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "key_check" (
+	"purpose" text NOT NULL,
+	"key_id" text NOT NULL,
+	"digest" text NOT NULL,
+	"first_seen_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "key_check_purpose_key_id_pk" PRIMARY KEY("purpose","key_id")
 );
 --> statement-breakpoint
 CREATE TABLE "letter" (
@@ -183,7 +199,6 @@ CREATE TABLE "sign_in_ceremony" (
 	"proofs" jsonb NOT NULL,
 	"return_to" text,
 	"started_at" timestamp (3) with time zone NOT NULL,
-	"ended_why" text,
 	CONSTRAINT "sign_in_ceremony_token_digest_unique" UNIQUE("token_digest")
 );
 --> statement-breakpoint
@@ -203,8 +218,9 @@ ALTER TABLE "session" ADD CONSTRAINT "session_device_id_device_id_fk" FOREIGN KE
 ALTER TABLE "sign_in_ceremony" ADD CONSTRAINT "sign_in_ceremony_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "account_one_per_identity" ON "account" USING btree ("identity_index") WHERE "account"."status" <> 'closed';--> statement-breakpoint
 CREATE UNIQUE INDEX "account_one_per_mailbox" ON "account" USING btree ("official_email") WHERE "account"."status" <> 'closed';--> statement-breakpoint
-CREATE INDEX "account_lapsing" ON "account" USING btree ("created_at") WHERE "account"."status" in ('registered', 'email_verified', 'presence_verified');--> statement-breakpoint
+CREATE INDEX "account_lapsing" ON "account" USING btree ("self_registered_at") WHERE "account"."status" in ('registered', 'email_verified', 'presence_verified');--> statement-breakpoint
 CREATE INDEX "activation_link_of_account" ON "activation_link" USING btree ("account_id","created_at");--> statement-breakpoint
+CREATE INDEX "activation_link_of_mailbox" ON "activation_link" USING btree ("mailbox","created_at");--> statement-breakpoint
 CREATE INDEX "audit_event_of_account" ON "audit_event" USING btree ("account_id","id");--> statement-breakpoint
 CREATE INDEX "password_throttle_age" ON "password_throttle" USING btree ("last_tried_at");--> statement-breakpoint
 CREATE INDEX "letter_of_account" ON "letter" USING btree ("account_id","created_at");--> statement-breakpoint

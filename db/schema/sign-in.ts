@@ -8,7 +8,7 @@ export const signInCeremony = pgTable(
   {
     id: uuid("id").primaryKey(),
     tokenDigest: text("token_digest").notNull().unique(),
-    step: text("step", { enum: ["identify", "prove", "established", "ended"] }).notNull(),
+    step: text("step", { enum: ["prove", "established"] }).notNull(),
     identityIndex: text("identity_index").notNull(),
     /** What the person typed, masked, to be shown back to them. */
     identityShown: text("identity_shown").notNull(),
@@ -17,7 +17,6 @@ export const signInCeremony = pgTable(
     proofs: jsonb("proofs").notNull(),
     returnTo: text("return_to"),
     startedAt: at("started_at").notNull(),
-    endedWhy: text("ended_why"),
   },
   (t) => [index("sign_in_ceremony_age").on(t.startedAt)],
 );

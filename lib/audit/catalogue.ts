@@ -15,7 +15,7 @@ export type AuditEvents = {
   "activation_link.refused": { reason: "no_account" | "not_awaiting_activation" | "not_open_yet" | "throttled" };
   "activation.refused": {
     linkId: string | null;
-    reason: "identity_mismatch" | "identity_tries_used" | "code_mismatch" | "code_tries_used" | "already_used";
+    reason: "identity_mismatch" | "identity_tries_used" | "code_mismatch" | "code_tries_used";
   };
   "security_question.added": { questionId: string };
   "security_question.removed": { questionId: string };
