@@ -38,19 +38,6 @@ export function CountrySelect({ label, error, chosen, options, elsewhere }: Prop
   }, [shown]);
   return (
     <FieldFrame id="passportCountry" label={label} error={error} className="for-passport">
-      <select
-        ref={select}
-        id="passportCountry"
-        name="passportCountry"
-        className="input"
-        autoComplete="off"
-        {...describedBy("passportCountry", null, error)}
-        onChange={(change) => {
-          picked.current = change.currentTarget.value;
-        }}
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: made by our server of a fixed list
-        dangerouslySetInnerHTML={{ __html: shown }}
-      />
       {elsewhere && options === "" && (
         <noscript>
           <p className="hint">{elsewhere.plain}</p>
@@ -66,6 +53,19 @@ export function CountrySelect({ label, error, chosen, options, elsewhere }: Prop
           </Button>
         </div>
       )}
+      <select
+        ref={select}
+        id="passportCountry"
+        name="passportCountry"
+        className="input"
+        autoComplete="off"
+        {...describedBy("passportCountry", null, error)}
+        onChange={(change) => {
+          picked.current = change.currentTarget.value;
+        }}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made by our server of a fixed list
+        dangerouslySetInnerHTML={{ __html: shown }}
+      />
     </FieldFrame>
   );
 }

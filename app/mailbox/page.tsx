@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
 import { type MailboxLetter, readMailbox } from "#lib/mail/read-mailbox.ts";
 import { config } from "#lib/server/config.ts";
 import { portal } from "#lib/server/portal.ts";
@@ -58,7 +59,9 @@ async function Letter({ letter, open }: { letter: MailboxLetter; open: boolean }
         <Icon name="mail" />
         <span className="mail-line">
           <strong>{letter.subject}</strong>
-          <span>{letter.to}</span>
+          <span>
+            <MailAddress address={letter.to} />
+          </span>
         </span>
         <time dateTime={letter.sentAt.toISOString()}>{formatDate(letter.sentAt, language)}</time>
         <Icon name="down" className="chev" />

@@ -80,7 +80,11 @@ export default async function HomePage() {
                   <p>
                     {t.rich("notYou", {
                       phone: helpdeskPhone,
-                      a: (words) => <a href={telephoneHref(helpdeskPhone)}>{words}</a>,
+                      a: (words) => (
+                        <a className="nowrap" href={telephoneHref(helpdeskPhone)}>
+                          {words}
+                        </a>
+                      ),
                     })}
                   </p>
                 </>

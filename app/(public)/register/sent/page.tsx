@@ -5,6 +5,7 @@ import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
 import { LINK_LIFETIME } from "#lib/account/activation-link.ts";
 import { after } from "#lib/kernel/time.ts";
 import { config } from "#lib/server/config.ts";
@@ -60,7 +61,11 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
         {pending.officialEmail
           ? t.rich("to", {
               email: pending.officialEmail,
-              b: (words) => <span className="sent-to">{words}</span>,
+              b: () => (
+                <span className="sent-to">
+                  <MailAddress address={pending.officialEmail ?? ""} />
+                </span>
+              ),
               s: strong,
             })
           : t.rich("toRegistered", { s: strong })}{" "}

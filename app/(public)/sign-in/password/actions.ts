@@ -46,7 +46,7 @@ export async function signInWithPassword(_: FormState<"password">, form: FormDat
     case "too_many":
       return refused(await tooManyTries(answer.retryAfterSeconds));
     default:
-      return refused(t("mismatch", { failures: facts.failures, longest: facts.longestPause }));
+      return refused(t("mismatch", facts));
   }
 }
 

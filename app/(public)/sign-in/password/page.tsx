@@ -33,7 +33,11 @@ export default async function PasswordPage() {
           <p>
             {t.rich("forgot", {
               phone: helpdeskPhone,
-              a: (words) => <a href={telephoneHref(helpdeskPhone)}>{words}</a>,
+              a: (words) => (
+                <a className="nowrap" href={telephoneHref(helpdeskPhone)}>
+                  {words}
+                </a>
+              ),
             })}
           </p>
           <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>
