@@ -2,23 +2,24 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import NextAuth from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { currentKey } from "#lib/kernel/keyring.ts";
-import { findSession, SESSION_LIFETIME } from "#lib/session/session.ts";
+import { SESSION_LIFETIME } from "#lib/session/session.ts";
 import { cookieName, isSecure } from "./browser-cookies.ts";
-import { currentContext } from "./current-context.ts";
 import { portal } from "./portal.ts";
 
 /**
  * The session that a ceremony has just established, on its way to the cookie within one request. It never crosses the
- * network, so there is no ticket to steal: a post to next-auth's own address finds nothing here and is refused.
+ * network, so there is no ticket to steal.
  */
 const handover = new AsyncLocalStorage<string>();
 
-/** The one file that speaks to next-auth. Its cookie carries our opaque secret and nothing else; the session's row decides. */
-const auth = NextAuth(async () => ({
+/**
+ * The one file that speaks to next-auth, and only from within: none of its own addresses is open. Its cookie carries our opaque
+ * secret and nothing else; the session's row decides.
+ */
+const auth = NextAuth(() => ({
   secret: currentKey(portal().keys.cookie).toString("base64url"),
   trustHost: true,
   basePath: "/api/auth",
-  pages: { signIn: "/sign-in", signOut: "/home", error: "/sign-in" },
   session: { strategy: "jwt" as const, maxAge: SESSION_LIFETIME / 1_000 },
   cookies: {
     sessionToken: {
@@ -40,18 +41,9 @@ const auth = NextAuth(async () => ({
     encode: async ({ token }) => String(token?.sub ?? ""),
     decode: async ({ token }) => (token ? { sub: token } : null),
   },
-  callbacks: {
-    /** Whoever asks with the secret of a session that ended is told there is none, and the cookie goes. */
-    jwt: async ({ token, user }) => {
-      if (user?.id) return { sub: user.id };
-      return token.sub && (await findSession(await currentContext(), token.sub)) ? token : null;
-    },
-    session: async ({ session }) => ({ expires: session.expires }),
-  },
+  callbacks: { jwt: async ({ token, user }) => (user?.id ? { sub: user.id } : token) },
   logger: { error: () => {}, warn: () => {}, debug: () => {} },
 }));
-
-export const { handlers } = auth;
 
 /** Puts an established session's secret into this browser's cookie. */
 export const issueCookie = (sessionToken: string): Promise<unknown> =>

@@ -69,3 +69,30 @@ test.each([
   socket.destroy();
   await stopListening(servers, 50);
 });
+
+test("a connection on which nobody says anything is closed, one whose answer takes long is not", async () => {
+  const port = await freePort();
+  const asked = Promise.withResolvers<http.ServerResponse>();
+  const servers = await listen((_, res) => asked.resolve(res), ["127.0.0.1"], port, 100);
+  const answer = fetch(`http://127.0.0.1:${port}/`).then((res) => res.text());
+  const slow = await asked.promise;
+  const silent = net.connect(port, "127.0.0.1");
+  await once(silent.resume(), "close");
+  // The open request has been silent for longer than that by now.
+  slow.end("late");
+  expect(await answer).toBe("late");
+  await stopListening(servers, 100);
+});
+
+test.each(["websocket", "h2c"])("who wishes to go on in %s is answered as anybody else", async (protocol) => {
+  const port = await freePort();
+  const servers = await listen((req, res) => void res.end(`answered ${req.url}`), ["127.0.0.1"], port);
+  const socket = net.connect(port, "127.0.0.1");
+  socket.write(
+    `GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+  );
+  const said = Buffer.concat(await socket.toArray()).toString();
+  expect(said).toContain("200 OK");
+  expect(said).toContain("answered /x");
+  await stopListening(servers, 100);
+});

@@ -12,12 +12,17 @@ const LARGEST_HEADERS = 16 * 1024;
 const IDLE_LOOKED_FOR = 50;
 
 /** Takes the port on each of the addresses. Throws `StartRefused`, in both languages, where somebody else has it. */
-export async function listen(listener: RequestListener, hosts: readonly string[], port: number): Promise<Server[]> {
+export async function listen(
+  listener: RequestListener,
+  hosts: readonly string[],
+  port: number,
+  silenceWithin: number = HEADERS_WITHIN,
+): Promise<Server[]> {
   if (await answers(port)) throw taken(port);
   const servers: Server[] = [];
   try {
     for (const host of hosts) {
-      const server = await listenOn(listener, host, port);
+      const server = await listenOn(listener, host, port, silenceWithin);
       if (server) servers.push(server);
     }
     if (servers.length === 0) throw new StartRefused([`None of ${hosts.join(", ")} can be listened on`]);
@@ -43,7 +48,12 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Nothing where the machine does not have this kind of address (no IPv6). */
-function listenOn(listener: RequestListener, host: string, port: number): Promise<Server | undefined> {
+function listenOn(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  silenceWithin: number,
+): Promise<Server | undefined> {
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEADERS,
@@ -54,6 +64,9 @@ function listenOn(listener: RequestListener, host: string, port: number): Promis
     listener,
   );
   server.on("clientError", answerBadly);
+  // Node's own limits begin with the first byte: who never sends one would keep the connection for good.
+  server.on("connection", (socket) => socket.setTimeout(silenceWithin));
+  server.on("request", ({ socket }) => socket.setTimeout(0));
   return new Promise((done, failed) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
       if (fault.code === "EADDRNOTAVAIL" || fault.code === "EAFNOSUPPORT") done(undefined);

@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Config, StartRefused } from "./config.ts";
 import type { KnowsAction } from "./front/check-action.ts";
+import type { IsPage } from "./front/check-body.ts";
 import type { Handler } from "./front/create-front.ts";
+import { knowBuildFiles, knowPages } from "./know-pages.ts";
 import { runtime } from "./runtime.ts";
 
 /** Next.js, ready to answer, and what the front asks of it before it lets a request through. */
@@ -13,6 +15,8 @@ export type Application = {
   upgrade: (req: IncomingMessage, socket: Duplex, head: Buffer) => unknown;
   isRouterState: (header: string) => boolean;
   knowsAction: KnowsAction;
+  isPage: IsPage;
+  isBuildFile: (path: string) => boolean;
   close: () => Promise<void>;
 };
 
@@ -23,7 +27,8 @@ export async function openApplication(
   next: Awaited<ReturnType<typeof loadNext>>,
 ): Promise<Application> {
   if (!development) takeBuiltConfiguration();
-  const app = next.create({ dev: development, hostname: "127.0.0.1", port });
+  // A server that never listens: Next.js takes over the upgrades of the one it is given, else of the first that asks it.
+  const app = next.create({ dev: development, hostname: "127.0.0.1", port, httpServer: createServer() });
   const handle = app.getRequestHandler();
   try {
     await app.prepare();
@@ -44,6 +49,8 @@ export async function openApplication(
       }
     },
     knowsAction: development ? () => true : knownActions(),
+    isPage: development ? () => true : knowPages(),
+    isBuildFile: development ? () => true : knowBuildFiles(),
     close: () => app.close(),
   };
 }

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { connect } from "#db/client.ts";
 import { minutes } from "#lib/kernel/time.ts";
@@ -5,7 +8,7 @@ import { enqueue } from "#lib/mail/enqueue.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { checkKeys } from "./check-keys.ts";
 import type { Portal } from "./portal.ts";
-import { failingChecks } from "./readiness.ts";
+import { type Check, createReadiness, failingChecks } from "./readiness.ts";
 
 async function opened() {
   const world = await newWorld();
@@ -68,6 +71,41 @@ describe("readiness", () => {
       await world.owner.query("alter table drizzle.hidden rename to __drizzle_migrations");
     }
   });
+});
+
+test("readiness asked by many is looked into once, and again a second later", async () => {
+  let now = 0;
+  const looks: PromiseWithResolvers<Check[]>[] = [];
+  const failing = createReadiness(
+    () => {
+      const look = Promise.withResolvers<Check[]>();
+      looks.push(look);
+      return look.promise;
+    },
+    () => now,
+  );
+  const server = createServer(async (_, res) => void res.end(JSON.stringify(await failing()))).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const ask = () => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`).then((res) => res.json());
+  try {
+    const first = [ask(), ask(), ask()];
+    await expect.poll(() => looks.length).toBe(1);
+    now = 5_000;
+    const late = ask();
+    looks[0]?.resolve(["queue"]);
+    expect(await Promise.all([...first, late])).toEqual([["queue"], ["queue"], ["queue"], ["queue"]]);
+    now = 5_999;
+    expect(await ask()).toEqual(["queue"]);
+    expect(looks).toHaveLength(1);
+    now = 6_000;
+    const again = ask();
+    await expect.poll(() => looks.length).toBe(2);
+    looks[1]?.resolve([]);
+    expect(await again).toEqual([]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 async function newWorldKeys() {

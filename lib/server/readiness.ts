@@ -11,6 +11,7 @@ import { portalIfOpen } from "./portal.ts";
 const OLDEST_LETTER = minutes(15);
 /** TOTP codes and 30-minute links suffer beyond it. */
 const CLOCK_SKEW = seconds(30);
+const KEPT_FOR = seconds(1);
 /** A database that takes longer does not serve pages either. */
 const PATIENCE = seconds(5);
 
@@ -34,6 +35,24 @@ export async function failingChecks(open: Looked | undefined = portalIfOpen()): 
   const failing = (await Promise.race([answer, late])).flat();
   // Without its database nothing else can be judged.
   return failing.includes("database") ? ["database"] : [...new Set(failing)];
+}
+
+/** For whoever asks from outside: one look a second serves them all, so that asking often costs the pool nothing. */
+export function createReadiness(
+  look: () => Promise<Check[]> = () => failingChecks(),
+  now: () => number = Date.now,
+): () => Promise<Check[]> {
+  let last: { found: Promise<Check[]>; until: number } | undefined;
+  return () => {
+    if (!last || last.until <= now()) {
+      const found = look();
+      const mine = { found, until: Number.POSITIVE_INFINITY };
+      last = mine;
+      const keep = (): void => void Object.assign(mine, { until: now() + KEPT_FOR });
+      found.then(keep, keep);
+    }
+    return last.found;
+  };
 }
 
 async function fails(check: Check, holds: () => Promise<boolean>): Promise<Check[]> {

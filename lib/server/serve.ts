@@ -92,6 +92,8 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
       fault: (err, line) => log().error({ err, ...line }, "the front failed"),
       isRouterState: opened.isRouterState,
       knowsAction: opened.knowsAction,
+      isPage: opened.isPage,
+      isBuildFile: opened.isBuildFile,
     }),
   );
   return (req, res) => void front.then((answer) => answer(req, res));
@@ -103,7 +105,10 @@ const pagesFor = ({ origin }: Config) => ({
   languageCookie: LANGUAGE_COOKIE,
 });
 
-/** Development talks to its browser over a socket; nothing else upgrades, and nobody else's page may. */
+/**
+ * Development talks to its browser over a socket; nobody else's page may. In production nothing listens for upgrades, and Node
+ * hands such a request on as any other: the front counts and answers it (RFC 9110 §7.8 lets a server ignore the wish).
+ */
 function takeUpgrades(server: Server, { origin }: Config, opened: Application): void {
   const sockets = new Set<Duplex>();
   server.on("upgrade", (req, socket, head) => {

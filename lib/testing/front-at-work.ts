@@ -1,5 +1,12 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
-import { type AddressInfo, BlockList } from "node:net";
+import {
+  type Agent,
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
+import { type AddressInfo, BlockList, connect } from "node:net";
 import { addNetwork } from "#lib/server/config.ts";
 import { createFront, type FrontOptions, type Handler, type RequestLine } from "#lib/server/front/create-front.ts";
 
@@ -45,11 +52,14 @@ export async function frontAtWork(options: Partial<FrontOptions> & { handler?: H
     }),
   );
   const host = new URL(origin).host;
-  const ask = ({ method = "GET", path = "/", headers = {}, body }: Asked = {}): Promise<Heard> =>
+  const ask = (
+    { method = "GET", path = "/", headers = {}, body }: Asked = {},
+    agent: Agent | false = false,
+  ): Promise<Heard> =>
     new Promise((done, failed) => {
       const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
       const req = request(
-        { host: "127.0.0.1", port, method, path, headers: { host, ...length, ...headers }, agent: false },
+        { host: "127.0.0.1", port, method, path, headers: { host, ...length, ...headers }, agent },
         (res) => {
           const parts: Buffer[] = [];
           res.on("data", (part: Buffer) => parts.push(part));
@@ -63,8 +73,24 @@ export async function frontAtWork(options: Partial<FrontOptions> & { handler?: H
   return {
     ask,
     /** Posts a form as a page without JavaScript does, from the portal's own page where nothing else is said. */
-    post: (body: string | Buffer, headers: Record<string, string> = {}, path = "/register") =>
-      ask({ method: "POST", path, headers: { origin, "content-type": FORM, ...headers }, body }),
+    post: (
+      body: string | Buffer,
+      headers: Record<string, string> = {},
+      path = "/register",
+      agent: Agent | false = false,
+    ) => ask({ method: "POST", path, headers: { origin, "content-type": FORM, ...headers }, body }, agent),
+    /** Asks for a target that Node's own client would not send as it stands; all that came back. */
+    raw: (target: string): Promise<string> =>
+      new Promise((done, failed) => {
+        let said = "";
+        const socket = connect(port, "127.0.0.1", () =>
+          socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+        );
+        socket.on("data", (part) => {
+          said += part;
+        });
+        socket.on("error", failed).on("close", () => done(said));
+      }),
     origin,
     port,
     reached,

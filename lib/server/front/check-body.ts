@@ -4,6 +4,9 @@ import { parseMultipart } from "./parse-multipart.ts";
 import { parseJson } from "./plain-value.ts";
 import type { Refusal } from "./visit.ts";
 
+/** Whether there is a page at a decoded path, be it the one that says that there is none; not a file, nor what answers with data. */
+export type IsPage = (path: string) => boolean;
+
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const malformed = { status: 400, words: "malformed" } as const satisfies Refusal;
 const wrongKind = { status: 415, words: "kind" } as const satisfies Refusal;
@@ -17,13 +20,16 @@ export function checkBody(
   path: string,
   body: Buffer,
   knows: KnowsAction,
+  isPage: IsPage = () => true,
 ): Refusal | null {
   const contentType = req.headers["content-type"] ?? "";
   const kind = contentType.split(";", 1)[0]?.trim() ?? "";
   const text = decode(body);
   if (text === null) return malformed;
-  if (path.startsWith("/api/")) return checkApiBody(kind, contentType, text);
   const actionId = req.headers["next-action"];
+  // Next.js looks for the page around an action, and answers 500 where there is none.
+  if (actionId !== undefined && (path.startsWith("/api/") || !isPage(path))) return malformed;
+  if (path.startsWith("/api/")) return checkApiBody(kind, contentType, text);
   const isBareCall = kind === "text/plain" && actionId !== undefined;
   if (kind !== "multipart/form-data" && !isBareCall) return wrongKind;
   const fields = isBareCall ? [{ name: "0", value: text }] : parseMultipart(text, contentType);

@@ -1,24 +1,45 @@
 import type { IncomingMessage } from "node:http";
-import type { Refusal } from "./visit.ts";
+import { INTERNALS, type Refusal, STATIC } from "./visit.ts";
 
 const LONGEST_TARGET = 4_096;
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 export const ALLOW = "GET, HEAD, POST, OPTIONS";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a path
-const NEVER_IN_A_PATH = /[\u0000-\u001f\u007f\\]/;
+/** Browsers write everything else as %xx, and "#" never. */
+const PLAIN = /^[\x21-\x22\x24-\x7e]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a path, nor what is encoded twice
+const NEVER_IN_A_PATH = /[\u0000-\u001f\u007f\\]|%[0-9a-f]{2}/i;
+const STEPS = new Set([".", ".."]);
 
-/** The decoded path, or what is wrong with the request line: Next.js answers a path that does not decode with 500. */
-export function checkTarget(req: Pick<IncomingMessage, "method" | "url">): { path: string } | { refusal: Refusal } {
+/**
+ * The decoded path, or what is wrong with the request line. A path is taken only where everybody reads it alike: Next.js resolves
+ * dot segments and joins slashes after the front has judged, so that another page would be served than the one that was judged;
+ * and it answers a path that does not decode with 500.
+ */
+export function checkTarget(
+  req: Pick<IncomingMessage, "method" | "url">,
+  { development, isBuildFile = () => true }: { development?: boolean; isBuildFile?: (path: string) => boolean } = {},
+): { path: string } | { refusal: Refusal } {
   if (!METHODS.has(req.method ?? "")) return { refusal: { status: 405, words: "method", headers: { Allow: ALLOW } } };
   const target = req.url ?? "";
   if (target.length > LONGEST_TARGET) return { refusal: { status: 414, words: "tooLong" } };
-  // "//elsewhere" would be a host name to whatever resolves it against a base.
-  if (!target.startsWith("/") || target.startsWith("//")) return malformed;
-  try {
-    const path = decodeURIComponent(target.split("?", 1)[0] ?? "");
-    return NEVER_IN_A_PATH.test(path) ? malformed : { path };
-  } catch {
+  const written = target.split("?", 1)[0] ?? "";
+  const path = decode(written);
+  if (path === null || !written.startsWith("/") || !PLAIN.test(target) || NEVER_IN_A_PATH.test(path)) return malformed;
+  const segments = path.split("/").slice(1);
+  const isAsWritten = segments.length === written.split("/").length - 1;
+  // The last one is empty where the path ends in a slash, which Next.js leads away from.
+  if (!isAsWritten || segments.some((each, at) => STEPS.has(each) || (each === "" && at < segments.length - 1)))
     return malformed;
+  // A file that is not there would be the page that says so, made for nobody and counted by nobody.
+  const isInternal = path.startsWith(INTERNALS) && !(written.startsWith(STATIC) && isBuildFile(path));
+  return isInternal && !development ? { refusal: { status: 404, words: "unknown" } } : { path };
+}
+
+function decode(written: string): string | null {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return null;
   }
 }
 

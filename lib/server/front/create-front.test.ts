@@ -1,7 +1,9 @@
+import { Agent } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import { ACTION, FORM, form, frontAtWork, hidden } from "#lib/testing/front-at-work.ts";
+import { ACTION, BARE_ACTION, FORM, form, frontAtWork, hidden } from "#lib/testing/front-at-work.ts";
 import { answerWith } from "../answer.ts";
+import type { Handler } from "./create-front.ts";
 
 const register = form([...hidden(), ["identityNumber", "900101-14-0000"]]);
 
@@ -33,16 +35,15 @@ describe("changes of state", () => {
     expect((await front.ask({ method: "POST", headers: { "content-type": FORM }, body: register })).status).toBe(403);
   });
 
-  test("by other machines need no origin where they prove themselves otherwise", async () => {
-    await using front = await frontAtWork();
-    const answer = await front.ask({
-      method: "POST",
-      path: "/api/webhooks/resend",
-      headers: { "content-type": "application/json" },
-      body: "{}",
-    });
-    expect(answer.status).toBe(200);
-  });
+  test.each(["/api/webhooks/any", "/api/auth/session", "/_next/static/a.js"])(
+    "need the portal's origin wherever they go: %s",
+    async (path) => {
+      await using front = await frontAtWork();
+      const asked = { method: "POST", path, headers: { "content-type": "application/json" }, body: "{}" };
+      expect((await front.ask(asked)).status).toBe(403);
+      expect(front.reached).toEqual([]);
+    },
+  );
 });
 
 describe("bodies", () => {
@@ -64,6 +65,56 @@ describe("bodies", () => {
     expect(heard).toContain("200 OK");
     expect(front.reached[0]?.body).toBe(register);
   });
+
+  test("reach route handlers and pages untouched, so that Next.js takes them", async () => {
+    const asked: Request[] = [];
+    await using front = await frontAtWork({
+      handler: async (req, res) => {
+        // As Next.js does it, which gives the request itself for a body: one that somebody has read from is refused.
+        const init = { method: "POST", body: req as unknown as ReadableStream, duplex: "half" };
+        const request = new Request(`http://localhost${req.url}`, init as RequestInit);
+        asked.push(request);
+        res.end(await request.text());
+      },
+    });
+    for (const [body, kind, path] of [
+      [register, FORM, "/register"],
+      ["a=b", "application/x-www-form-urlencoded", "/api/any"],
+      ["", "application/x-www-form-urlencoded", "/api/any"],
+    ] as const)
+      expect(await front.post(body, { "content-type": kind }, path)).toMatchObject({ status: 200, body });
+    expect(asked).toHaveLength(3);
+  });
+
+  test("that nobody reads do not keep the connection from its next request", async () => {
+    await using front = await frontAtWork({ handler: (_, res) => res.end("unread") });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (const body of [register, form([...hidden(), ["fullName", "a".repeat(60 * 1024)]]), register])
+      expect((await front.post(body, {}, "/register", agent)).body).toBe("unread");
+    agent.destroy();
+  });
+
+  test.each(["/mailbox.json", "/icon-192.png", "/api/health", "/_next/static/a.js"])(
+    "for an action are refused at %s, which is no page",
+    async (path) => {
+      await using front = await frontAtWork({ isPage: (asked) => asked === "/register" });
+      const bare = { "content-type": "text/plain", "next-action": BARE_ACTION };
+      expect((await front.post("[]", bare, path)).status).toBe(400);
+      expect(front.reached).toEqual([]);
+      expect((await front.post("[]", bare, "/register")).status).toBe(200);
+    },
+  );
+
+  test.each(["b", "1234567", '"a boundary"', "abcdefgh,:", "abcdefgh:"])(
+    "parted by %s, as no browser does, are refused",
+    async (boundary) => {
+      await using front = await frontAtWork();
+      const plain = boundary.replaceAll('"', "");
+      const body = register.replaceAll(FORM.slice(FORM.indexOf("=") + 1), plain);
+      const answer = await front.post(body, { "content-type": `multipart/form-data; boundary=${boundary}` });
+      expect(answer.status).toBe(400);
+    },
+  );
 
   test("of unknown size are refused", async () => {
     await using front = await frontAtWork();
@@ -125,13 +176,38 @@ describe("bodies", () => {
 });
 
 describe("requests", () => {
-  test.each(["/%", "/a/%ff", "/%00", "/a%0d%0ab", "/a%5cb", "//elsewhere.example/", "/\\elsewhere"])(
-    "for %s are malformed",
+  const malformed = [
+    ...["/%", "/a/%ff", "/%00", "/a%0d%0ab", "/a%5cb", "//elsewhere.example/", "/\\elsewhere", "/a\\..\\b"],
+    ...["/..", "/.", "/a/./b", "/a/..", "/api/webhooks/../../sign-in", "/_next/static/../../sign-in"],
+    ...["/_next/static/%2e%2e/%2E./sign-in", "/_next/static/.%2e/", "/a//b", "/a//", "/%2f", "/_next/static%2f..%2fa"],
+    ...["/%252e%252e/a", "/a%252fb", "/a%255cb", "/a#b", "/_next/static/%5c../a", "http://elsewhere.example/"],
+  ];
+  test.each(malformed)("for %s are malformed, whoever would resolve it", async (path) => {
+    await using front = await frontAtWork({ counter: { count: () => null } });
+    expect(await front.raw(path)).toContain("400 Bad Request");
+    expect(front.reached).toEqual([]);
+  });
+
+  test.each(["/a.b", "/a..b", "/register/", "/a?b=../..//%2f%252e", "/%20", "/.well-known/security.txt", "/%E2%80%A6"])(
+    "for %s are taken as they are",
     async (path) => {
       await using front = await frontAtWork();
-      expect((await front.ask({ path })).status).toBe(400);
+      expect((await front.ask({ path })).status).toBe(200);
     },
   );
+
+  test.each([
+    "/_global-error",
+    "/_not-found",
+    "/_error",
+    "/_next/image?url=a",
+    "/_next/data/x",
+    "/%5fnext/static/a.js",
+  ])("for %s find nothing: that is Next.js's own", async (path) => {
+    await using front = await frontAtWork();
+    expect((await front.ask({ path })).status).toBe(404);
+    expect(front.reached).toEqual([]);
+  });
 
   test.each(["TRACE", "PUT", "DELETE", "PATCH"])("by %s are refused with what is allowed", async (method) => {
     await using front = await frontAtWork();
@@ -317,6 +393,42 @@ describe("answers", () => {
     expect((await front.ask({ path: "/again" })).status).toBe(307);
   });
 
+  test("to a page that throws are a plain page of words, whoever runs no scripts can read it", async () => {
+    const failing: Handler = (_, res) => {
+      res.statusCode = 500;
+      for (const [name, value] of [
+        ["Content-Type", "text/html; charset=utf-8"],
+        ["Content-Encoding", "gzip"],
+        ["ETag", "x"],
+      ] as const)
+        res.setHeader(name, value);
+      res.write("<html id=__next_error__>");
+      res.end("</html>");
+    };
+    await using front = await frontAtWork({ handler: failing });
+    for (const asked of [await front.ask({ path: "/register" }), await front.post(register)]) {
+      expect(asked.status).toBe(500);
+      expect(asked.body).toContain("Ada masalah di pihak kami");
+      expect(asked.body).not.toContain("__next_error__");
+      expect(asked.headers).not.toHaveProperty("content-encoding");
+      expect(asked.headers).toMatchObject({
+        "cache-control": "no-store",
+        "content-length": String(Buffer.byteLength(asked.body)),
+      });
+    }
+    expect(await front.ask({ method: "HEAD" })).toMatchObject({ status: 500, body: "" });
+    for (const asked of [
+      await front.ask({ path: "/api/ready" }),
+      await front.ask({ path: "/register", headers: { rsc: "1" } }),
+    ])
+      expect(asked).toMatchObject({ status: 500, body: "<html id=__next_error__></html>" });
+  });
+
+  test("to a page that throws are words where Next.js sends nothing at all, too", async () => {
+    await using front = await frontAtWork({ handler: (_, res) => res.writeHead(500).end() });
+    expect((await front.ask()).body).toContain("Ada masalah di pihak kami");
+  });
+
   test("to what the portal itself stumbles over are a plain page, and the fault is recorded", async () => {
     await using front = await frontAtWork({
       handler: () => {
@@ -331,6 +443,7 @@ describe("answers", () => {
 
   test("leave one line in the log, without query or secret", async () => {
     await using front = await frontAtWork();
+    await front.ask({ path: "/_next/static/chunks/a.js" });
     await front.ask({ path: "/activate/q0Zr8mW1c9sTn3vKxY7hLg?x=900101140000" });
     await expect
       .poll(() => front.lines)

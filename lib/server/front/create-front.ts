@@ -2,17 +2,18 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Answer, answers } from "../answer.ts";
 import type { KnowsAction } from "./check-action.ts";
-import { checkBody } from "./check-body.ts";
+import { checkBody, type IsPage } from "./check-body.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { ALLOW, checkTarget } from "./check-target.ts";
 import { cleanHeaders, INNER_HEADER, isInner } from "./clean-headers.ts";
 import { clientAddress } from "./client-address.ts";
 import type { RequestCounter } from "./count-requests.ts";
 import { dressResponse } from "./dress-response.ts";
-import { checkLength, readBody } from "./read-body.ts";
-import { sendRefusal } from "./refusal-page.ts";
+import { checkLength, readBody, unread } from "./read-body.ts";
+import { refusalPage, sendRefusal } from "./refusal-page.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { standInForFault } from "./stand-in-for-fault.ts";
 import { type FrontSettings, isProbe, isStatic, type Refusal, type Visit } from "./visit.ts";
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -28,30 +29,31 @@ export type FrontOptions = FrontSettings & {
   innerSecret: string;
   isRouterState?: (header: string) => boolean;
   knowsAction?: KnowsAction;
+  isPage?: IsPage;
+  isBuildFile?: (path: string) => boolean;
 };
 
-/** What may be posted by other machines, which have no origin and prove themselves otherwise. */
-const isForMachines = (path: string): boolean => path.startsWith("/api/webhooks/");
+/** What is worked out once and not for each request. */
+type Front = FrontOptions & { security: ReturnType<typeof securityHeaders>; host: string; protocol: string };
 
 /**
  * What stands before Next.js: looks at every request first, answers what is malformed, foreign, too large or too much with a
  * plain page, and hands the rest on, marked with who asks. Every answer, whoever gives it, carries the security headers.
  */
 export function createFront(handler: Handler, options: FrontOptions): RequestListener {
+  const { host, protocol } = new URL(options.origin);
+  const front = { ...options, host, protocol: protocol.slice(0, -1), security: securityHeaders(options) };
   return (req, res) => {
-    void receive(req, res, handler, options);
+    void receive(req, res, handler, front);
   };
 }
 
-async function receive(
-  req: IncomingMessage,
-  res: ServerResponse,
-  handler: Handler,
-  options: FrontOptions,
-): Promise<void> {
+async function receive(req: IncomingMessage, res: ServerResponse, handler: Handler, options: Front): Promise<void> {
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
-  dressResponse(res, visit, answer, securityHeaders(visit, options));
+  const security = options.security(visit.nonce);
+  standInForFault(req, res, () => refusalPage({ status: 500, words: "fault" }, visit.nonce, options));
+  dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");
   logWhenDone(req, res, visit, route, options);
   try {
@@ -60,8 +62,9 @@ async function receive(
     if (req.method === "OPTIONS") return void res.writeHead(204, { Allow: ALLOW }).end();
     const elsewhere = elsewhereInDemo(req, visit, options);
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
-    introduce(req, visit, options);
-    await answers().run(answer, () => handler(req, res));
+    introduce(req, visit, options, security["Content-Security-Policy"]);
+    const asked = visit.body ? unread(req, visit.body) : req;
+    await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
     sendRefusal(res, { status: 500, words: "fault" }, visit, options);
@@ -89,10 +92,11 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
 }
 
 async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
-  const target = checkTarget(req);
+  const target = checkTarget(req, options);
   if ("refusal" in target) return target.refusal;
   visit.path = target.path;
-  const tooMany = visit.inner || isStatic(visit.path) || isProbe(visit.path) ? null : options.counter.count(visit.ip);
+  const isCounted = !visit.inner && !isProbe(visit.path) && (req.method === "POST" || !isStatic(visit.path));
+  const tooMany = isCounted ? options.counter.count(visit.ip) : null;
   if (tooMany !== null)
     return {
       status: 429,
@@ -106,31 +110,32 @@ async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions
 async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   // Handed on by Next.js from one page's half to another's, without its length; it was examined when it came in.
   if (visit.inner) return null;
-  const refusal = (isForMachines(visit.path) ? null : checkOrigin(req, options.origin)) ?? checkLength(req);
+  const refusal = checkOrigin(req, options.origin) ?? checkLength(req);
   if (refusal) return refusal;
   const body = await readBody(req);
-  return Buffer.isBuffer(body) ? checkBody(req, visit.path, body, options.knowsAction ?? (() => true)) : body;
+  if (!Buffer.isBuffer(body)) return body;
+  visit.body = body;
+  return checkBody(req, visit.path, body, options.knowsAction ?? (() => true), options.isPage);
 }
 
 /** In the demonstration http://127.0.0.1:3000 is the portal too, but cookies and origins know one name only: people are led to that. */
-function elsewhereInDemo(req: IncomingMessage, visit: Visit, options: FrontOptions): string | null {
+function elsewhereInDemo(req: IncomingMessage, visit: Visit, options: Front): string | null {
   if (options.mode !== "demo" || visit.inner || isProbe(visit.path) || (req.method !== "GET" && req.method !== "HEAD"))
     return null;
-  return req.headers.host === new URL(options.origin).host ? null : `${options.origin}${req.url}`;
+  return req.headers.host === options.host ? null : `${options.origin}${req.url}`;
 }
 
 /** Tells the portal who asks, in headers that no client can send. Next.js takes the page's nonce from the policy it finds there. */
-function introduce(req: IncomingMessage, visit: Visit, options: FrontOptions): void {
-  const origin = new URL(options.origin);
+function introduce(req: IncomingMessage, visit: Visit, options: Front, policy: string | undefined): void {
   Object.assign(req.headers, {
-    host: origin.host,
-    "x-forwarded-proto": origin.protocol.slice(0, -1),
+    host: options.host,
+    "x-forwarded-proto": options.protocol,
     "x-kunci-ip": visit.ip,
     "x-kunci-request-id": visit.id,
     "x-kunci-path": req.url,
     [INNER_HEADER]: options.innerSecret,
     "x-nonce": visit.nonce,
-    "content-security-policy": securityHeaders(visit, options)["Content-Security-Policy"],
+    "content-security-policy": policy,
   });
 }
 
@@ -141,9 +146,9 @@ function logWhenDone(
   route: string,
   options: FrontOptions,
 ): void {
-  if (isStatic(route)) return;
   const began = performance.now();
   res.once("close", () => {
+    if (isStatic(visit.path)) return;
     options.log({
       method: req.method ?? "",
       route,

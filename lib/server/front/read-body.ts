@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { IncomingMessage } from "node:http";
 import { seconds } from "#lib/kernel/time.ts";
 import type { Refusal } from "./visit.ts";
 
@@ -15,33 +15,34 @@ export function checkLength(req: Pick<IncomingMessage, "headers">): Refusal | nu
 }
 
 /**
- * Reads the whole body, of the stated length, and puts it back: whoever reads the request next finds it unread. Answers a
- * refusal where it takes longer than 20 s or the client goes away (which nobody sees).
+ * Reads the whole body, of the stated length. Answers a refusal where it takes longer than 20 s or the client goes away (which
+ * nobody sees).
  */
 export function readBody(req: IncomingMessage, within: number = ARRIVES_WITHIN): Promise<Buffer | Refusal> {
-  const length = Number(req.headers["content-length"]);
-  if (length === 0) return Promise.resolve(Buffer.alloc(0));
   return new Promise((done) => {
     const parts: Buffer[] = [];
-    let arrived = 0;
-    const timer = setTimeout(() => end({ status: 408, words: "slow" }), within);
-    const gone = (): void => end({ status: 400, words: "malformed" });
-    const end = (outcome: Buffer | Refusal): void => {
+    const timer = setTimeout(() => finish({ status: 408, words: "slow" }), within);
+    const take = (part: Buffer): void => void parts.push(part);
+    const whole = (): void => finish(Buffer.concat(parts));
+    const gone = (): void => finish({ status: 400, words: "malformed" });
+    const finish = (outcome: Buffer | Refusal): void => {
       clearTimeout(timer);
-      req.off("readable", take).off("error", gone).off("close", gone);
+      req.off("data", take).off("end", whole).off("error", gone).off("close", gone);
       done(outcome);
     };
-    const take = (): void => {
-      for (let part = req.read() as Buffer | null; part !== null; part = req.read() as Buffer | null) {
-        parts.push(part);
-        arrived += part.length;
-      }
-      if (arrived < length) return;
-      const body = Buffer.concat(parts);
-      // In the same turn as the last read, before the stream can say that it has ended.
-      req.unshift(body);
-      end(body);
-    };
-    req.on("readable", take).on("error", gone).on("close", gone);
+    req.on("data", take).on("end", whole).on("error", gone).on("close", gone);
   });
+}
+
+/**
+ * The request once more, with the body that was read: Next.js refuses one that somebody has read from before. Its headers are
+ * the cleaned ones, so it has no others.
+ */
+export function unread(req: IncomingMessage, body: Buffer): IncomingMessage {
+  const again = new IncomingMessage(req.socket);
+  const { method, url, headers, httpVersion, httpVersionMajor, httpVersionMinor } = req;
+  Object.assign(again, { method, url, headers, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
+  again.push(body);
+  again.push(null);
+  return again;
 }

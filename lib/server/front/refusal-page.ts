@@ -33,7 +33,8 @@ export function sendRefusal(
   res.end(res.req.method === "HEAD" ? undefined : page);
 }
 
-function refusalPage(refusal: Refusal, nonce: string, { agency }: Pick<FrontSettings, "agency">): string {
+/** The page itself, for who sends it otherwise. */
+export function refusalPage(refusal: Refusal, nonce: string, { agency }: Pick<FrontSettings, "agency">): string {
   const fill = (text: string): string =>
     plain(text.replace("{minutes}", String(refusal.minutes ?? 1)).replace("{phone}", agency.helpdeskPhone));
   const link = (words: typeof ms): string =>

@@ -1,4 +1,4 @@
-import type { FrontSettings, Visit } from "./visit.ts";
+import type { FrontSettings } from "./visit.ts";
 
 const PERMISSIONS = [
   "publickey-credentials-create=(self)",
@@ -17,6 +17,9 @@ const PERMISSIONS = [
     "usb",
   ].map((name) => `${name}=()`),
 ].join(", ");
+
+/** Stands for the nonce of an answer, which it can never be itself. */
+const NONCE = "{nonce}";
 
 /**
  * Scripts run by the page's nonce alone, and what they load in turn ("strict-dynamic"); nothing comes from elsewhere.
@@ -40,21 +43,20 @@ export function contentSecurityPolicy(nonce: string, development = false): strin
   ].join("; ");
 }
 
-/** On every answer, whoever gives it. A page may replace one by its own (a letter shown in a frame). */
-export function securityHeaders(
-  visit: Pick<Visit, "nonce">,
-  settings: Pick<FrontSettings, "origin" | "development">,
-): Record<string, string> {
-  return {
-    "Content-Security-Policy": contentSecurityPolicy(visit.nonce, settings.development),
+/** What goes on every answer, whoever gives it, made once but for the nonce. A page may replace one by its own (a letter shown in a frame). */
+export function securityHeaders({
+  origin,
+  development,
+}: Pick<FrontSettings, "origin" | "development">): (nonce: string) => Record<string, string> {
+  const same = {
     "X-Content-Type-Options": "nosniff",
     // Not "no-referrer": with it Chromium posts forms with `Origin: null`.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
-    ...(settings.origin.startsWith("https://")
-      ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }
-      : {}),
+    ...(origin.startsWith("https://") ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };
+  const policy = contentSecurityPolicy(NONCE, development);
+  return (nonce) => ({ "Content-Security-Policy": policy.replaceAll(NONCE, nonce), ...same });
 }

@@ -9,6 +9,8 @@ export type Visit = {
   nonce: string;
   /** Path without its query, decoded once for looking at, never for serving. */
   path: string;
+  /** What was posted, read and found in order. */
+  body?: Buffer;
   /** The portal itself asks, for the page that an action leads to; it was examined when the action came in. */
   inner: boolean;
 };
@@ -32,8 +34,12 @@ export type Refusal = {
 };
 export type RefusalWords = Exclude<keyof typeof import("#lib/text/ms/front.json"), "home" | "reload" | "help">;
 
+/** What Next.js keeps for itself: of its own pages and services, people need none but the files of the build. */
+export const INTERNALS = "/_";
+export const STATIC = "/_next/static/";
+
 /** Files of the build, which carry nobody's data and are cached for good. */
-export const isStatic = (path: string): boolean => path.startsWith("/_next/static/");
+export const isStatic = (path: string): boolean => path.startsWith(STATIC);
 
 /** What monitoring asks: answered on any host name and never limited. */
 export const isProbe = (path: string): boolean =>
