@@ -4,7 +4,6 @@ import { describedBy, FieldFrame, type FieldProps } from "./field.tsx";
 
 type CodeFieldProps = Omit<FieldProps, "width" | "defaultValue" | "value" | "type"> & {
   digits: 6 | 8;
-  defaultValue?: string | undefined;
   centered?: boolean;
   defaultValue?: string | undefined;
 };
