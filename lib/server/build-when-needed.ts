@@ -83,6 +83,12 @@ async function build(say: (line: string) => void): Promise<void> {
 }
 
 if (import.meta.main) {
-  const built = await buildWhenNeeded((line) => process.stdout.write(`${line}\n`));
-  process.stdout.write(built ? "Built.\n" : "The build is up to date.\n");
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await buildWhenNeeded(say).then(
+    (built) => say(built ? "Built." : "The build is up to date."),
+    (fault: Error) => {
+      process.stderr.write(`${fault.message}\n`);
+      process.exitCode = 1;
+    },
+  );
 }
