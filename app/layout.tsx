@@ -1,12 +1,15 @@
 import type { Metadata, Viewport } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { messages } from "#lib/text/messages.ts";
 import "./globals.css";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const product = (await getTranslations("common"))("product");
-  return { title: { default: product, template: `%s · ${product}` }, robots: { index: false } };
-}
+// The name is the same in every language, so no request has to be looked at for it.
+const { product } = messages.ms.common;
+export const metadata: Metadata = {
+  title: { default: product, template: `%s · ${product}` },
+  robots: { index: false },
+};
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
