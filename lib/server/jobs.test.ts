@@ -46,7 +46,7 @@ const bringForward = (world: World) =>
 
 const soon = { timeout: 10_000, interval: 20 };
 /** Where much is done meanwhile, and looking on would slow it down. */
-const eventually = { timeout: 45_000, interval: 250 };
+const eventually = { timeout: 120_000, interval: 250 };
 
 test("a committed letter wakes the worker and is handed over at once", async () => {
   const world = await newWorld();
@@ -82,7 +82,7 @@ test("a request for a link is answered by a job, and leaves the same behind for 
   );
 });
 
-test("500 letters while the mail server is down, then up: each arrives once", { timeout: 100_000 }, async () => {
+test("500 letters while the mail server is down, then up: each arrives once", { timeout: 300_000 }, async () => {
   const world = await newWorld();
   const owners = await Promise.all(Array.from({ length: 10 }, () => world.account()));
   const sink = await smtpSink({ down: true });
@@ -259,5 +259,5 @@ test("the queues are prepared as often as one likes", async () => {
   await prepareQueues(world.ownerUrl);
   await prepareQueues(world.ownerUrl);
   const { rows } = await world.owner.query("select name from pgboss.queue where name not like '\\_\\_%' order by name");
-  expect(rows.map(({ name }) => name)).toEqual(["housekeeping", "lapse", "letters"]);
+  expect(rows.map(({ name }) => name)).toEqual(["housekeeping", "lapse", "letters", "link-requests"]);
 });
