@@ -2,16 +2,17 @@ import { sql } from "drizzle-orm";
 import { fromDrizzle, PgBoss } from "pg-boss";
 import type { Tx } from "#db/client.ts";
 
-let sender: PgBoss | undefined;
+const senders = new Map<string, PgBoss>();
 
 /**
  * Leaves work for the jobs, in the transaction it belongs to: committed it is taken up within tens of milliseconds, rolled back
  * never. The sending side of pg-boss is never started and has no connections of its own, so a request pays one statement.
- * It reads the queues' settings in the first transaction that sends, and is kept only when that worked.
+ * It reads a queue's settings in the first transaction that sends to it, and is kept only when that worked: one for each queue,
+ * since it would read those of another in a transaction that is over.
  */
 export async function sendJob<Job extends object>(tx: Tx, queue: string, job: Job, id: string): Promise<void> {
   const db = fromDrizzle(tx, sql);
-  const boss = sender ?? new PgBoss({ db });
+  const boss = senders.get(queue) ?? new PgBoss({ db });
   await boss.send(queue, job, { id, db });
-  sender = boss;
+  senders.set(queue, boss);
 }
