@@ -41,7 +41,6 @@ try {
   await browser.close();
   await database.end();
   await portal.stop();
-  fs.rmSync(portal.dataDir, { recursive: true, force: true });
 }
 
 async function walkThrough(browser: Browser, language: Language): Promise<void> {

@@ -22,7 +22,7 @@ export type Portal = {
   readyAfter: number;
   /** What it has said so far. */
   output: () => string;
-  /** Ctrl-C: resolves when the process and its PostgreSQL are gone. */
+  /** Ctrl-C: resolves when the process and its PostgreSQL are gone, and the data folder where it was made for this start. */
   stop: () => Promise<void>;
   /** kill -9: its PostgreSQL stays, to be adopted. */
   kill: () => Promise<void>;
@@ -58,7 +58,10 @@ export async function startPortal(wanted: PortalWanted = {}): Promise<Portal> {
     pid: child.pid as number,
     readyAfter: performance.now() - startedAt,
     output: () => said,
-    stop: () => end("SIGINT"),
+    stop: async () => {
+      await end("SIGINT");
+      if (!wanted.dataDir) fs.rmSync(dataDir, { recursive: true, force: true });
+    },
     kill: () => end("SIGKILL"),
   };
 }
