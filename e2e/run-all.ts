@@ -17,9 +17,9 @@ const results: { name: string; count: Count }[] = [];
 /** Runs a program with its output on the terminal. Answers whether it was content. */
 function run(name: string, command: string, args: string[]): boolean {
   console.log(`\n── ${name}: ${command} ${args.join(" ")}`);
-  const { status, error } = spawnSync(path.join(bin, command), args, {
+  const { status, error } = spawnSync(command === "node" ? process.execPath : path.join(bin, command), args, {
     stdio: "inherit",
-    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (error) console.error(error.message);
   return status === 0;

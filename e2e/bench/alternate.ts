@@ -20,7 +20,7 @@ export async function alternate(
 export function inAnotherProcess<T>(script: string, args: readonly (string | number)[], input?: unknown): Promise<T> {
   return new Promise((done, fail) => {
     const child = spawn(
-      path.resolve("node_modules/.bin/node"),
+      process.execPath,
       ["--disable-warning=ExperimentalWarning", path.join(import.meta.dirname, script), ...args.map(String)],
       {
         stdio: ["pipe", "pipe", "inherit"],

@@ -5,7 +5,6 @@ import { bareEnvironment, freePort, startArguments } from "../harness/portal.ts"
 import { say } from "./report.ts";
 
 const FOLDER = path.resolve(".bench/bare");
-const node = path.resolve("node_modules/.bin/node");
 const next = path.resolve("node_modules/next/dist/bin/next");
 
 /** An empty dynamic page, and nothing else: what any app of this Next.js costs before it does anything. */
@@ -34,7 +33,7 @@ export function buildBareApp(): void {
     fs.writeFileSync(path.join(FOLDER, name), content);
   }
   say(`building a bare app of Next.js ${version}`);
-  const { status, stdout, stderr } = spawnSync(node, [next, "build"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, "build"], {
     cwd: FOLDER,
     env: environment(),
     encoding: "utf8",
@@ -50,7 +49,7 @@ export async function startBareApp(): Promise<BareApp> {
   const origin = `http://localhost:${port}`;
   const limits = startArguments().filter((word) => word.startsWith("--max-"));
   const startedAt = performance.now();
-  const child = spawn(node, [...limits, next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+  const child = spawn(process.execPath, [...limits, next, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: FOLDER,
     env: environment(),
     stdio: "ignore",

@@ -78,7 +78,7 @@ export async function startToTheEnd(port: number): Promise<{ code: number | null
 }
 
 const spawnPortal = (port: number, dataDir: string, env: Record<string, string> = {}) =>
-  spawn(path.resolve("node_modules/.bin/node"), startArguments(), {
+  spawn(process.execPath, startArguments(), {
     env: {
       ...bareEnvironment(),
       NODE_ENV: "production",
