@@ -44,7 +44,7 @@ export function CountrySelect({ label, error, chosen, options, elsewhere }: Prop
         </noscript>
       )}
       {elsewhere && failed && (
-        <div role="alert">
+        <div role="alert" className="mb-3">
           <FieldError id="passportCountry-list">
             {elsewhere.failed} <PhoneLink phone={elsewhere.phone} plain />
           </FieldError>
