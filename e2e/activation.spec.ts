@@ -134,7 +134,7 @@ const strangeTokens = {
   "too short": "tiada",
   unknown: "A".repeat(43),
   "far too long": "A".repeat(300),
-  "a path": "..%2F..%2Fetc",
+  "with signs": "%3Cscript%3E%27%3B--",
   "an emoji": "%F0%9F%94%91",
 };
 for (const [what, token] of Object.entries(strangeTokens)) {
