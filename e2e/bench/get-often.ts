@@ -10,8 +10,9 @@ let bytes = 0;
 
 const get = (n: number) =>
   new Promise<void>((done, fail) => {
-    // Each virtual client has an address of its own, so that no limit of an address is met.
-    const headers = { "x-forwarded-for": `10.200.${n >> 8}.${n & 255}`, "accept-encoding": "identity" };
+    // As from a thousand browsers, each with an address of its own, so that no limit of an address is met.
+    const address = `10.${process.pid & 255}.${(n >> 8) & 3}.${n & 255}`;
+    const headers = { "x-forwarded-for": address, "accept-encoding": "identity" };
     http
       .get(url, { agent, headers }, (answer) => {
         if (answer.statusCode !== 200) fail(new Error(`${url} answered ${answer.statusCode}`));
@@ -28,10 +29,9 @@ const get = (n: number) =>
 const from = performance.now();
 const until = from + Number(span);
 await Promise.all(
-  Array.from({ length: Number(atOnce) }, async (_, client) => {
+  Array.from({ length: Number(atOnce) }, async () => {
     while (performance.now() < until && begun < Number(most)) {
-      begun++;
-      await get(client);
+      await get(begun++);
       answers++;
     }
   }),
