@@ -181,12 +181,13 @@ test("somebody else who holds the link has five tries at the last four", async (
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   await page.goto(new URL(linkIn(await mailbox.nextTo(person.officialEmail))).pathname);
-  for (let n = 0; n < 5; n++) {
+  for (let n = 0; n < 4; n++) {
     await field(page, "identityLast4").fill("1234");
     await pressAndStay(page, words.activate.confirm.submit);
-    if (n < 4) await expect(alertOn(page)).toContainText(upToFigure(words.activate.confirm.mismatch));
+    await expect(alertOn(page)).toContainText(upToFigure(words.activate.confirm.mismatch));
   }
-  await page.goto("/activate/confirm");
+  await field(page, "identityLast4").fill("1234");
+  await page.getByRole("button", { name: words.activate.confirm.submit }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.activate.dead.identity_tries_used);
   await walker.arrived(page);
 });
