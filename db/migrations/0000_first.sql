@@ -225,5 +225,5 @@ CREATE INDEX "audit_event_of_account" ON "audit_event" USING btree ("account_id"
 CREATE INDEX "password_throttle_age" ON "password_throttle" USING btree ("last_tried_at");--> statement-breakpoint
 CREATE INDEX "letter_of_account" ON "letter" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE INDEX "letter_queued" ON "letter" USING btree ("created_at") WHERE "letter"."state" = 'queued';--> statement-breakpoint
-CREATE INDEX "session_of_account" ON "session" USING btree ("account_id");--> statement-breakpoint
+CREATE INDEX "session_of_account" ON "session" USING btree ("account_id","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_ceremony_age" ON "sign_in_ceremony" USING btree ("started_at");

@@ -40,5 +40,5 @@ export const session = pgTable(
     endedAt: at("ended_at"),
     endedWhy: text("ended_why"),
   },
-  (t) => [index("session_of_account").on(t.accountId)],
+  (t) => [index("session_of_account").on(t.accountId, t.createdAt)],
 );

@@ -44,6 +44,10 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>)
   );
 }
 
+// Everybody's own browser, as on any working day: it has been signed in from before, and the session is over since.
+await each(sessions, wholeJourney);
+for (const { browser } of sessions) browser.cookies.delete("kunci-session");
+
 const ready = new Map<Session, Answer>();
 if (only === "post") await each(sessions, async (session) => ready.set(session, await toThePassword(session)));
 for (const { browser } of sessions) browser.requests = 0;
