@@ -185,6 +185,8 @@ test("somebody else who holds the link has five tries at the last four", async (
     await field(page, "identityLast4").fill("1234");
     await pressAndStay(page, words.activate.confirm.submit);
     await expect(alertOn(page)).toContainText(upToFigure(words.activate.confirm.mismatch));
+    // The same words as before: that they are new shows by the focus, which moves the page a last time.
+    await expect(alertOn(page)).toBeFocused();
   }
   await field(page, "identityLast4").fill("1234");
   await page.getByRole("button", { name: words.activate.confirm.submit }).click();
