@@ -107,6 +107,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   expectAccessible: async ({ page: own }, use) => {
     await use(async (page = own) => {
+      // While Next.js goes from page to page the old title is gone a moment before the new one is there.
+      await expect(page).toHaveTitle(/\S/);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
