@@ -8,6 +8,7 @@ import { activationCode } from "#lib/kernel/activation-secrets.ts";
 import { lastFour } from "#lib/kernel/identity-number.ts";
 import { after, days, minutes, seconds } from "#lib/kernel/time.ts";
 import { answerAll, askForLink, beginActivation, exampleAnswers, newestLink } from "#lib/testing/activation.ts";
+import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { currentActivation, viewActivationLink } from "./activation.ts";
@@ -183,10 +184,7 @@ describe("the typed code", () => {
 
   test("and the last four are tried twenty times a minute from one address, whoever they are for", async () => {
     const { world, ctx, owner, link, code } = await mailed();
-    const strangers = Array.from({ length: 30 }, (_, i) => ({
-      type: "mykad" as const,
-      number: `65050505${String(i).padStart(4, "0")}`,
-    }));
+    const strangers = Array.from({ length: 30 }, (_, i) => fixtureIdentity(5_000 + i));
     const guesses = await Promise.all(strangers.map((identity) => openByCode(ctx, identity, "12345678")));
     expect(guesses.filter((one) => !one.ok && one.error === "too_many")).toHaveLength(10);
     expect(await openByCode(ctx, owner.identity, code)).toMatchObject({ ok: false, error: "too_many" });

@@ -6,6 +6,7 @@ import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { endSession } from "#lib/session/end-session.ts";
 import { findSession } from "#lib/session/session.ts";
+import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { newWorld, type WorldAccount } from "#lib/testing/new-world.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { provePassword } from "./prove-password.ts";
@@ -199,11 +200,7 @@ describe("wrong passwords", () => {
     const answers = await Promise.all(
       Array.from({ length: 30 }, async (_, i) => {
         const ctx = world.asBrowser({ ip: `2001:db8:1:2::${i + 1}` });
-        const { ceremonyToken } = await beginSignIn(
-          ctx,
-          { type: "mykad", number: `65050505${String(i).padStart(4, "0")}` },
-          null,
-        );
+        const { ceremonyToken } = await beginSignIn(ctx, fixtureIdentity(5_000 + i), null);
         return provePassword(ctx, ceremonyToken, wrong, null);
       }),
     );
@@ -249,10 +246,7 @@ describe("wrong passwords", () => {
     };
     expect((await attempt(own, owner.identity, GOOD)).ok).toBe(true);
     const neighbour = world.asBrowser({ ip: "203.0.113.9", deviceToken: "somebody else's" });
-    const strangers = Array.from({ length: 25 }, (_, i) => ({
-      type: "mykad" as const,
-      number: `65050505${String(i).padStart(4, "0")}`,
-    }));
+    const strangers = Array.from({ length: 25 }, (_, i) => fixtureIdentity(5_000 + i));
     await Promise.all(strangers.map((identity) => attempt(neighbour, identity, wrong)));
     expect(await attempt(neighbour, owner.identity, GOOD)).toMatchObject({ ok: false, error: "too_many" });
     expect((await attempt(own, owner.identity, GOOD)).ok).toBe(true);

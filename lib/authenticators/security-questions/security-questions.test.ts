@@ -9,7 +9,7 @@ import { checkAnswer, isRepeatedAnswer, normaliseAnswer } from "./check-answer.t
 const person = {
   fullName: "Nur Aisyah binti Contoh",
   officialEmail: "pegawai.satu@contoh.example.gov.my",
-  identity: { number: "900101145230" },
+  identity: { number: "900101140000" },
 };
 const [mother, school, car] = questionBank;
 const check = (answer: string, question: { textMs: string; textEn: string } = mother) =>
@@ -69,10 +69,10 @@ describe("an answer", () => {
     ["answer_personal", "Aisyah binti Contoh"],
     ["answer_personal", "pegawai"],
     ["answer_personal", "pegawai.satu@contoh.example.gov.my"],
-    ["answer_personal", "900101-14-5230"],
+    ["answer_personal", "900101-14-0000"],
     ["answer_personal", "900101"],
     ["answer_personal", "01/01/1990"],
-    ["answer_personal", "5230"],
+    ["answer_personal", "140000"],
   ])("is refused as %s: %j", (error, typed) => expect(check(typed)).toEqual({ ok: false, error }));
 
   test("may share a word with the person's name, and with the question", () => {
