@@ -44,6 +44,14 @@ export const account = pgTable(
     selfRegisteredAt: at("self_registered_at"),
     activatedAt: at("activated_at"),
     closedAt: at("closed_at"),
+    /** Two factors at every sign-in: on since the first passkey or authenticator app, until the owner switches it off. */
+    asksTwoFactors: boolean("asks_two_factors").notNull().default(false),
+    /** Whether codes to the official mailbox may prove anything. */
+    emailCodeOn: boolean("email_code_on").notNull().default(true),
+    /** WebAuthn user handle: 32 random bytes, base64url, made with the first passkey (L3 §14.6.1: nothing that tells who it is). */
+    userHandle: text("user_handle").unique("account_user_handle"),
+    /** When setting up a second factor was last put off. */
+    offerPutOffAt: at("offer_put_off_at"),
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),

@@ -9,6 +9,8 @@ export const passwordCredential = pgTable("password_credential", {
   /** argon2id in PHC form. */
   hash: text("hash").notNull(),
   setAt: at("set_at").notNull(),
+  /** Somebody else knew it, the owner says: it opens nothing until a new one is set. */
+  disabledAt: at("disabled_at"),
 });
 
 /** The bank people choose from. Administrators may retire a question; answered ones stay. */

@@ -5,5 +5,6 @@ export * from "./demonstration.ts";
 export * from "./key-check.ts";
 export * from "./mail.ts";
 export * from "./office.ts";
+export * from "./second-factors.ts";
 export * from "./session.ts";
 export * from "./sign-in.ts";

@@ -11,11 +11,11 @@ import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
+import { mayNotify } from "#lib/throttle/may-notify.ts";
 import { endLinks, issueActivationLink } from "./activation-link.ts";
 import { isKnownBrowser, rememberBrowser } from "./browser.ts";
 import { type Account, lockByIdentity, lockByMailbox } from "./find-account.ts";
 import { awaitsActivation } from "./lifecycle.ts";
-import { mayNotify } from "./may-notify.ts";
 import { sealIdentity } from "./seal-identity.ts";
 
 /** Checked input: the address is on an allowed domain, the office exists. */

@@ -20,14 +20,66 @@ export type AuditEvents = {
   "security_question.added": { questionId: string };
   "security_question.removed": { questionId: string };
   "sign_in.succeeded": { sessionId: string; level: string; newDevice: boolean };
-  "sign_in.refused": {
-    reason: "wrong_password" | "paused" | "disabled" | "no_account" | "not_activated" | "suspended" | "locked";
-  };
+  /** `factor` is what was tried. `signature_counter`: a copy of the passkey may be about. */
+  "sign_in.refused": { factor: Factor; reason: SignInReason };
+  /** One proof of several is given; the sign-in asks for more. */
+  "sign_in.proved": { factor: Factor };
+  "session.stepped_up": { sessionId: string; level: string };
+  "passkey.added": { passkeyId: string; aaguid: string; backedUp: boolean };
+  "passkey.renamed": { passkeyId: string };
+  "passkey.removed": { passkeyId: string };
+  "totp.enrolled": { totpId: string; replaced: boolean };
+  "totp.removed": { totpId: string };
+  "totp.refused": { reason: "code_mismatch" | "tries_used" | "clock_skew" };
+  "email_code.switched": { on: boolean };
+  "email_code.issued": { codeId: string };
+  "email_code.handed_over": { codeId: string };
+  "email_code.refused": { reason: "no_account" | "not_activated" | "switched_off" | "throttled" };
+  "recovery_codes.made": { replaced: boolean };
+  "recovery_code.used": { left: number };
+  "security_phrase.set": Record<never, never>;
+  "security_phrase.removed": Record<never, never>;
+  "two_factors.switched": { on: boolean };
+  "google.linked": { linkId: string };
+  "google.unlinked": { linkId: string };
+  "google.refused": { reason: "not_linked" | "linked_elsewhere" | "not_activated" };
+  "password.changed": Record<never, never>;
+  "password.disabled": { why: "not_me" };
+  "password.reset": Record<never, never>;
+  "password_reset.refused": { reason: "identity_mismatch" | "tries_used" };
+  "security_questions.replaced": Record<never, never>;
+  "device.disowned": { sessionId: string };
+  "enrolment_offer.put_off": Record<never, never>;
   "session.ended": { sessionId: string; why: string };
   "letter.handed_over": { letterId: string; kind: string };
   "letter.refused": { letterId: string; kind: string; reason: string };
   "letter.moot": { letterId: string; kind: string };
 };
+
+/** Why a proof was refused. The person is told only that it did not match. */
+export type SignInReason =
+  | "wrong_password"
+  | "wrong_code"
+  | "wrong_passkey"
+  | "signature_counter"
+  | "unknown_credential"
+  | "switched_off"
+  | "paused"
+  | "disabled"
+  | "no_account"
+  | "not_activated"
+  | "suspended"
+  | "locked";
+
+/** What can be proven; the names are the assurance room's (`lib/assurance/assurance.ts`), which stands above. */
+export type Factor =
+  | "password"
+  | "totp"
+  | "recovery_code"
+  | "passkey_verified"
+  | "passkey_present"
+  | "email_code"
+  | "google";
 
 export type AuditType = keyof AuditEvents;
 

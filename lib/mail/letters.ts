@@ -2,6 +2,7 @@
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not know
+ * security_change: what opens the account was changed
  * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
  */
 export type Letters = {
@@ -9,7 +10,33 @@ export type Letters = {
   already_registered: { what: "identity" | "email"; requestedFrom: string; requestedAt: string };
   account_activated: { from: string; at: string };
   new_device: { sessionId: string };
+  security_change: { change: SecurityChange; from: string; at: string };
 };
+
+/** What an owner is told about, a letter each. Every one has words in `mail.json`. */
+export const securityChanges = [
+  "passkey_added",
+  "passkey_removed",
+  "passkey_copied",
+  "totp_enrolled",
+  "totp_replaced",
+  "totp_removed",
+  "email_code_on",
+  "email_code_off",
+  "recovery_codes_made",
+  "recovery_code_used",
+  "security_phrase_set",
+  "security_phrase_removed",
+  "two_factors_on",
+  "two_factors_off",
+  "google_linked",
+  "google_unlinked",
+  "password_changed",
+  "password_reset",
+  "security_questions_replaced",
+  "signed_out_everywhere",
+] as const;
+export type SecurityChange = (typeof securityChanges)[number];
 
 export type LetterKind = keyof Letters;
 export type Letter = { [K in LetterKind]: { kind: K; accountId: string; to: string; about: Letters[K] } }[LetterKind];

@@ -10,7 +10,12 @@ export function baseContext({ db, keys, config }: Portal): Omit<Context, "actor"
     now: () => new Date(),
     random: randomBytes,
     origin: config.origin,
-    policy: { emailDomains: config.emailDomains, passwordPolicy: config.passwordPolicy },
+    policy: {
+      emailDomains: config.emailDomains,
+      passwordPolicy: config.passwordPolicy,
+      twoFactors: config.twoFactors,
+      passkeyRpId: config.passkeyRpId,
+    },
   };
 }
 

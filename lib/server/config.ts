@@ -31,6 +31,10 @@ export type Config = {
   };
   emailDomains: readonly string[];
   passwordPolicy: "jpa" | "nist";
+  /** Who decides on two factors at every sign-in: the owner of the account, or the agency for everybody that has a second one. */
+  twoFactors: "owner" | "always";
+  /** The domain that passkeys belong to: the host of the origin, or one above it. */
+  passkeyRpId: string;
   consoleAssurance: "aal2" | "aal2-phr";
   mail: { from: string; resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string }; smtpUrl?: string };
   google?: { clientId: string; clientSecret: string; issuer: string };
@@ -99,10 +103,11 @@ export function readConfig(
     .map((domain) => domain.toLowerCase());
   const logo = readLogo(read);
   const google = readGoogle(read);
+  const origin = readOrigin(read, mode, port);
   const metricsToken = read.optional("METRICS_TOKEN");
   const settled: Config = {
     mode,
-    origin: readOrigin(read, mode, port),
+    origin,
     hosts: mode === "demo" ? LOOPBACK : EVERYWHERE,
     port,
     databaseUrl,
@@ -123,6 +128,8 @@ export function readConfig(
     },
     emailDomains,
     passwordPolicy: read.oneOf("PASSWORD_POLICY", ["jpa", "nist"], "jpa"),
+    twoFactors: read.oneOf("TWO_FACTORS", ["owner", "always"], "owner"),
+    passkeyRpId: readRpId(read, origin),
     consoleAssurance: read.oneOf("CONSOLE_ASSURANCE", ["aal2", "aal2-phr"], mode === "demo" ? "aal2" : "aal2-phr"),
     mail: readMail(read, emailDomains),
     ...(google === undefined ? {} : { google }),
@@ -163,6 +170,15 @@ function readOrigin(read: Reading, mode: Mode, port: number): string {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "")
     read.wrong(`ORIGIN is "${value}"; it must be scheme, host and port alone, such as https://kunci.agency.gov.my`);
   return url.origin;
+}
+
+/** A passkey of a domain works on every host below it, so the domain must be the portal's own or one above it (WebAuthn L3 §5.1.3). */
+function readRpId(read: Reading, origin: string): string {
+  const host = URL.canParse(origin) ? new URL(origin).hostname : "";
+  const rpId = read.text("PASSKEY_RP_ID", host).toLowerCase();
+  if (rpId !== host && !(rpId.includes(".") && host.endsWith(`.${rpId}`)))
+    read.wrong(`PASSKEY_RP_ID is "${rpId}"; it must be the host of ORIGIN (${host}) or a domain above it`);
+  return rpId;
 }
 
 function readLogo(read: Reading): string | undefined {

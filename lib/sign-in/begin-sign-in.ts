@@ -1,10 +1,10 @@
 import { run } from "#db/named.ts";
+import { PORTAL_MINIMUM, requiredLevel } from "#lib/assurance/policy.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { type IdentityNumber, maskIdentity } from "#lib/kernel/identity-number.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import { PORTAL_MINIMUM, requiredLevel } from "./policy.ts";
 
 const beginStatement = {
   name: "sign_in_begin",

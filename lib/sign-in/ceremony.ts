@@ -1,6 +1,6 @@
+import { type Aal, assuranceOf, type Proof, reaches } from "#lib/assurance/assurance.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after, minutes } from "#lib/kernel/time.ts";
-import { type Aal, assuranceOf, type Proof, reaches } from "./assurance.ts";
 
 /** From the identity to the last proof. */
 export const SIGN_IN_LIFETIME = minutes(15);

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
-import { mayNotify } from "#lib/account/may-notify.ts";
+import { acrOf, assuranceOf, type Proof } from "#lib/assurance/assurance.ts";
 import { auditRow } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -9,7 +9,7 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
 import { failedTriesKey, giveBack } from "#lib/throttle/failed-tries.ts";
-import { acrOf, assuranceOf, type Proof } from "./assurance.ts";
+import { mayNotify } from "#lib/throttle/may-notify.ts";
 import type { PasswordTry } from "./try-password.ts";
 
 const establishStatement = {

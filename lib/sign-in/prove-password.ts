@@ -99,6 +99,8 @@ function refusalOf(tried: PasswordTry, matches: boolean): Reason | null {
 
 /** The trail tells what it was; the person is told only that it failed. */
 async function failed(ctx: Context, tried: PasswordTry, reason: Reason): Promise<SignInAnswer> {
-  await ctx.db.transaction((tx) => record(tx, ctx, { type: "sign_in.refused", accountId: tried.accountId, reason }));
+  await ctx.db.transaction((tx) =>
+    record(tx, ctx, { type: "sign_in.refused", accountId: tried.accountId, factor: "password", reason }),
+  );
   return refuse("mismatch");
 }

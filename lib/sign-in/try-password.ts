@@ -1,11 +1,11 @@
 import { run } from "#db/named.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
+import type { Aal, Proof } from "#lib/assurance/assurance.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before } from "#lib/kernel/time.ts";
 import { countTry, failedTriesKey, TRIES_ALLOWED } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import type { Aal, Proof } from "./assurance.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
 
 /** What one read gives a password post: the ceremony, the account behind it if any, and whether this try may look at the password. */

@@ -11,6 +11,7 @@ const floors: readonly (string | undefined)[] = [
   "office",
   "authenticators",
   "session",
+  "assurance",
   "throttle",
   "mail",
   "audit",

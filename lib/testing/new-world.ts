@@ -5,8 +5,10 @@ import { auditEvent } from "#db/schema/audit.ts";
 import { letter } from "#db/schema/mail.ts";
 import { office as offices } from "#db/schema/office.ts";
 import { session } from "#db/schema/session.ts";
+import type { Factor, Proof } from "#lib/assurance/assurance.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
 import type { Context, Language, Policy } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
 import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
 import { after, type Duration, hours } from "#lib/kernel/time.ts";
 import { type AccountWanted, addAccount, type WorldAccount } from "./add-account.ts";
@@ -16,6 +18,12 @@ import { workerDatabase } from "./worker-database.ts";
 export type { AccountWanted, WorldAccount };
 
 export type Browser = { ip?: string; device?: string; deviceToken?: string | null; language?: Language };
+
+/** The secret of the session's cookie lies beside the context. */
+export type SignedIn = Context & {
+  actor: { kind: "account"; accountId: string; sessionId: string };
+  sessionToken: string;
+};
 
 export type World = Awaited<ReturnType<typeof newWorld>>;
 
@@ -31,7 +39,13 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
 
   let now = new Date(BEGINNING);
   let people = 0;
-  const policy: Policy = { emailDomains: ["contoh.example.gov.my"], passwordPolicy: "jpa", ...options.policy };
+  const policy: Policy = {
+    emailDomains: ["contoh.example.gov.my"],
+    passwordPolicy: "jpa",
+    twoFactors: "owner",
+    passkeyRpId: "kunci.contoh.example.gov.my",
+    ...options.policy,
+  };
   const ctx: Context = {
     db,
     now: () => now,
@@ -50,21 +64,22 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
   const account = (wanted?: AccountWanted): Promise<WorldAccount> =>
     addAccount(ctx, { ...fixturePerson(people++), officeId: office.id }, wanted);
 
-  /** The account's owner at work in a browser: a context with an open session of theirs. */
-  async function as(whose: { id: string }): Promise<Context> {
+  /** The account's owner at work in a browser: a context with an open session of theirs, opened just now with these factors. */
+  async function as(whose: { id: string }, factors: readonly Factor[] = ["password"]): Promise<SignedIn> {
     const sessionId = randomUUID();
+    const sessionToken = randomUUID();
     await db.insert(session).values({
       id: sessionId,
       accountId: whose.id,
-      tokenDigest: randomUUID(),
-      proofs: [],
+      tokenDigest: digest(sessionToken),
+      proofs: factors.map((factor): Proof => ({ factor, at: now.toISOString() })),
       device: ctx.request.device,
       ip: ctx.request.ip,
       createdAt: now,
       lastSeenAt: now,
       expiresAt: after(now, hours(12)),
     });
-    return { ...ctx, actor: { kind: "account", accountId: whose.id, sessionId } };
+    return { ...ctx, actor: { kind: "account", accountId: whose.id, sessionId }, sessionToken };
   }
 
   return {

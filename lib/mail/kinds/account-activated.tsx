@@ -1,4 +1,4 @@
-import { AccountActivatedLetter } from "#emails/account-activated.tsx";
+import { NoticeLetter } from "#emails/notice.tsx";
 import { days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -16,7 +16,7 @@ export const accountActivated: Kind<"account_activated"> = {
     return {
       subject: t("accountActivated.subject"),
       letter: (
-        <AccountActivatedLetter
+        <NoticeLetter
           frame={frameOf(language, agency)}
           preview={t("accountActivated.preview")}
           heading={t("accountActivated.heading")}

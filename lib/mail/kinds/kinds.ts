@@ -4,6 +4,7 @@ import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
 import type { Kind } from "./kind.ts";
 import { newDevice } from "./new-device.tsx";
+import { securityChange } from "./security-change.tsx";
 
 /** Every kind of letter. One that is missing here does not compile. */
 export const kinds: { [K in LetterKind]: Kind<K> } = {
@@ -11,4 +12,5 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   already_registered: alreadyRegistered,
   account_activated: accountActivated,
   new_device: newDevice,
+  security_change: securityChange,
 };

@@ -1,37 +1,67 @@
 import activate from "./activate.json" with { type: "json" };
+import appearance from "./appearance.json" with { type: "json" };
+import authenticatorApp from "./authenticatorApp.json" with { type: "json" };
 import captcha from "./captcha.json" with { type: "json" };
+import changePassword from "./changePassword.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import demo from "./demo.json" with { type: "json" };
+import emailCode from "./emailCode.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
 import form from "./form.json" with { type: "json" };
 import front from "./front.json" with { type: "json" };
+import google from "./google.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import info from "./info.json" with { type: "json" };
 import landing from "./landing.json" with { type: "json" };
 import mail from "./mail.json" with { type: "json" };
 import mailbox from "./mailbox.json" with { type: "json" };
+import method from "./method.json" with { type: "json" };
+import offer from "./offer.json" with { type: "json" };
+import passkeys from "./passkeys.json" with { type: "json" };
 import passwordRules from "./passwordRules.json" with { type: "json" };
+import recoveryCodes from "./recoveryCodes.json" with { type: "json" };
 import refusals from "./refusals.json" with { type: "json" };
 import register from "./register.json" with { type: "json" };
+import securityPhrase from "./securityPhrase.json" with { type: "json" };
+import securityQuestions from "./securityQuestions.json" with { type: "json" };
+import sessions from "./sessions.json" with { type: "json" };
+import settings from "./settings.json" with { type: "json" };
 import signIn from "./signIn.json" with { type: "json" };
+import stepUp from "./stepUp.json" with { type: "json" };
+import undo from "./undo.json" with { type: "json" };
 
 export default {
   activate,
+  appearance,
+  authenticatorApp,
   captcha,
+  changePassword,
   common,
   demo,
+  emailCode,
   errors,
   form,
   front,
+  google,
   guide,
   home,
   info,
   landing,
   mail,
   mailbox,
+  method,
+  offer,
+  passkeys,
   passwordRules,
+  recoveryCodes,
   refusals,
   register,
+  securityPhrase,
+  securityQuestions,
+  sessions,
+  settings,
   signIn,
+  stepUp,
+  undo,
 };

@@ -1,3 +1,4 @@
+import type { Factor } from "#lib/audit/catalogue.ts";
 import type { Duration } from "#lib/kernel/time.ts";
 import { after } from "#lib/kernel/time.ts";
 
@@ -5,20 +6,17 @@ import { after } from "#lib/kernel/time.ts";
 export const levels = ["aal1", "aal2", "aal2-phr"] as const;
 export type Aal = (typeof levels)[number];
 
-/** What can be proven. Security answers are no proof: they never raise anything (ASVS 6.4.2). */
-export type Factor =
-  | "password"
-  | "totp"
-  | "recovery_code"
-  /** Passkey with user verification. */
-  | "passkey_verified"
-  /** Passkey without it: presence only. */
-  | "passkey_present"
-  | "email_code"
-  | "google";
+/**
+ * What can be proven. `passkey_verified` is a passkey with user verification, `passkey_present` one without: presence only.
+ * Security answers are no proof: they never raise anything (ASVS 6.4.2).
+ */
+export type { Factor };
 
-/** A verified factor and when. `at` is an ISO moment, since proofs lie in the session's row. */
-export type Proof = { factor: Factor; at: string };
+/**
+ * A verified factor and when. `at` is an ISO moment, since proofs lie in the session's row. `credential` is the id of the passkey,
+ * authenticator app or Google link that proved it: what was opened with it ends when it is removed.
+ */
+export type Proof = { factor: Factor; at: string; credential?: string };
 
 const secondToPassword: readonly Factor[] = ["totp", "recovery_code", "passkey_present"];
 const alone: readonly Factor[] = ["password", "totp", "passkey_present", "email_code", "google"];

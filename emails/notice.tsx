@@ -1,7 +1,7 @@
 import { type Frame, Layout } from "./layout.tsx";
 import { type Call, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
-export type AccountActivatedLetterProps = {
+export type NoticeLetterProps = {
   frame: Frame;
   preview: string;
   heading: string;
@@ -13,7 +13,7 @@ export type AccountActivatedLetterProps = {
   notYou: { title: string; text: string; call: Call };
 };
 
-export function AccountActivatedLetter(props: AccountActivatedLetterProps) {
+export function NoticeLetter(props: NoticeLetterProps) {
   return (
     <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
       <Words>{props.greeting}</Words>

@@ -1,0 +1,38 @@
+import { NoticeLetter } from "#emails/notice.tsx";
+import { days } from "#lib/kernel/time.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
+import { formatDate } from "#lib/text/format-date.ts";
+import type { Kind } from "./kind.ts";
+import { callHelpdesk, frameOf, translator } from "./words.ts";
+
+/** What opens the account was changed: what, when and from where, and what to do if it was somebody else's doing. */
+export const securityChange: Kind<"security_change"> = {
+  lifetime: days(7),
+
+  async compose(ctx, { about, account, agency, language }) {
+    if (account.status === "closed") return "moot";
+    const t = translator(language);
+    const what = t(`securityChange.what.${about.change}`);
+    const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
+    return {
+      subject: t("securityChange.subject", { what }),
+      letter: (
+        <NoticeLetter
+          frame={frameOf(language, agency)}
+          preview={t("securityChange.preview")}
+          heading={what}
+          greeting={t("greeting", { name: account.fullName })}
+          lead={t(`securityChange.lead.${about.change}`)}
+          button={{ words: t("securityChange.button"), href: `${ctx.origin}/settings` }}
+          plainLink={{ title: t("linkTitle"), text: t("linkText") }}
+          when={{ title: t("whenTitle"), text: t("securityChange.when", when) }}
+          notYou={{
+            title: t("notYouTitle"),
+            text: t("securityChange.notYou"),
+            call: callHelpdesk(t("callNow"), agency),
+          }}
+        />
+      ),
+    };
+  },
+};
