@@ -13,7 +13,7 @@ type Account = {
   /** Ends the session and leads away. */
   signOut: () => Promise<void>;
   /** The tab they are on. */
-  here?: "home";
+  here?: "home" | "settings";
 };
 
 /** The frame of this deployment: the agency's name and address come from its configuration. */

@@ -15,6 +15,7 @@ export type FrameWords = Record<
   | "accountMenu"
   | "tabs"
   | "tabHome"
+  | "tabSettings"
   | "footerLabel"
   | "guide"
   | "accessibility"
@@ -35,7 +36,7 @@ export type FrameProps = {
   official?: OfficialWords | undefined;
   languageSwitch: ReactNode;
   /** Somebody has signed in. `signOut` is the form that ends the session; `here` the tab they are on. */
-  account?: { name: string; signOut: ReactNode; here?: "home" | undefined } | undefined;
+  account?: { name: string; signOut: ReactNode; here?: "home" | "settings" | undefined } | undefined;
   children: ReactNode;
 };
 
@@ -86,6 +87,10 @@ export function Frame({
                 </summary>
                 <div className="me-panel">
                   <p>{account.name}</p>
+                  <a className="btn btn-quiet btn-s" href="/settings">
+                    <Icon name="shield" small />
+                    {words.tabSettings}
+                  </a>
                   {account.signOut}
                 </div>
               </details>
@@ -99,6 +104,11 @@ export function Frame({
                 <li>
                   <a href="/home" aria-current={account.here === "home" ? "page" : undefined}>
                     {words.tabHome}
+                  </a>
+                </li>
+                <li>
+                  <a href="/settings" aria-current={account.here === "settings" ? "page" : undefined}>
+                    {words.tabSettings}
                   </a>
                 </li>
                 <li>

@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { SiteFrame } from "#app/site-frame.tsx";
+import { config } from "#lib/server/config.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { signOut } from "../sign-out.ts";
+import { SettingsNav } from "./settings-nav.tsx";
+import { type SettingsPage, settingsPages } from "./settings-pages.ts";
+
+export type { SettingsPage };
+
+type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
+
+/**
+ * Around every page of the settings: the way between them, and nobody but the owner. The session is asked for once a request,
+ * whoever asks; the page itself has the `h1`.
+ */
+export async function SettingsFrame({ here, children }: SettingsFrameProps) {
+  const [{ session }, t] = await Promise.all([requireSession(settingsPages[here].path), getTranslations("settings")]);
+  const listed = (Object.keys(settingsPages) as SettingsPage[]).filter((page) => page !== "google" || config().google);
+  return (
+    <SiteFrame account={{ name: session.fullName, signOut, here: "settings" }}>
+      <div className="wrap page">
+        <div className="settings">
+          <SettingsNav
+            label={t("title")}
+            here={here}
+            items={listed.map((page) => ({ page, ...settingsPages[page], name: t(`pages.${page}`) }))}
+          />
+          <div className="settings-body">{children}</div>
+        </div>
+      </div>
+    </SiteFrame>
+  );
+}
