@@ -18,6 +18,8 @@ const lifetimes = {
   activation: minutes(30),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
+  /** Sealed: what was typed before a step-up (`step-up.ts`). */
+  typed: minutes(15),
 } as const satisfies Record<string, Duration>;
 
 export type BrowserCookie = keyof typeof lifetimes;

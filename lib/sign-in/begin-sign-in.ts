@@ -34,3 +34,28 @@ export async function beginSignIn(
   ]);
   return { ceremonyToken };
 }
+
+const beginOfStatement = {
+  name: "sign_in_begin_of",
+  text: `insert into sign_in_ceremony (id, token_digest, step, identity_index, account_id, required, proofs, return_to, started_at)
+    select $1::uuid, $2, 'prove', identity_index, id, $4, '[]', $5, $6::timestamptz from account where id = $3`,
+};
+
+/** The same where no number was typed: a passkey or a linked Google account said whose it is. */
+export async function beginSignInOf(
+  ctx: Context,
+  accountId: string,
+  returnTo: string | null,
+): Promise<{ ceremonyToken: string }> {
+  const now = ctx.now();
+  const ceremonyToken = ctx.random(32).toString("base64url");
+  await run(ctx.db, beginOfStatement, [
+    uuidv7(now, ctx.random),
+    digest(ceremonyToken),
+    accountId,
+    requiredLevel({ portal: PORTAL_MINIMUM }),
+    returnTo,
+    now,
+  ]);
+  return { ceremonyToken };
+}

@@ -8,18 +8,20 @@ import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
-import { failedTriesKey, giveBack } from "#lib/throttle/failed-tries.ts";
+import { giveBack } from "#lib/throttle/failed-tries.ts";
 import { mayNotify } from "#lib/throttle/may-notify.ts";
-import type { PasswordTry } from "./try-password.ts";
+import type { Attempt } from "./attempt.ts";
+import type { CountedTry } from "./finish-proof.ts";
+import { stillStands } from "./still-stands.ts";
 
 const establishStatement = {
   name: "sign_in_establish",
   text: `with ceremony as (
-      update sign_in_ceremony c set step = 'established', proofs = $3 where c.id = $1 and c.step = 'prove' and exists (
-        select 1 from account a join password_credential p on p.account_id = a.id where a.id = c.account_id and a.status = 'activated' and p.hash = $18
-      ) returning account_id
+      update sign_in_ceremony c set step = 'established', proofs = $3::jsonb
+      where c.id = $1 and c.step = 'prove' and c.session_id is null and ${stillStands("c.account_id", "$3")}
+      returning account_id
     ), given_back as (
-      ${giveBack("$19", "$6", "exists (select 1 from ceremony)")} returning points
+      ${giveBack("$18", "$6", "exists (select 1 from ceremony)")} returning points
     ), cleared as (
       delete from password_throttle where identity_index = $4 and browser = $5 and exists (select 1 from ceremony)
         -- After the address's counter, in the order in which a try takes them: two the other way round would wait for each other.
@@ -48,23 +50,24 @@ const establishStatement = {
 
 /**
  * Ends the ceremony in a session, in one statement with the trail: its secret for the cookie, or nothing where the ceremony
- * was not waiting any more (two posts of one form), or the account or its password changed while the hash was computed. A session this browser had before ends. A browser the account does not
+ * was not waiting any more (two posts of one form), or the account or what was proven changed meanwhile. A session this browser had before ends. A browser the account does not
  * know, once it knows any, is told to the owner in the same transaction.
  */
 export async function establishSession(
   ctx: Context,
-  tried: PasswordTry & { accountId: string },
-  proofs: Proof[],
+  attempt: Attempt & { accountId: string },
+  proofs: readonly Proof[],
   previousToken: string | null,
+  counted: CountedTry | null,
 ): Promise<string | null> {
-  const newDevice = tried.deviceId === null;
-  const open = (on: Db | Tx) => openSession(on, ctx, tried, proofs, previousToken, newDevice);
-  if (!newDevice || !tried.hasDevices || tried.officialEmail === null) return (await open(ctx.db))?.token ?? null;
-  const to = tried.officialEmail;
+  const newDevice = attempt.deviceId === null;
+  const open = (on: Db | Tx) => openSession(on, ctx, attempt, proofs, previousToken, counted, newDevice);
+  if (!newDevice || !attempt.hasDevices || attempt.officialEmail === null) return (await open(ctx.db))?.token ?? null;
+  const to = attempt.officialEmail;
   return ctx.db.transaction(async (tx) => {
     const opened = await open(tx);
-    if (opened && (await mayNotify(tx, ctx, tried.accountId, "new_device")))
-      await enqueue(tx, ctx, { kind: "new_device", accountId: tried.accountId, to, about: { sessionId: opened.id } });
+    if (opened && (await mayNotify(tx, ctx, attempt.accountId, "new_device")))
+      await enqueue(tx, ctx, { kind: "new_device", accountId: attempt.accountId, to, about: { sessionId: opened.id } });
     return opened?.token ?? null;
   });
 }
@@ -72,9 +75,10 @@ export async function establishSession(
 async function openSession(
   on: Db | Tx,
   ctx: Context,
-  tried: PasswordTry & { accountId: string },
-  proofs: Proof[],
+  attempt: Attempt & { accountId: string },
+  proofs: readonly Proof[],
   previousToken: string | null,
+  counted: CountedTry | null,
   newDevice: boolean,
 ): Promise<{ id: string; token: string } | null> {
   const now = ctx.now();
@@ -83,18 +87,18 @@ async function openSession(
   const level = assuranceOf(proofs);
   const row = auditRow(ctx, {
     type: "sign_in.succeeded",
-    accountId: tried.accountId,
+    accountId: attempt.accountId,
     sessionId: id,
     level: level ? acrOf(level) : "",
     newDevice,
   });
   const { deviceToken, device, ip } = ctx.request;
   const opened = await run(on, establishStatement, [
-    tried.ceremonyId,
+    attempt.ceremonyId,
     id,
     JSON.stringify(proofs),
-    tried.identityIndex,
-    tried.browser,
+    attempt.identityIndex,
+    counted?.browser ?? null,
     now,
     previousToken === null ? null : digest(previousToken),
     uuidv7(now, ctx.random),
@@ -107,8 +111,7 @@ async function openSession(
     row.outcome,
     row.requestId,
     JSON.stringify(row.data),
-    tried.hash,
-    failedTriesKey(ctx),
+    counted?.addressKey ?? null,
   ]);
   return opened.length === 1 ? { id, token } : null;
 }

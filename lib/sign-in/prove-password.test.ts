@@ -6,6 +6,7 @@ import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { endSession } from "#lib/session/end-session.ts";
 import { findSession } from "#lib/session/session.ts";
+import { established } from "#lib/testing/established.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { newWorld, type WorldAccount } from "#lib/testing/new-world.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
@@ -34,9 +35,8 @@ const reasons = async (world: Awaited<ReturnType<typeof newWorld>>) =>
 describe("signing in with a password", () => {
   test("opens a session whose row is the authority", async () => {
     const { world, owner, ctx } = await someone();
-    const answer = await signIn(ctx, owner.identity, GOOD);
-    if (!answer.ok) throw new Error(answer.error);
-    expect(await findSession(ctx, answer.value.sessionToken)).toMatchObject({
+    const { sessionToken } = established(await signIn(ctx, owner.identity, GOOD));
+    expect(await findSession(ctx, sessionToken)).toMatchObject({
       accountId: owner.id,
       fullName: owner.fullName,
       proofs: [{ factor: "password" }],
@@ -44,7 +44,7 @@ describe("signing in with a password", () => {
     expect(await world.events("sign_in.succeeded")).toMatchObject([
       { accountId: owner.id, actorId: owner.id, data: { level: "urn:kunci:aal1", newDevice: true } },
     ]);
-    expect(JSON.stringify(await world.db.select().from(session))).not.toContain(answer.value.sessionToken);
+    expect(JSON.stringify(await world.db.select().from(session))).not.toContain(sessionToken);
   });
 
   test("returns where one was going", async () => {
@@ -100,10 +100,9 @@ describe("signing in with a password", () => {
 
   test("ends the session the browser had before", async () => {
     const { world, owner, ctx } = await someone();
-    const first = await signIn(ctx, owner.identity, GOOD);
-    if (!first.ok) throw new Error(first.error);
-    expect((await signIn(ctx, owner.identity, GOOD, first.value.sessionToken)).ok).toBe(true);
-    expect(await findSession(ctx, first.value.sessionToken)).toBeNull();
+    const first = established(await signIn(ctx, owner.identity, GOOD));
+    expect((await signIn(ctx, owner.identity, GOOD, first.sessionToken)).ok).toBe(true);
+    expect(await findSession(ctx, first.sessionToken)).toBeNull();
     expect(await world.events("session.ended")).toMatchObject([
       { accountId: owner.id, data: { why: "signed_in_again" } },
     ]);
@@ -257,9 +256,8 @@ describe("wrong passwords", () => {
 describe("a session", () => {
   async function signedIn() {
     const begun = await someone();
-    const answer = await signIn(begun.ctx, begun.owner.identity, GOOD);
-    if (!answer.ok) throw new Error(answer.error);
-    return { ...begun, token: answer.value.sessionToken };
+    const { sessionToken } = established(await signIn(begun.ctx, begun.owner.identity, GOOD));
+    return { ...begun, token: sessionToken };
   }
 
   test("ends after thirty minutes without a page, not before", async () => {

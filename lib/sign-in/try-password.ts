@@ -1,28 +1,19 @@
 import { run } from "#db/named.ts";
-import type { AccountStatus } from "#db/schema/account.ts";
-import type { Aal, Proof } from "#lib/assurance/assurance.ts";
-import type { Context, Language } from "#lib/kernel/context.ts";
+import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before } from "#lib/kernel/time.ts";
 import { countTry, failedTriesKey, TRIES_ALLOWED } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { type Attempt, type AttemptRow, attemptColumns, attemptOf } from "./attempt.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
+import { passwordCredentialId } from "./still-stands.ts";
 
-/** What one read gives a password post: the ceremony, the account behind it if any, and whether this try may look at the password. */
+/** What one read gives a password post: the sign-in, the account behind it if any, and whether this try may look at the password. */
 export type PasswordTry = {
-  ceremonyId: string;
-  startedAt: Date;
-  required: Aal;
-  proofs: Proof[];
-  returnTo: string | null;
-  identityIndex: string;
-  accountId: string | null;
-  status: AccountStatus | null;
-  officialEmail: string | null;
-  language: Language | null;
+  attempt: Attempt;
   hash: string | null;
-  deviceId: string | null;
-  hasDevices: boolean;
+  /** What its proof names: that very password. */
+  credential: string | null;
   browser: string;
   allowed: boolean;
   failures: number;
@@ -54,14 +45,11 @@ const tryStatement = {
         last_tried_at = $3
       returning browser, allowed, failures
     )
-    select c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo", c.identity_index as "identityIndex",
-      c.account_id as "accountId", a.status, a.official_email as "officialEmail", p.hash, known.id as "deviceId",
-      exists (select 1 from device d where d.account_id = c.account_id and d.signed_in_at is not null) as "hasDevices",
-      coalesce(tried.browser, 'unknown') as browser, coalesce(tried.allowed, false) as allowed, coalesce(tried.failures, 0) as failures,
-      address.points > $9 and known.id is null as "addressSpent", address.expire as "addressFreeAt", a.language
+    select ${attemptColumns}, p.hash, ${passwordCredentialId} as credential, coalesce(tried.browser, 'unknown') as browser, coalesce(tried.allowed, false) as allowed, coalesce(tried.failures, 0) as failures,
+      address.points > $9 and known.id is null as "addressSpent", address.expire as "addressFreeAt"
     from ceremony c
       left join account a on a.id = c.account_id
-      left join password_credential p on p.account_id = c.account_id
+      left join password_credential p on p.account_id = c.account_id and p.disabled_at is null
       left join known on true
       left join tried on true
       join address on true`,
@@ -76,7 +64,7 @@ export async function tryPassword(ctx: Context, ceremonyToken: string): Promise<
   const { freeFailures, firstPause, longestPause, disabledAfter } = limits.password;
   const device = ctx.request.deviceToken;
   const now = ctx.now();
-  const [found] = await run<PasswordTry>(ctx.db, tryStatement, [
+  const [found] = await run<AttemptRow & Omit<PasswordTry, "attempt">>(ctx.db, tryStatement, [
     digest(ceremonyToken),
     device === null ? null : digest(device),
     now,
@@ -88,5 +76,7 @@ export async function tryPassword(ctx: Context, ceremonyToken: string): Promise<
     TRIES_ALLOWED,
     before(now, SIGN_IN_LIFETIME),
   ]);
-  return found ?? null;
+  if (!found) return null;
+  const { hash, credential, browser, allowed, failures, addressSpent, addressFreeAt, ...row } = found;
+  return { attempt: attemptOf(row), hash, credential, browser, allowed, failures, addressSpent, addressFreeAt };
 }

@@ -32,6 +32,11 @@ const limited = (left: RateLimiterRes): Limited => ({
   retryAfterSeconds: Math.max(1, Math.ceil(left.msBeforeNext / 1_000)),
 });
 
+/** Gives one back: what was counted as wrong before it was looked at turned out right. */
+export async function giveBackOne(db: Db, purpose: string, key: string, allowance: Allowance): Promise<void> {
+  await limiterOf(db, purpose, allowance).reward(key, 1);
+}
+
 /** Spends one of an allowance, counted in the database. Refuses `too_many`, with the seconds until the next is possible. */
 export async function consume(db: Db, purpose: string, key: string, allowance: Allowance): Promise<Limited> {
   try {

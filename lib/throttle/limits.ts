@@ -25,6 +25,10 @@ export const limits = {
   codeTriesPerLink: 5,
   /** Typed codes for one number, known or not, over all its letters. */
   codesPerAccount: { points: 10, window: minutes(10) },
+  /** Codes of an authenticator app and by email alike: per code, and over all codes of one account, known or not. */
+  triesPerCode: 5,
+  codeTriesPerAccount: { points: 10, window: minutes(10) },
+  recoveryCodeTries: { points: 5, window: minutes(15) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;

@@ -1,0 +1,21 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import type { Language } from "#lib/kernel/context.ts";
+import type { SignInAnswer } from "#lib/sign-in/finish-proof.ts";
+import { pages } from "#lib/sign-in/pages.ts";
+import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
+import { issueCookie } from "./auth.ts";
+import { clearCookie, setLanguageCookie } from "./browser-cookies.ts";
+
+/** After a right proof: the session into the cookie and on to where one was going, or to what is still asked for. Never returns. */
+export async function finishSignIn({ value }: Extract<SignInAnswer, { ok: true }>): Promise<never> {
+  if (value.step === "prove") redirect(pages.prove);
+  await issueCookie(value.sessionToken);
+  await Promise.all([clearCookie("sign-in"), takeLanguage(value.language)]);
+  redirect(value.returnTo ?? pages.established);
+}
+
+/** A browser that has not chosen a language speaks the account's. */
+async function takeLanguage(language: Language | null): Promise<void> {
+  if (language && !(await cookies()).has(LANGUAGE_COOKIE)) await setLanguageCookie(language);
+}

@@ -1,0 +1,128 @@
+import { run } from "#db/named.ts";
+import { fresh, type Proof } from "#lib/assurance/assurance.ts";
+import { levelToOpen } from "#lib/assurance/policy.ts";
+import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
+import type { Factor, SignInReason } from "#lib/audit/catalogue.ts";
+import { auditRow, record } from "#lib/audit/record.ts";
+import type { Context, Language } from "#lib/kernel/context.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { giveBack } from "#lib/throttle/failed-tries.ts";
+import type { Attempt } from "./attempt.ts";
+import { advance, type Ceremony } from "./ceremony.ts";
+import { establishSession } from "./establish-session.ts";
+import { stepUpSession } from "./step-up-session.ts";
+
+/** `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser. */
+export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many";
+
+/** `language`: of the account, for a browser that has not chosen one. */
+export type SignedIn = {
+  step: "established";
+  sessionToken: string;
+  returnTo: string | null;
+  language: Language | null;
+};
+
+/** `prove`: right so far, and more is asked for. */
+export type SignInAnswer = Result<SignedIn | { step: "prove" }, SignInRefusal> & { retryAfterSeconds?: number };
+
+/** What a right password gives back: its try is counted as failed until then, on this browser's row and on the client's address. */
+export type CountedTry = { browser: string; addressKey: string };
+
+const keepStatement = {
+  name: "sign_in_keep_proof",
+  text: `with ceremony as (
+      -- Compare and set: of two proofs at once the second is told to start again, instead of losing the first.
+      update sign_in_ceremony set proofs = $2::jsonb where id = $1 and step = 'prove' and proofs = $3::jsonb returning account_id
+    ), given_back as (
+      ${giveBack("$4", "$6", "exists (select 1 from ceremony)")} returning points
+    ), cleared as (
+      delete from password_throttle where identity_index = $7 and browser = $5 and exists (select 1 from ceremony)
+        and (select count(*) from given_back) >= 0
+    )
+    insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
+    select $6::timestamptz, $8, 'success', account_id, 'nobody', null, null, $9, $10, $11, $12::jsonb from ceremony
+    returning at`,
+};
+
+/**
+ * A factor was verified: opens a session, steps one up, or keeps the proof and asks for more, as the ceremony and the account's
+ * own demand have it. Refuses `start_again` where the ceremony was not waiting any more, or what was proven was removed meanwhile.
+ */
+export async function finishProof(
+  ctx: Context,
+  attempt: Attempt,
+  proof: Proof,
+  previousToken: string | null,
+  counted: CountedTry | null = null,
+): Promise<SignInAnswer> {
+  const { accountId } = attempt;
+  if (accountId === null) return refuse("start_again");
+  const now = ctx.now();
+  const at: Ceremony = {
+    step: "prove",
+    required: levelToOpen(attempt.required, attempt.enrolled, ctx.policy),
+    startedAt: attempt.startedAt,
+    accountId,
+    // What a session brought along counts only as long as it would without the ceremony.
+    proofs: attempt.sessionId === null ? attempt.proofs : fresh(attempt.proofs, now, PROOF_LIFETIME),
+  };
+  const reached = advance(now, at, { type: "proved", proof });
+  if (!reached.ok) return refuse("start_again");
+  const next = reached.value;
+  if (next.step === "prove") return keepProof(ctx, attempt, proof, next.proofs, counted);
+  if (next.step !== "established") return refuse("start_again");
+  const known = { ...attempt, accountId };
+  const sessionToken =
+    attempt.sessionId === null
+      ? await establishSession(ctx, known, next.proofs, previousToken, counted)
+      : await stepUpSession(ctx, { ...known, sessionId: attempt.sessionId }, next.proofs, previousToken, counted);
+  return sessionToken
+    ? ok({ step: "established", sessionToken, returnTo: attempt.returnTo, language: attempt.language })
+    : refuse("start_again");
+}
+
+async function keepProof(
+  ctx: Context,
+  attempt: Attempt,
+  proof: Proof,
+  proofs: readonly Proof[],
+  counted: CountedTry | null,
+): Promise<SignInAnswer> {
+  const row = auditRow(ctx, { type: "sign_in.proved", accountId: attempt.accountId, factor: proof.factor });
+  const kept = await run(ctx.db, keepStatement, [
+    attempt.ceremonyId,
+    JSON.stringify(proofs),
+    JSON.stringify(attempt.proofs),
+    counted?.addressKey ?? null,
+    counted?.browser ?? null,
+    ctx.now(),
+    attempt.identityIndex,
+    row.type,
+    row.requestId,
+    row.ip,
+    row.device,
+    JSON.stringify(row.data),
+  ]);
+  return kept.length === 1 ? ok({ step: "prove" }) : refuse("start_again");
+}
+
+/** The trail tells what it was; the person is told only that it failed. */
+export async function refuseProof(
+  ctx: Context,
+  attempt: Pick<Attempt, "accountId">,
+  factor: Factor,
+  reason: SignInReason,
+): Promise<SignInAnswer> {
+  await ctx.db.transaction((tx) =>
+    record(tx, ctx, { type: "sign_in.refused", accountId: attempt.accountId, factor, reason }),
+  );
+  return refuse("mismatch");
+}
+
+/** Why an account that was proven may not be opened; nothing where it may. */
+export function refusedStatus({ accountId, status }: Pick<Attempt, "accountId" | "status">): SignInReason | null {
+  if (accountId === null) return "no_account";
+  if (status === "activated") return null;
+  return status === "suspended" || status === "locked" ? status : "not_activated";
+}
