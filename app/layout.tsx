@@ -9,6 +9,8 @@ const { product } = messages.ms.common;
 export const metadata: Metadata = {
   title: { default: product, template: `%s · ${product}` },
   robots: { index: false },
+  applicationName: product,
+  appleWebApp: { capable: true, title: product, statusBarStyle: "default" },
 };
 
 export const viewport: Viewport = {

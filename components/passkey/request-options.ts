@@ -1,0 +1,23 @@
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import type { Trouble } from "./trouble.ts";
+
+export type Purpose = "sign-in" | "autofill" | "enrol";
+
+const passedOn: readonly Trouble[] = ["signed_out", "step_up", "start_again"];
+
+/** Asks the portal for what the browser is to ask its authenticators: a challenge of five minutes, and for whom. */
+export async function requestOptions<Options>(purpose: Purpose): Promise<Result<Options, Trouble>> {
+  try {
+    const answer = await fetch("/api/passkey/options", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ purpose }),
+    });
+    if (answer.ok) return ok((await answer.json()) as Options);
+    if (answer.status === 429) return refuse("too_many");
+    const { error } = (await answer.json().catch(() => ({}))) as { error?: Trouble };
+    return refuse(error && passedOn.includes(error) ? error : "failed");
+  } catch {
+    return refuse("offline");
+  }
+}

@@ -1,0 +1,38 @@
+import { sendSignal } from "@simplewebauthn/browser";
+
+/** What the owner's password managers should know: which passkeys still open the account, and what it is called. */
+export type Accepted = {
+  rpId: string;
+  /** The account's user handle, base64url. */
+  userId: string;
+  name: string;
+  displayName: string;
+  /** Of every passkey the account has, base64url. */
+  credentialIds: string[];
+};
+
+/** Tells the browser, which hides or deletes the passkeys that were removed (WebAuthn L3 §5.1.10). One that cannot is left alone. */
+export async function signalAccepted({ rpId, userId, name, displayName, credentialIds }: Accepted): Promise<void> {
+  await quietly(
+    sendSignal({
+      signalName: "allAcceptedCredentials",
+      rpID: rpId,
+      userID: userId,
+      allAcceptedCredentialIDs: credentialIds,
+    }),
+    sendSignal({
+      signalName: "currentUserDetails",
+      rpID: rpId,
+      userID: userId,
+      userName: name,
+      userDisplayName: displayName,
+    }),
+  );
+}
+
+/** A passkey was offered that no account has any more, so that the browser stops offering it. */
+export const signalUnknown = ({ rpId, credentialId }: { rpId: string; credentialId: string }): Promise<void> =>
+  quietly(sendSignal({ signalName: "unknownCredential", rpID: rpId, credentialID: credentialId }));
+
+// A signal is a courtesy: nothing waits for it, and browsers without it throw.
+const quietly = async (...signals: Promise<unknown>[]): Promise<void> => void (await Promise.allSettled(signals));
