@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { APPEARANCE_COOKIE, type Appearance, appearanceIn } from "#lib/kernel/appearance.ts";
 import { messages } from "#lib/text/messages.ts";
 import "./globals.css";
 
@@ -13,18 +15,27 @@ export const metadata: Metadata = {
   appleWebApp: { capable: true, title: product, statusBarStyle: "default" },
 };
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#FFFFFF" },
-    { media: "(prefers-color-scheme: dark)", color: "#121A27" },
-  ],
-};
+/** Of the browser around the page. */
+const bars = { light: "#FFFFFF", dark: "#121A27" } as const;
 
-/** Reads the language from the request, so that no page is made ahead of it: each carries a nonce of its own. */
+const currentAppearance = async (): Promise<Appearance> =>
+  appearanceIn((await cookies()).get(APPEARANCE_COOKIE)?.value);
+
+export async function generateViewport(): Promise<Viewport> {
+  const chosen = await currentAppearance();
+  if (chosen !== "device") return { colorScheme: chosen, themeColor: bars[chosen] };
+  const themeColor = (["light", "dark"] as const).map((scheme) => ({
+    media: `(prefers-color-scheme: ${scheme})`,
+    color: bars[scheme],
+  }));
+  return { colorScheme: "light dark", themeColor };
+}
+
+/** Reads the language and the look from the request, so that no page is made ahead of it: each carries a nonce of its own. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [language, appearance] = await Promise.all([getLocale(), currentAppearance()]);
   return (
-    <html lang={await getLocale()}>
+    <html lang={language} data-theme={appearance === "device" ? undefined : appearance}>
       <body>{children}</body>
     </html>
   );

@@ -4,7 +4,8 @@ import { describedBy, FieldError } from "./field.tsx";
 type ChoicesProps = {
   name: string;
   legend: ReactNode;
-  options: readonly { value: string; label: string }[];
+  /** `lang` where the words are of another language than the page. */
+  options: readonly { value: string; label: string; lang?: string | undefined }[];
   defaultValue?: string | undefined;
   hint?: ReactNode;
   error?: string | undefined;
@@ -24,7 +25,7 @@ export function Choices({ name, legend, options, defaultValue, hint, error, onCh
       {error && <FieldError id={name}>{error}</FieldError>}
       <div className="choices">
         {options.map((option, place) => (
-          <label className="choice" key={option.value}>
+          <label className="choice" key={option.value} lang={option.lang}>
             <input
               type="radio"
               name={name}

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { APPEARANCE_COOKIE, type Appearance } from "#lib/kernel/appearance.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { Duration } from "#lib/kernel/time.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
@@ -6,7 +7,7 @@ import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { config } from "./config.ts";
 import { cookieNameOn } from "./cookie-names.ts";
 
-/** Every cookie of the portal but the session's, which next-auth issues, and the language's. How long a browser keeps them. */
+/** Every cookie of the portal but the session's, which next-auth issues, and those of the language and the look. How long a browser keeps them. */
 const lifetimes = {
   /** Secret of this browser: what tells a known one from a new one. */
   device: days(400),
@@ -43,13 +44,16 @@ export async function clearCookie(cookie: BrowserCookie): Promise<void> {
 }
 
 /** Read by every page and no script. */
+const choiceOptions = () =>
+  ({ httpOnly: true, secure: isSecure(), sameSite: "lax", path: "/", maxAge: days(365) / 1_000 }) as const;
+
 export async function setLanguageCookie(language: Language): Promise<void> {
-  const options = {
-    httpOnly: true,
-    secure: isSecure(),
-    sameSite: "lax",
-    path: "/",
-    maxAge: days(365) / 1_000,
-  } as const;
-  (await cookies()).set(LANGUAGE_COOKIE, language, options);
+  (await cookies()).set(LANGUAGE_COOKIE, language, choiceOptions());
+}
+
+/** Nothing is kept of somebody who leaves it to the device. */
+export async function setAppearanceCookie(appearance: Appearance): Promise<void> {
+  const kept = appearance !== "device";
+  const options = choiceOptions();
+  (await cookies()).set(APPEARANCE_COOKIE, kept ? appearance : "", kept ? options : { ...options, maxAge: 0 });
 }

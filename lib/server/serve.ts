@@ -3,6 +3,7 @@ import type { RequestListener, Server } from "node:http";
 import { BlockList } from "node:net";
 import type { Duplex } from "node:stream";
 import { startEmbedded } from "#db/embedded.ts";
+import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { announcement } from "./announce.ts";
@@ -103,6 +104,7 @@ const pagesFor = ({ origin }: Config) => ({
   now: Date.now,
   sessionCookie: cookieNameOn(origin, "session"),
   languageCookie: LANGUAGE_COOKIE,
+  appearanceCookie: APPEARANCE_COOKIE,
 });
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDate, formatDay, formatTime } from "./format-date.ts";
+import { formatDate, formatDay, formatNear, formatTime } from "./format-date.ts";
 
 const at = (time: string) => new Date(`2026-11-20T${time}:00+08:00`);
 
@@ -47,4 +47,14 @@ test("months have their Malay names", () => {
     "November",
     "Disember",
   ]);
+});
+
+test.each([
+  ["2026-11-20T00:04:00Z", "hari ini, 8:04 pagi", "today, 8:04 am"],
+  ["2026-11-19T16:00:00Z", "hari ini, 12:00 pagi", "today, 12:00 am"],
+  ["2026-11-19T15:59:00Z", "semalam, 11:59 malam", "yesterday, 11:59 pm"],
+  ["2026-11-18T15:59:00Z", "18 November 2026", "18 November 2026"],
+])("%s is told from the afternoon of the 20th as %s", (moment, ms, en) => {
+  expect(formatNear(new Date(moment), at("15:15"), "ms")).toBe(ms);
+  expect(formatNear(new Date(moment), at("15:15"), "en")).toBe(en);
 });

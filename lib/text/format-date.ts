@@ -1,4 +1,5 @@
 import type { Language } from "#lib/kernel/context.ts";
+import { before, days } from "#lib/kernel/time.ts";
 
 const MONTHS: Record<Language, readonly string[]> = {
   ms: [
@@ -89,3 +90,17 @@ export function formatTime(at: Date, language: Language): string {
 /** `20 November 2026, 3:15 petang`; in English `20 November 2026, 3:15 pm`. */
 export const formatDate = (at: Date, language: Language): string =>
   `${formatDay(at, language)}, ${formatTime(at, language)}`;
+
+const NEAR: Record<Language, { today: string; yesterday: string }> = {
+  ms: { today: "hari ini", yesterday: "semalam" },
+  en: { today: "today", yesterday: "yesterday" },
+};
+
+/** As it stands within a sentence: `hari ini, 8:04 pagi`, `semalam, 9:12 malam`, and further back `14 November 2026`. */
+export function formatNear(at: Date, now: Date, language: Language): string {
+  const day = formatDay(at, language);
+  if (day === formatDay(now, language)) return `${NEAR[language].today}, ${formatTime(at, language)}`;
+  if (day === formatDay(before(now, days(1)), language))
+    return `${NEAR[language].yesterday}, ${formatTime(at, language)}`;
+  return day;
+}

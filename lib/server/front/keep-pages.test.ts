@@ -20,7 +20,12 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
       res.write(`<script nonce="${req.headers["x-nonce"]}">`);
       res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}</p>`);
     },
-    { now: () => now, sessionCookie: "kunci-session", languageCookie: "kunci-language" },
+    {
+      now: () => now,
+      sessionCookie: "kunci-session",
+      languageCookie: "kunci-language",
+      appearanceCookie: "kunci-appearance",
+    },
   );
   server = http.createServer((req, res) => {
     req.headers["x-nonce"] = randomBytes(16).toString("base64url");
@@ -59,6 +64,18 @@ describe("pages that are the same for all", () => {
     expect((await get("/", { cookie: "kunci-language=en" })).text).toContain("muka 2");
     expect((await get("/", { cookie: "kunci-language=ms" })).text).toContain("muka 1");
     expect(made()).toBe(2);
+  });
+
+  test("are kept for each look apart, and for the three there are only", async () => {
+    const { get, made } = await portal();
+    await get("/");
+    await get("/", { cookie: "kunci-appearance=dark" });
+    await get("/", { cookie: "kunci-appearance=light" });
+    expect((await get("/", { cookie: "kunci-appearance=dark" })).text).toContain("muka 2");
+    expect((await get("/", { cookie: "kunci-appearance=light" })).text).toContain("muka 3");
+    for (const strange of ["device", "x", "", "dark%20"])
+      expect((await get("/", { cookie: `kunci-appearance=${strange}` })).text).toContain("muka 1");
+    expect(made()).toBe(3);
   });
 
   test("go out packed to who can unpack them", async () => {

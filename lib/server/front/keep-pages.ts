@@ -1,10 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { appearanceIn } from "#lib/kernel/appearance.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import type { Handler } from "./create-front.ts";
 
-/** The pages that say the same to everybody who has not signed in, but for the language. */
+/** The pages that say the same to everybody who has not signed in, but for the language and the look. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set([
   "/",
   "/register",
@@ -27,10 +28,10 @@ const LEVEL = 4;
 /** `parts` is the page between its nonces: each answer is given one of its own, so that none can be told ahead. */
 type KeptPage = { parts: string[]; headers: OutgoingHttpHeaders; until: number };
 
-type Settings = { now: () => number; sessionCookie: string; languageCookie: string };
+type Settings = { now: () => number; sessionCookie: string; languageCookie: string; appearanceCookie: string };
 
 /**
- * Makes the pages everybody meets once a minute and a language instead of once a request. Kept in this process, never by
+ * Makes the pages everybody meets once a minute, language and look instead of once a request. Kept in this process, never by
  * browsers or proxies. Whoever is signed in, posts, follows a link with a query, or asks for Next.js's data is served afresh.
  */
 export function keepPages(handler: Handler, settings: Settings): Handler {
@@ -44,14 +45,15 @@ export function keepPages(handler: Handler, settings: Settings): Handler {
   };
 }
 
-function keyOf(req: IncomingMessage, { sessionCookie, languageCookie }: Settings): string | null {
+function keyOf(req: IncomingMessage, { sessionCookie, languageCookie, appearanceCookie }: Settings): string | null {
   if (req.method !== "GET" || !SAME_FOR_ALL.has(req.url ?? "")) return null;
   if (Object.keys(req.headers).some((name) => name === "rsc" || name.startsWith("next-"))) return null;
   const cookies = new Map(
     (req.headers.cookie ?? "").split(/; */).map((pair) => pair.split("=", 2) as [string, string]),
   );
   if (cookies.has(sessionCookie)) return null;
-  return `${cookies.get(languageCookie) === "en" ? "en" : "ms"} ${req.url}`;
+  const language = cookies.get(languageCookie) === "en" ? "en" : "ms";
+  return `${language} ${appearanceIn(cookies.get(appearanceCookie))} ${req.url}`;
 }
 
 const nonceOf = (req: IncomingMessage): string => String(req.headers["x-nonce"]);
