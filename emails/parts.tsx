@@ -80,6 +80,35 @@ export function Code({ lead, href, tail, code }: { lead: string; href: string; t
   );
 }
 
+/** A short code, as large as a letter can have it, in one piece: it is copied as often as it is read. */
+export const BigCode = ({ children }: { children: string }) => (
+  <Section
+    style={{
+      margin: "8px 0 18px",
+      padding: "16px 18px",
+      backgroundColor: colour.primarySoft,
+      border: `1px solid ${colour.primaryLine}`,
+      borderRadius: 10,
+      borderCollapse: "separate",
+    }}
+  >
+    <Text
+      style={{
+        margin: 0,
+        fontFamily: headingFont,
+        fontSize: 36,
+        lineHeight: "46px",
+        fontWeight: 600,
+        letterSpacing: 6,
+        textAlign: "center",
+        color: colour.ink,
+      }}
+    >
+      {children}
+    </Text>
+  </Section>
+);
+
 export const Rule = () => <Hr style={{ margin: "22px 0 18px", border: 0, borderTop: `1px solid ${colour.line}` }} />;
 
 /** The helpdesk's number with the sentence that leads to it. */

@@ -34,7 +34,9 @@ export type AuditEvents = {
   "email_code.switched": { on: boolean };
   "email_code.issued": { codeId: string };
   "email_code.handed_over": { codeId: string };
-  "email_code.refused": { reason: "no_account" | "not_activated" | "switched_off" | "throttled" };
+  "email_code.refused": {
+    reason: "no_account" | "not_activated" | "mailbox_unverified" | "switched_off" | "throttled";
+  };
   "recovery_codes.made": { replaced: boolean };
   "recovery_code.used": { left: number };
   "security_phrase.set": Record<never, never>;

@@ -73,9 +73,14 @@ const compose = (ctx: Context, { agency }: MailRoom, kind: Kind<LetterKind>, let
     language: account.language ?? "ms",
   });
 
-async function handOver(ctx: Context, { transport }: MailRoom, { id, to }: Row, { subject, letter }: Composed) {
+async function handOver(
+  ctx: Context,
+  { transport }: MailRoom,
+  { id, to }: Row,
+  { subject, letter, lastLine }: Composed,
+) {
   if (!isBareMailbox(to)) return notTaken("permanent", "address_malformed");
-  const { html, text } = await renderLetter(letter);
+  const { html, text } = await renderLetter(letter, lastLine);
   return transport.handOver({ id, to, subject, text, html, sentAt: ctx.now() });
 }
 

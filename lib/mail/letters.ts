@@ -2,7 +2,7 @@
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not know
- * security_change: what opens the account was changed
+ * security_change: what opens the account was changed · email_code: the code that a sign-in asked for
  * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
  */
 export type Letters = {
@@ -11,6 +11,7 @@ export type Letters = {
   account_activated: { from: string; at: string };
   new_device: { sessionId: string };
   security_change: { change: SecurityChange; from: string; at: string };
+  email_code: { codeId: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */

@@ -30,8 +30,8 @@ const asText = {
   ],
 };
 
-/** Both parts of a letter: HTML, and the same words as plain text. */
-export async function renderLetter(letter: ReactElement): Promise<{ html: string; text: string }> {
+/** Both parts of a letter: HTML, and the same words as plain text, with a last line of its own where a program is to read one. */
+export async function renderLetter(letter: ReactElement, lastLine?: string): Promise<{ html: string; text: string }> {
   const html = await render(letter);
-  return { html, text: `${toPlainText(html, asText)}\n` };
+  return { html, text: `${toPlainText(html, asText)}\n${lastLine ? `\n${lastLine}\n` : ""}` };
 }

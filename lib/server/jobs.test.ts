@@ -10,6 +10,8 @@ import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 import { mailboxTransport } from "#lib/mail/transports/mailbox.ts";
 import { smtpTransport } from "#lib/mail/transports/smtp.ts";
 import { notTaken, type Transport, taken } from "#lib/mail/transports/transport.ts";
+import { beginSignIn } from "#lib/sign-in/begin-sign-in.ts";
+import { EMAIL_CODE_REQUESTS_QUEUE, requestEmailCode } from "#lib/sign-in/request-email-code.ts";
 import { exampleAgency, exampleSender, readMailbox, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { smtpSink } from "#lib/testing/smtp-sink.ts";
@@ -78,6 +80,29 @@ test("a request for a link is answered by a job, and leaves the same behind for 
   await vi.waitFor(async () => expect(await readMailbox(world.ctx)).toMatchObject([{ to: owner.officialEmail }]), soon);
   await vi.waitFor(
     async () => expect(await world.events("activation_link.refused")).toMatchObject([{ accountId: null }]),
+    soon,
+  );
+});
+
+test("a request for a code is answered by a job, and leaves the same behind for a number nobody has", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const nobody = { type: "mykad", number: "650505050000" } as const;
+  for (const identity of [owner.identity, nobody]) {
+    const { ceremonyToken } = await beginSignIn(world.ctx, identity, null);
+    await requestEmailCode(world.ctx, ceremonyToken);
+  }
+  const waiting = await world.owner.query<{ data: object }>(
+    `select data from pgboss.job where name = '${EMAIL_CODE_REQUESTS_QUEUE}'`,
+  );
+  expect(waiting.rows).toHaveLength(2);
+  expect(new Set(waiting.rows.map(({ data }) => JSON.stringify(data).length)).size).toBe(1);
+  expect(JSON.stringify(waiting.rows)).not.toMatch(new RegExp(`${owner.identity.number}|${owner.officialEmail}`));
+
+  await working(world);
+  await vi.waitFor(async () => expect(await readMailbox(world.ctx)).toMatchObject([{ to: owner.officialEmail }]), soon);
+  await vi.waitFor(
+    async () => expect(await world.events("email_code.refused")).toMatchObject([{ accountId: null }]),
     soon,
   );
 });
@@ -259,5 +284,11 @@ test("the queues are prepared as often as one likes", async () => {
   await prepareQueues(world.ownerUrl);
   await prepareQueues(world.ownerUrl);
   const { rows } = await world.owner.query("select name from pgboss.queue where name not like '\\_\\_%' order by name");
-  expect(rows.map(({ name }) => name)).toEqual(["housekeeping", "lapse", "letters", "link-requests"]);
+  expect(rows.map(({ name }) => name)).toEqual([
+    "email-code-requests",
+    "housekeeping",
+    "lapse",
+    "letters",
+    "link-requests",
+  ]);
 });

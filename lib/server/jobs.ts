@@ -6,6 +6,11 @@ import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
 import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
+import {
+  answerEmailCodeRequest,
+  EMAIL_CODE_REQUESTS_QUEUE,
+  type EmailCodeRequest,
+} from "#lib/sign-in/request-email-code.ts";
 import { discardExpired } from "./discard-expired.ts";
 import type { SCHEDULES } from "./prepare-queues.ts";
 
@@ -63,7 +68,13 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   await boss.work<LinkRequest, unknown>(
     LINK_REQUESTS_QUEUE,
     { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
-    (jobs) => answerAll(portal, jobs),
+    (jobs) => answerAll(portal, jobs, answerLinkRequest, "a request for a link failed"),
+  );
+
+  await boss.work<EmailCodeRequest, unknown>(
+    EMAIL_CODE_REQUESTS_QUEUE,
+    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) => answerAll(portal, jobs, answerEmailCodeRequest, "a request for a code failed"),
   );
 
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
@@ -89,14 +100,19 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
 }
 
 /** One after the other: those of one number must not overtake each other. One that fails is tried again alone. */
-async function answerAll(portal: JobsPortal, jobs: readonly { id: string; data: LinkRequest }[]): Promise<JobResult[]> {
+async function answerAll<Asked>(
+  portal: JobsPortal,
+  jobs: readonly { id: string; data: Asked }[],
+  answer: (system: Context, asked: Asked) => Promise<void>,
+  failed: string,
+): Promise<JobResult[]> {
   const results: JobResult[] = [];
   for (const { id, data } of jobs) {
     try {
-      await answerLinkRequest(portal.systemContext(), data);
+      await answer(portal.systemContext(), data);
       results.push({ id, status: "completed" });
     } catch (err) {
-      portal.log.error({ err }, "a request for a link failed");
+      portal.log.error({ err }, failed);
       results.push({ id, status: "failed" });
     }
   }

@@ -2,6 +2,7 @@ import pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
 import { LINK_REQUESTS_QUEUE } from "#lib/account/request-activation-link.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
+import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
 export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 3 * * *" } as const;
@@ -29,8 +30,8 @@ const queues: readonly Queue[] = [
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,
   },
-  {
-    name: LINK_REQUESTS_QUEUE,
+  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE].map((name) => ({
+    name,
     notify: true,
     retryLimit: 5,
     retryDelay: 2,
@@ -39,7 +40,7 @@ const queues: readonly Queue[] = [
     // Somebody who asked an hour ago has asked again.
     retentionSeconds: HOUR,
     deleteAfterSeconds: HOUR,
-  },
+  })),
   ...Object.keys(SCHEDULES).map((name) => ({
     name,
     policy: "exclusive",

@@ -15,7 +15,12 @@ export type Owed<K extends LetterKind> = {
   language: Language;
 };
 
-export type Composed = { subject: string; letter: ReactElement };
+export type Composed = {
+  subject: string;
+  letter: ReactElement;
+  /** Of the plain text alone: what a program reads, such as a code bound to the portal's domain. */
+  lastLine?: string;
+};
 
 /** What is particular to one kind of letter. */
 export type Kind<K extends LetterKind> = {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
+import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { drainMail, exampleAgency, issueLink, type Mail } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { enqueue } from "../enqueue.ts";
@@ -34,6 +35,10 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
     await issueLink(browser, owner.id);
     return;
   }
+  if (kind === "email_code") {
+    await issueCode(browser, owner.id, await ceremonyOf(browser, owner.id));
+    return;
+  }
   const { actor } = await world.as(owner);
   await world.db.transaction(async (tx) => {
     if (kind === "already_registered")
@@ -44,7 +49,7 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
   });
 }
 
-const all = ["activation", "already_registered", "account_activated", "new_device"] as const;
+const all = ["activation", "already_registered", "account_activated", "new_device", "email_code"] as const;
 const languages = ["ms", "en"] as const;
 const everyLetter = all.flatMap((kind) => languages.map((language) => [kind, language] as const));
 

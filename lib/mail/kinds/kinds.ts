@@ -2,6 +2,7 @@ import type { LetterKind } from "../letters.ts";
 import { accountActivated } from "./account-activated.tsx";
 import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
+import { emailCode } from "./email-code.tsx";
 import type { Kind } from "./kind.ts";
 import { newDevice } from "./new-device.tsx";
 import { securityChange } from "./security-change.tsx";
@@ -13,4 +14,5 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   account_activated: accountActivated,
   new_device: newDevice,
   security_change: securityChange,
+  email_code: emailCode,
 };

@@ -1,0 +1,154 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { account } from "#db/schema/account.ts";
+import { emailCode } from "#db/schema/second-factors.ts";
+import { signInCeremony } from "#db/schema/sign-in.ts";
+import { rememberBrowser } from "#lib/account/browser.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
+import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { beginSignIn } from "./begin-sign-in.ts";
+import {
+  answerEmailCodeRequest,
+  EMAIL_CODE_REQUESTS_QUEUE,
+  type EmailCodeRequest,
+  requestEmailCode,
+} from "./request-email-code.ts";
+
+const nobody: IdentityNumber = { type: "mykad", number: "650505050000" };
+
+/** Runs what waits in the queue, as a worker would. */
+async function work(world: World): Promise<number> {
+  const { rows } = await world.owner.query<{ data: EmailCodeRequest }>(
+    `delete from pgboss.job where name = '${EMAIL_CODE_REQUESTS_QUEUE}' returning data`,
+  );
+  for (const { data } of rows) await answerEmailCodeRequest(world.asSystem(), data);
+  return rows.length;
+}
+
+async function ask(ctx: Context, identity: IdentityNumber) {
+  const { ceremonyToken } = await beginSignIn(ctx, identity, null);
+  return { ceremonyToken, answer: await requestEmailCode(ctx, ceremonyToken) };
+}
+
+const codes = (world: World) => world.db.select().from(emailCode);
+const reasons = async (world: World) =>
+  (await world.events("email_code.refused")).map(({ accountId, data }) => [
+    accountId,
+    (data as { reason: string }).reason,
+  ]);
+
+test("a request answers with its time, for whoever it is, and the job owes the letter or records why not", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const suspended = await world.account({ status: "suspended" });
+  const awaiting = await world.account({ status: "email_verified" });
+  for (const identity of [owner.identity, suspended.identity, awaiting.identity, nobody])
+    expect((await ask(world.ctx, identity)).answer).toEqual({ ok: true, value: { requestedAt: world.now() } });
+  expect(await world.mails(), "nothing is decided before the job").toEqual([]);
+  expect(await work(world)).toBe(4);
+  expect(await world.mails()).toMatchObject([{ kind: "email_code", to: owner.officialEmail }]);
+  expect(await reasons(world)).toEqual(
+    expect.arrayContaining([
+      [suspended.id, "not_activated"],
+      [awaiting.id, "not_activated"],
+      [null, "no_account"],
+    ]),
+  );
+});
+
+test("a sign-in keeps when a code was asked for; asked again within a minute it leaves no second job", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  for (const identity of [owner.identity, nobody]) {
+    const first = world.now();
+    const { ceremonyToken } = await ask(world.ctx, identity);
+    world.moveClock(seconds(59));
+    expect(await requestEmailCode(world.ctx, ceremonyToken)).toEqual({ ok: true, value: { requestedAt: first } });
+    world.moveClock(seconds(1));
+    expect(await requestEmailCode(world.ctx, ceremonyToken)).toEqual({ ok: true, value: { requestedAt: world.now() } });
+    expect(
+      await world.db
+        .select({ at: signInCeremony.codeRequestedAt })
+        .from(signInCeremony)
+        .where(eq(signInCeremony.tokenDigest, digest(ceremonyToken))),
+    ).toEqual([{ at: world.now() }]);
+    expect(await work(world)).toBe(2);
+  }
+  expect(await codes(world), "the second a minute later is none too many").toHaveLength(2);
+});
+
+test("of presses at once one leaves a job", async () => {
+  const world = await newWorld();
+  const { ceremonyToken } = await beginSignIn(world.ctx, nobody, null);
+  await Promise.all(Array.from({ length: 8 }, () => requestEmailCode(world.ctx, ceremonyToken)));
+  expect(await work(world)).toBe(1);
+});
+
+test("a queue that was slow does not count against who asked a minute apart", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const { ceremonyToken } = await ask(world.ctx, owner.identity);
+  world.moveClock(seconds(20));
+  await work(world);
+  world.moveClock(seconds(40));
+  await requestEmailCode(world.ctx, ceremonyToken);
+  await work(world);
+  expect(await codes(world)).toHaveLength(2);
+});
+
+test("strangers who ask for somebody's codes do not use up the owner's, in the browser they sign in with", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const own = await knownBrowser(world, owner);
+  await ask(world.asBrowser({ deviceToken: "a stranger's" }), owner.identity);
+  await ask(world.asBrowser({ deviceToken: null }), owner.identity);
+  await ask(own, owner.identity);
+  await work(world);
+  expect((await codes(world)).map((code) => code.knownBrowser).sort()).toEqual([false, true]);
+  expect(await reasons(world)).toEqual([[owner.id, "throttled"]]);
+});
+
+test("a browser in which somebody only registered is none the account knows", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const ctx = world.asBrowser({ deviceToken: "registered here" });
+  await world.db.transaction((tx) => rememberBrowser(tx, ctx, owner.id, "registered"));
+  await ask(ctx, owner.identity);
+  await work(world);
+  expect(await codes(world)).toMatchObject([{ knownBrowser: false }]);
+});
+
+test("a sign-in that is over asks for nothing, and one that ended before the job came round is owed nothing", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  expect(await requestEmailCode(world.ctx, "none")).toEqual({ ok: false, error: "start_again" });
+  const { ceremonyToken } = await ask(world.ctx, owner.identity);
+  world.moveClock(minutes(15));
+  expect(await requestEmailCode(world.ctx, ceremonyToken)).toEqual({ ok: false, error: "start_again" });
+  await work(world);
+  expect(await codes(world)).toEqual([]);
+
+  await ask(world.ctx, owner.identity);
+  await world.db.update(signInCeremony).set({ step: "established" });
+  await work(world);
+  expect(await codes(world)).toEqual([]);
+});
+
+test("an account that switched codes off is mailed none", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  await world.db.update(account).set({ emailCodeOn: false });
+  await ask(world.ctx, owner.identity);
+  await work(world);
+  expect(await world.mails()).toEqual([]);
+  expect(await reasons(world)).toEqual([[owner.id, "switched_off"]]);
+});
+
+async function knownBrowser(world: World, owner: WorldAccount): Promise<Context> {
+  const ctx = world.asBrowser({ deviceToken: "the owner's" });
+  await world.db.transaction((tx) => rememberBrowser(tx, ctx, owner.id, "signed_in"));
+  return ctx;
+}
