@@ -46,7 +46,7 @@ export async function verifyEmailCode(
     emailCodeDigest(ctx.keys, of.ceremonyId, code),
     before(now, EMAIL_CODE_LIFETIME),
     now,
-    limits.emailCodeTries,
+    limits.triesPerCode,
   ]);
   if (!tried) throw new Error("PostgreSQL gave no row for a select without a table");
   if (tried.matched > 0) return ok({});
