@@ -1,4 +1,5 @@
 import type { SignInReason } from "#lib/audit/catalogue.ts";
+import { verifyEmailCode } from "#lib/authenticators/email-code/verify-email-code.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
@@ -19,7 +20,7 @@ export type CodeSubject = { accountId: string | null; ceremonyId: string };
 type Verify = (ctx: Context, of: CodeSubject, code: string) => Promise<Result<{ credential?: string }, SignInReason>>;
 
 /** Who looks at which code: `totp: verifyTotp`, and so on. */
-const verifiers: Partial<Record<CodeFactor, Verify>> = {};
+const verifiers: Partial<Record<CodeFactor, Verify>> = { email_code: verifyEmailCode };
 
 /** Codes of the app and by email share one count, so that whoever may guess at both does not guess twice as often. */
 const allowances: Record<CodeFactor, { purpose: string; allowance: Allowance }> = {

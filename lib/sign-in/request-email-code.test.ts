@@ -1,15 +1,20 @@
-import { eq } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { desc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
-import { emailCode } from "#db/schema/second-factors.ts";
+import { emailCode, totpCredential } from "#db/schema/second-factors.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import { rememberBrowser } from "#lib/account/browser.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
+import { emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
+import { findSession } from "#lib/session/session.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
+import { proveCode } from "./prove-code.ts";
+import { provePassword } from "./prove-password.ts";
 import {
   answerEmailCodeRequest,
   EMAIL_CODE_REQUESTS_QUEUE,
@@ -147,8 +152,71 @@ test("an account that switched codes off is mailed none", async () => {
   expect(await reasons(world)).toEqual([[owner.id, "switched_off"]]);
 });
 
+/** The digits of the newest code. */
+async function codeOf(world: World): Promise<string> {
+  const [newest] = await world.db.select().from(emailCode).orderBy(desc(emailCode.createdAt)).limit(1);
+  return emailCodeOf(world.ctx.keys, newest?.id ?? "");
+}
+
 async function knownBrowser(world: World, owner: WorldAccount): Promise<Context> {
   const ctx = world.asBrowser({ deviceToken: "the owner's" });
   await world.db.transaction((tx) => rememberBrowser(tx, ctx, owner.id, "signed_in"));
   return ctx;
 }
+
+test("a code opens a session at the lowest level, and says so in the trail", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const { ceremonyToken } = await ask(world.ctx, owner.identity);
+  await work(world);
+  const answer = await proveCode(world.ctx, ceremonyToken, "email_code", await codeOf(world), null);
+  if (!answer.ok || answer.value.step !== "established") throw new Error("It did not open");
+  expect(await findSession(world.ctx, answer.value.sessionToken)).toMatchObject({ proofs: [{ factor: "email_code" }] });
+  expect(await world.events("sign_in.succeeded")).toMatchObject([{ data: { level: "urn:kunci:aal1" } }]);
+});
+
+test("a code does not open an account that asks for two factors: more is asked for", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ password: true });
+  await world.db.insert(totpCredential).values({
+    accountId: owner.id,
+    id: randomUUID(),
+    secretSealed: "-",
+    lastStep: 0,
+    setAt: world.now(),
+  });
+  await world.db.update(account).set({ asksTwoFactors: true });
+  const { ceremonyToken } = await ask(world.ctx, owner.identity);
+  await work(world);
+  const code = await codeOf(world);
+  expect(await proveCode(world.ctx, ceremonyToken, "email_code", code, null)).toEqual({
+    ok: true,
+    value: { step: "prove" },
+  });
+  expect(await provePassword(world.ctx, ceremonyToken, owner.password ?? "", null), "nor with the password").toEqual({
+    ok: true,
+    value: { step: "prove" },
+  });
+  expect((await world.events("sign_in.succeeded")).length).toBe(0);
+});
+
+test("200 guesses at once, from as many addresses: five are looked at, and a new code does not begin anew", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const { ceremonyToken } = await ask(world.ctx, owner.identity);
+  await work(world);
+  const guess = (n: number) =>
+    proveCode(world.asBrowser({ ip: `198.51.100.${n}` }), ceremonyToken, "email_code", "not six digits", null);
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => guess(n)));
+  expect(answers.every((answer) => !answer.ok && answer.error === "mismatch")).toBe(true);
+  const reasonsOf = async () =>
+    Object.groupBy(await world.events("sign_in.refused"), ({ data }) => (data as { reason: string }).reason);
+  expect((await reasonsOf()).wrong_code).toHaveLength(5);
+  expect(await codes(world)).toMatchObject([{ tries: 5 }]);
+
+  world.moveClock(minutes(1));
+  await requestEmailCode(world.ctx, ceremonyToken);
+  await work(world);
+  expect((await proveCode(world.ctx, ceremonyToken, "email_code", await codeOf(world), null)).ok).toBe(false);
+  expect((await reasonsOf()).wrong_code, "ten in ten minutes for an account, over all its codes").toHaveLength(5);
+});

@@ -273,7 +273,7 @@ describe("switching codes by email", () => {
     const world = await newWorld();
     const owner = await world.account();
     const ctx = await world.as(owner, ["email_code"]);
-    expect(await switchEmailCode(ctx, false)).toEqual({ ok: false, error: "last_way_in" });
+    expect(await switchEmailCode(ctx, false)).toEqual({ ok: false, error: "last_way" });
     expect((await world.reload(owner)).emailCodeOn).toBe(true);
   });
 });

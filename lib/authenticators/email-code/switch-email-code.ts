@@ -8,8 +8,8 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { notifyOwner } from "../notify-owner.ts";
 
-/** mailbox_unverified: there is nowhere to send a code yet. last_way_in: nothing else would open the account. */
-export type SwitchRefusal = ChangeRefusal | "mailbox_unverified" | "last_way_in";
+/** mailbox_unverified: there is nowhere to send a code yet. last_way: nothing else would open the account. */
+export type SwitchRefusal = ChangeRefusal | "mailbox_unverified" | "last_way";
 
 /** Whether anything but a code by email opens the account. */
 export const opensOtherwise = ({ password, passkeys, totp, google }: Enrolled): boolean =>
@@ -27,7 +27,7 @@ export async function switchEmailCode(ctx: Context, on: boolean): Promise<Result
       .where(eq(account.id, accountId));
     if (!owner) return refuse("signed_out");
     if (on && !owner.verifiedAt) return refuse("mailbox_unverified");
-    if (!on && !opensOtherwise(enrolled)) return refuse("last_way_in");
+    if (!on && !opensOtherwise(enrolled)) return refuse("last_way");
     if (owner.on === on) return ok(null);
 
     await tx.update(account).set({ emailCodeOn: on }).where(eq(account.id, accountId));
