@@ -62,6 +62,12 @@ export type AuditEvents = {
 export type SignInReason =
   | "wrong_password"
   | "wrong_code"
+  /** Right a while ago, or not yet: the clock of the phone is off. */
+  | "clock_skew"
+  /** Right, and used before. */
+  | "code_used"
+  /** The account has no such authenticator. */
+  | "not_enrolled"
   | "wrong_passkey"
   | "signature_counter"
   | "unknown_credential"

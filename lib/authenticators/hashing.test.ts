@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { beforeEach, expect, test, vi } from "vitest";
-import { burnOne, hashSecret, verifySecret } from "./hashing.ts";
+import { burnOne, hashSecret, hashUnder, verifySecret } from "./hashing.ts";
 
 // The real one, watched: how long a try takes is decided by what it is given, and a clock on a busy machine would lie.
 vi.mock("@node-rs/argon2", async (original) => {
@@ -44,6 +44,21 @@ test("128 characters are hashed whole, emoji counting as one each; 129 are refus
 test("a secret too long is wrong without the work of a hash", async () => {
   const phc = await hashed("a".repeat(128));
   expect(await verifySecret(phc, "a".repeat(10_000_000))).toEqual(wrong);
+});
+
+test("under one salt a secret has one hash, at the same price, and every verifier knows it", async () => {
+  const salt = Buffer.alloc(16, 7);
+  const [once, again, other] = [
+    await hashUnder(salt, "7K2M"),
+    await hashUnder(salt, "7K2M"),
+    await hashUnder(salt, "7K2N"),
+  ];
+  expect(once).toEqual(again);
+  expect(other).not.toEqual(once);
+  if (!once.ok) throw new Error(once.error);
+  expect(once.value).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$BwcHBwcHBwcHBwcHBwcHBw\$/);
+  expect(await verifySecret(once.value, "7K2M")).toEqual(right);
+  expect(await hashUnder(salt, "a".repeat(129))).toEqual({ ok: false, error: "secret_too_long" });
 });
 
 test("nobody's secret is never right, at the price of a real one", async () => {

@@ -29,6 +29,16 @@ export async function hashSecret(plain: string): Promise<Result<string, HashRefu
   return inTurn(() => hash(secret, COST));
 }
 
+/**
+ * As `hashSecret`, under a salt of the caller's (16 random bytes): the same secret gives the same hash, so that one hash finds it among
+ * those of its set. Only for secrets made by chance, each of which is as hard to guess as all of them.
+ */
+export async function hashUnder(salt: Uint8Array, plain: string): Promise<Result<string, HashRefusal>> {
+  const secret = plain.normalize("NFC");
+  if (lengthOf(secret) > SECRET_MAX) return refuse("secret_too_long");
+  return inTurn(() => hash(secret, { ...COST, salt }));
+}
+
 /** Whether this is the secret that was hashed. One too long cannot be, and is not tried. Throws on what is no hash. */
 export async function verifySecret(hashed: string, plain: string): Promise<Result<boolean, "busy">> {
   const secret = plain.normalize("NFC");

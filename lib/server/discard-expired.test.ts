@@ -4,6 +4,7 @@ import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
+import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { discardExpired } from "./discard-expired.ts";
@@ -39,6 +40,15 @@ test("a sign-in under way goes a day after it could last have been finished", as
 
   world.moveClock(minutes(16));
   expect(await discardExpired(world.asSystem())).toMatchObject({ sign_in_ceremony: 1 });
+});
+
+test("a secret of an authenticator app that was never confirmed goes a day later", async () => {
+  const world = await newWorld();
+  await beginTotp(await world.as(await world.account()));
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 1 });
 });
 
 test("a session goes 30 days after it ended, by itself or by sign-out", async () => {

@@ -3,6 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { totpEnrolment } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -33,6 +34,7 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
       and(lt(passwordThrottle.lastTriedAt, idle), lt(passwordThrottle.failures, limits.password.disabledAfter)),
     ],
     ["sign_in_ceremony", signInCeremony, lt(signInCeremony.startedAt, signInsEnded)],
+    ["totp_enrolment", totpEnrolment, lt(totpEnrolment.startedAt, before(now, retention.ceremony))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [
       "session",

@@ -23,6 +23,8 @@ export const limits = {
   /** Guesses of the last four of the identity, and of the typed code, per link. */
   identityTriesPerLink: 5,
   codeTriesPerLink: 5,
+  /** Guesses of one code of six digits, or of the first code of an authenticator app's new secret. */
+  codeTries: 5,
   /** Typed codes for one number, known or not, over all its letters. */
   codesPerAccount: { points: 10, window: minutes(10) },
   /** Codes of an authenticator app and by email alike: per code, and over all codes of one account, known or not. */
