@@ -9,6 +9,7 @@ export type NewDeviceLetterProps = {
   lead: string;
   when: string;
   button: { words: string; href: string };
+  validity: string;
   plainLink: { title: string; text: string };
   notYou: { title: string; text: string; call: Call };
 };
@@ -23,6 +24,7 @@ export function NewDeviceLetter(props: NewDeviceLetterProps) {
       </Words>
       <Words>{props.lead}</Words>
       <MainButton href={props.button.href}>{props.button.words}</MainButton>
+      <Words>{props.validity}</Words>
       <PlainLink {...props.plainLink} href={props.button.href} />
       <Rule />
       <Note {...props.notYou} first />

@@ -51,6 +51,7 @@ export type AuditEvents = {
   "password_reset.refused": { reason: "identity_mismatch" | "tries_used" };
   "security_questions.replaced": Record<never, never>;
   "device.disowned": { sessionId: string };
+  "device.forgotten": { deviceId: string };
   "enrolment_offer.put_off": Record<never, never>;
   "session.ended": { sessionId: string; why: string };
   "letter.handed_over": { letterId: string; kind: string };

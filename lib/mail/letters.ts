@@ -1,3 +1,5 @@
+import { days } from "#lib/kernel/time.ts";
+
 /**
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
@@ -9,7 +11,7 @@ export type Letters = {
   activation: { linkId: string };
   already_registered: { what: "identity" | "email"; requestedFrom: string; requestedAt: string };
   account_activated: { from: string; at: string };
-  new_device: { sessionId: string };
+  new_device: { sessionId: string; undoId: string };
   security_change: { change: SecurityChange; from: string; at: string };
   email_code: { codeId: string };
 };
@@ -38,6 +40,11 @@ export const securityChanges = [
   "signed_out_everywhere",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
+
+/** A notice that nobody would take for so long is given up. */
+export const NOTICE_LIFETIME = days(7);
+/** How long "this was not me" works from when its letter was handed over: over a holiday. */
+export const NOT_ME_LIFETIME = days(10);
 
 export type LetterKind = keyof Letters;
 export type Letter = { [K in LetterKind]: { kind: K; accountId: string; to: string; about: Letters[K] } }[LetterKind];

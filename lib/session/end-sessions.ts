@@ -7,9 +7,13 @@ import { before, hours } from "#lib/kernel/time.ts";
 
 /**
  * Which of an account's sessions end. `credential`: those that its proofs opened (id of a passkey, authenticator app or Google
- * link). `all`: every one, but for `except`, the id of a session.
+ * link). `all`: every one, but for `except`, the id of a session. `session`: that one. `browser`: those opened in it (id of a device).
  */
-export type WhichSessions = { credential: string } | { all: true; except?: string };
+export type WhichSessions =
+  | { credential: string }
+  | { all: true; except?: string }
+  | { session: string }
+  | { browser: string; except?: string };
 
 // A set of proofs opens a session when one of them alone would (assurance.ts): so the database can be asked without knowing levels.
 const factors = {
@@ -31,10 +35,11 @@ const holds = (proofs: string, credential: string): string =>
   `${proofs} @> jsonb_build_array(jsonb_build_object('credential', ${credential}::text))`;
 
 // Sessions are held in one order before they are written, so that two who end the same ones do not wait for each other.
-const endAllStatement = {
-  name: "sessions_end_all",
+const endStatement = {
+  name: "sessions_end",
   text: `with held as (
-      select id from session where account_id = $1 and ended_at is null and id is distinct from $4::uuid order by id for update
+      select id from session where account_id = $1 and ended_at is null and id is distinct from $4::uuid
+        and ($5::uuid is null or id = $5) and ($6::uuid is null or device_id = $6) order by id for update
     )
     update session s set ended_at = $2, ended_why = $3 from held where s.id = held.id returning s.id, true as ended`,
 };
@@ -70,7 +75,7 @@ const dropProofsStatement = {
 /**
  * Ends sessions of an account, in the transaction of what made them worthless, and records each. With `credential` its proofs
  * count nowhere any more: the session that acts goes on with what else it has proven, if that opens anything; the others that
- * held it end. Sign-ins under way lose the same: a proof of the credential, or all they had. Ending what has ended changes
+ * held it end. Sign-ins under way lose the same: the proofs of the credential, or, where all end, everything. Ending what has ended changes
  * nothing. Answers the ids of the sessions that ended. A change of a secret is written before this is called: then a sign-in
  * with the old one either finds the new one, or is seen here.
  */
@@ -97,9 +102,10 @@ export async function endSessionsOf(
       JSON.stringify(openingFactors),
     ]);
   } else {
-    const except = which.except ?? null;
-    await run(tx, dropSignInsStatement, [accountId, late, except]);
-    touched = await run(tx, endAllStatement, [accountId, now, why, except]);
+    const except = ("except" in which && which.except) || null;
+    if ("all" in which) await run(tx, dropSignInsStatement, [accountId, late, except]);
+    const only = ["session" in which ? which.session : null, "browser" in which ? which.browser : null];
+    touched = await run(tx, endStatement, [accountId, now, why, except, ...only]);
   }
   const ended = touched.filter((session) => session.ended).map(({ id }) => id);
   await recordAll(

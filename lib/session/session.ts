@@ -1,7 +1,7 @@
 import { run } from "#db/named.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { before, hours, minutes } from "#lib/kernel/time.ts";
+import { after, before, hours, minutes } from "#lib/kernel/time.ts";
 
 /** Figures: NIST SP 800-63B-4 §2.2.3 and the session rules of the portal. */
 export const SESSION_LIFETIME = hours(12);
@@ -14,6 +14,7 @@ export type Session = {
   accountId: string;
   proofs: { factor: string; at: string }[];
   createdAt: Date;
+  lastSeenAt: Date;
   expiresAt: Date;
   device: string;
   fullName: string;
@@ -26,6 +27,7 @@ const findStatement = {
   name: "session_by_token",
   text: `with found as materialized (
       select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at,
+        case when s.last_seen_at < $4 then $2 else s.last_seen_at end as "lastSeenAt",
         a.full_name as "fullName", a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
       from session s join account a on a.id = s.account_id join office o on o.id = a.office_id
       where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'activated'
@@ -48,4 +50,31 @@ export async function findSession(ctx: Pick<Context, "db" | "now">, token: strin
     before(now, SEEN_STEP),
   ]);
   return found ?? null;
+}
+
+const endStatement = {
+  name: "session_end_of",
+  text: `select s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt" from session s join account a on a.id = s.account_id
+    where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'activated'`,
+};
+
+/** How a session will end where nothing more is done in it. */
+export type SessionEnd = { secondsLeft: number; why: "idle" | "overall" };
+
+/** Whole seconds until a session ends by itself, and by which limit. */
+export function endOf(session: Pick<Session, "lastSeenAt" | "expiresAt">, now: Date): SessionEnd {
+  const idleAt = after(session.lastSeenAt, SESSION_IDLE);
+  const [at, why] = idleAt < session.expiresAt ? [idleAt, "idle" as const] : [session.expiresAt, "overall" as const];
+  return { secondsLeft: Math.max(0, Math.floor((at.getTime() - now.getTime()) / 1_000)), why };
+}
+
+/** When a browser's session ends, without counting as use of it; nothing where it has ended. */
+export async function lookAtSession(ctx: Pick<Context, "db" | "now">, token: string): Promise<SessionEnd | null> {
+  const now = ctx.now();
+  const [found] = await run<Pick<Session, "lastSeenAt" | "expiresAt">>(ctx.db, endStatement, [
+    digest(token),
+    now,
+    before(now, SESSION_IDLE),
+  ]);
+  return found ? endOf(found, now) : null;
 }

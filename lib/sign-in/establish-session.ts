@@ -6,10 +6,9 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import { enqueue } from "#lib/mail/enqueue.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
+import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { giveBack } from "#lib/throttle/failed-tries.ts";
-import { mayNotify } from "#lib/throttle/may-notify.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CountedTry } from "./finish-proof.ts";
 import { stillStands } from "./still-stands.ts";
@@ -66,8 +65,7 @@ export async function establishSession(
   const to = attempt.officialEmail;
   return ctx.db.transaction(async (tx) => {
     const opened = await open(tx);
-    if (opened && (await mayNotify(tx, ctx, attempt.accountId, "new_device")))
-      await enqueue(tx, ctx, { kind: "new_device", accountId: attempt.accountId, to, about: { sessionId: opened.id } });
+    if (opened) await tellOfNewBrowser(tx, ctx, { accountId: attempt.accountId, to, sessionId: opened.id });
     return opened?.token ?? null;
   });
 }

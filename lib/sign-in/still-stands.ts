@@ -1,5 +1,9 @@
-/** What a password's proof names as its credential: the digest of its hash, so that one that was changed meanwhile is another. */
-export const passwordCredentialId = `encode(sha256(convert_to(hash, 'UTF8')), 'hex')`;
+import { passwordCredentialId } from "#lib/authenticators/password/credential-id.ts";
+
+// Held until the sign-in is done: whoever removes or changes one at this moment is waited for and then seen, or waits, and then finds
+// the session to end.
+const held = (columns: string, table: string, account: string): string =>
+  `select * from (select ${columns} from ${table} where account_id = ${account} for share) ${table}_held`;
 
 /**
  * Whether an account may sign in, and every credential that proofs name is still its own: of a removal or a new password and a
@@ -10,9 +14,9 @@ export const stillStands = (account: string, proofs: string): string => `
   and not exists (
     select 1 from jsonb_array_elements(${proofs}::jsonb) proof
     where proof ->> 'credential' is not null and proof ->> 'credential' not in (
-      select id::text from passkey where account_id = ${account}
-      union all select id::text from totp_credential where account_id = ${account}
-      union all select id::text from google_link where account_id = ${account}
-      union all select ${passwordCredentialId} from password_credential where account_id = ${account} and disabled_at is null
+      ${held("id::text", "passkey", account)}
+      union all ${held("id::text", "totp_credential", account)}
+      union all ${held("id::text", "google_link", account)}
+      union all ${held(`case when disabled_at is null then ${passwordCredentialId} else '' end`, "password_credential", account)}
     )
   )`;

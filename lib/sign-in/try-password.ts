@@ -1,4 +1,5 @@
 import { run } from "#db/named.ts";
+import { passwordCredentialId } from "#lib/authenticators/password/credential-id.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before } from "#lib/kernel/time.ts";
@@ -6,7 +7,6 @@ import { countTry, failedTriesKey, TRIES_ALLOWED } from "#lib/throttle/failed-tr
 import { limits } from "#lib/throttle/limits.ts";
 import { type Attempt, type AttemptRow, attemptColumns, attemptOf } from "./attempt.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
-import { passwordCredentialId } from "./still-stands.ts";
 
 /** What one read gives a password post: the sign-in, the account behind it if any, and whether this try may look at the password. */
 export type PasswordTry = {

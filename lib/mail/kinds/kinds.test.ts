@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
+import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { drainMail, exampleAgency, issueLink, type Mail } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
@@ -45,7 +46,7 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
       await enqueue(tx, browser, { ...to, kind, about: { what: "identity", requestedFrom: from, requestedAt: at } });
     if (kind === "account_activated") await enqueue(tx, browser, { ...to, kind, about: { from, at } });
     if (kind === "new_device" && actor.kind === "account")
-      await enqueue(tx, browser, { ...to, kind, about: { sessionId: actor.sessionId } });
+      await tellOfNewBrowser(tx, browser, { ...to, sessionId: actor.sessionId });
   });
 }
 
