@@ -8,6 +8,9 @@ import { deliver } from "#lib/mail/deliver.ts";
 import { mailboxTransport } from "#lib/mail/transports/mailbox.ts";
 import { type HandOver, type Message, type Transport, taken } from "#lib/mail/transports/transport.ts";
 
+/** For tests of the letters, which stand below it. */
+export { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
+
 export const exampleAgency: Agency = {
   nameMs: "Jabatan Perkhidmatan Contoh",
   nameEn: "Contoh Department of Services",
