@@ -1,4 +1,5 @@
 import { run } from "#db/named.ts";
+import type { Proof } from "#lib/assurance/assurance.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after, before, hours, minutes } from "#lib/kernel/time.ts";
@@ -12,7 +13,7 @@ const SEEN_STEP = minutes(1);
 export type Session = {
   id: string;
   accountId: string;
-  proofs: { factor: string; at: string }[];
+  proofs: Proof[];
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
