@@ -216,7 +216,10 @@ describe("replacing the app", () => {
     expect((await world.reload(ada)).asksTwoFactors, "the owner's own choice stands").toBe(false);
     expect(await findSession(elsewhere, elsewhere.sessionToken)).toBeNull();
     const token = (answer.ok && answer.value.sessionToken) || "";
-    expect((await findSession(ctx, token))?.proofs.map(({ credential }) => credential)).toEqual([undefined, held?.id]);
+    expect((await findSession(ctx, token))?.proofs).toMatchObject([
+      { factor: "password" },
+      { factor: "totp", credential: held?.id },
+    ]);
     expect(await changesTold(world)).toEqual(["totp_replaced"]);
   });
 
