@@ -1,5 +1,7 @@
 import type { SignInReason } from "#lib/audit/catalogue.ts";
 import { verifyEmailCode } from "#lib/authenticators/email-code/verify-email-code.ts";
+import { verifyRecoveryCode } from "#lib/authenticators/recovery-codes/verify-recovery-code.ts";
+import { verifyTotp } from "#lib/authenticators/totp/verify-totp.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
@@ -17,10 +19,18 @@ export type CodeFactor = "totp" | "recovery_code" | "email_code";
 export type CodeSubject = { accountId: string | null; ceremonyId: string };
 
 /** Looks at a code and consumes it at once where it is right; costs the same for nobody. `credential`: the id of what proved it. */
-type Verify = (ctx: Context, of: CodeSubject, code: string) => Promise<Result<{ credential?: string }, SignInReason>>;
+type Verify = (
+  ctx: Context,
+  of: CodeSubject,
+  code: string,
+) => Promise<Result<{ credential?: string }, SignInReason | "busy">>;
 
-/** Who looks at which code: `totp: verifyTotp`, and so on. */
-const verifiers: Partial<Record<CodeFactor, Verify>> = { email_code: verifyEmailCode };
+/** Who looks at which code. */
+const verifiers: Record<CodeFactor, Verify> = {
+  totp: verifyTotp,
+  recovery_code: verifyRecoveryCode,
+  email_code: verifyEmailCode,
+};
 
 /** Codes of the app and by email share one count, so that whoever may guess at both does not guess twice as often. */
 const allowances: Record<CodeFactor, { purpose: string; allowance: Allowance }> = {
@@ -62,10 +72,14 @@ async function prove(
   const ofAccount = await consume(ctx.db, purpose, counted, allowance);
   if (!ofAccount.ok) return refuseProof(ctx, attempt, factor, "paused");
 
-  const verified = (await verifiers[factor]?.(ctx, subjectOf(attempt, factor), code)) ?? refuse("switched_off");
-  if (!verified.ok) return refuseProof(ctx, attempt, factor, reasonFor(attempt, factor) ?? verified.error);
+  const verified = await verifiers[factor](ctx, subjectOf(attempt, factor), code);
+  const refused = verified.ok ? null : verified.error;
+  if (refused !== null && refused !== "busy")
+    return refuseProof(ctx, attempt, factor, reasonFor(attempt, factor) ?? refused);
+  // Where too many hashes wait the code was not looked at: that was no try.
   await refundTry(ctx);
   await giveBackOne(ctx.db, purpose, counted, allowance);
+  if (!verified.ok) return refuse("busy");
   return finishProof(ctx, attempt, { factor, at: ctx.now().toISOString(), ...verified.value }, previousToken);
 }
 

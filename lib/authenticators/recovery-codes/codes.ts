@@ -8,9 +8,6 @@ const SHAPE = new RegExp(`^[${LETTERS}]{16}$`);
 /** How many are made together. */
 export const CODES = 10;
 
-/** Left when the owner is told to make new ones. */
-export const FEW_LEFT = 2;
-
 export function newRecoveryCode(random: (bytes: number) => Buffer): string {
   let bits = BigInt(`0x${random(CODE_BYTES).toString("hex")}`);
   let code = "";
