@@ -3,31 +3,43 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { offerSecondFactor } from "#lib/account/offer-second-factor.ts";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
+import { SecurityHealth } from "../security-health.tsx";
+import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
+import { SecondFactorBanner } from "./offer.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
 }
 
-export default async function HomePage() {
-  const [{ ctx, session }, language, t] = await Promise.all([
+export default async function HomePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, session }, language, t, offered, { done }] = await Promise.all([
     requireSession("/home"),
     getLocale(),
     getTranslations("home"),
+    getTranslations("offer"),
+    searchParams,
   ]);
-  const previous = await previousSignIn(ctx, { id: session.id, accountId: session.accountId });
+  const [previous, { offer, enrolled, phraseSet }] = await Promise.all([
+    previousSignIn(ctx, { id: session.id, accountId: session.accountId }),
+    offerSecondFactor(ctx, session.accountId),
+  ]);
   const { helpdeskPhone } = config().agency;
   const now = ctx.now();
   const at = (moment: Date) => formatDate(moment, language);
   return (
     <SiteFrame account={{ name: session.fullName, signOut, here: "home" }}>
       <div className="wrap page">
+        {done === "putOff" && (
+          <Done words={offered.rich("putOff", { a: (words) => <a href="/settings">{words}</a> })} />
+        )}
         <div className="page-head">
           <div>
             <h1>{t(dayPart(now), { name: session.fullName })}</h1>
@@ -38,6 +50,7 @@ export default async function HomePage() {
         </div>
         <div className="split">
           <section>
+            {offer && <SecondFactorBanner />}
             <h2 className="section-head">{t("systems")}</h2>
             <div className="empty">
               <span className="chip plain">
@@ -55,8 +68,9 @@ export default async function HomePage() {
                 </p>
               </Callout>
             )}
+            <SecurityHealth enrolled={enrolled} phraseSet={phraseSet} offered={offer} />
             <section className="card">
-              <h2 className="h3">{t("account")}</h2>
+              <h2 className="h4">{t("account")}</h2>
               <ul className="list">
                 <Line met title={t("statusOf")} text={t("active")} />
                 <Line
