@@ -1,7 +1,7 @@
 import { type Enrolled, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 
-/** With so few recovery codes left it is time for new ones. */
-export const RECOVERY_CODES_LOW = 2;
+/** Recovery codes left when it is time for new ones. */
+export const FEW_LEFT = 2;
 
 /** What makes an account safer, in the order it is worth doing. */
 export const protections = ["passkey", "totp", "recovery_codes", "security_phrase"] as const;
@@ -32,7 +32,7 @@ export function advise(
     passkey: has(enrolled.passkeys > 0),
     totp: has(enrolled.totp, "later"),
     recovery_codes: has(
-      enrolled.recoveryCodesLeft > RECOVERY_CODES_LOW,
+      enrolled.recoveryCodesLeft > FEW_LEFT,
       hasSecondFactor(enrolled) || enrolled.recoveryCodesLeft > 0 ? "look" : "later",
     ),
     security_phrase: has(phraseSet),

@@ -1,13 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { RECOVERY_CODES_LOW } from "#lib/authenticators/advise.ts";
+import { FEW_LEFT } from "#lib/authenticators/advise.ts";
 import type { Seen } from "./seen.ts";
 
 export async function CodesCard({ survey: { enrolled, recoveryCodes: of } }: Seen) {
   const t = await getTranslations("settings.overview");
   const left = enrolled.recoveryCodesLeft;
-  const low = of > 0 && left <= RECOVERY_CODES_LOW;
+  const low = of > 0 && left <= FEW_LEFT;
   return (
     <section className="card" aria-labelledby="codes">
       <div className="card-head">
