@@ -92,20 +92,24 @@ describe("a sign-in", () => {
   test("is not asked for what the account has not got", () => {
     expect(levelToOpen("aal2", nothing, owner)).toBe("aal1");
     expect(levelToOpen("aal2-phr", withApp, owner)).toBe("aal2");
-    // The password is disabled and the passkey gone: one code is all there is, and it opens no more than it proves.
-    expect(levelToOpen("aal1", { ...withApp, password: false }, always)).toBe("aal1");
   });
 
-  test("never asks for more than can be reached, nor for less than is asked where it can", () => {
+  test("is not let in with one factor because the password of a two-factor account is disabled", () => {
+    expect(levelToOpen("aal1", { ...withApp, password: false }, owner)).toBe("aal2");
+    expect(levelToOpen("aal1", { ...withPasskey, password: false }, owner)).toBe("aal2");
+    expect(levelToOpen("aal1", { ...withApp, password: false, asksTwoFactors: false }, owner)).toBe("aal1");
+  });
+
+  test("is asked for all that the account asks, and for what others ask as far as it can be reached", () => {
     for (const account of everyAccount)
       for (const policy of [owner, always])
         for (const required of levels) {
           const level = levelToOpen(required, account, policy);
-          const highest = highestLevel(account);
-          expect(reaches(highest, level)).toBe(true);
-          for (const asked of [required, ownDemand(account, policy)])
-            if (reaches(highest, asked)) expect(reaches(level, asked)).toBe(true);
-          if (level !== highest) expect([required, ownDemand(account, policy)]).toContain(level);
+          const [own, highest] = [ownDemand(account, policy), highestLevel(account)];
+          expect(reaches(level, own)).toBe(true);
+          if (reaches(highest, required)) expect(reaches(level, required)).toBe(true);
+          expect([own, required, highest], "and for nothing else").toContain(level);
+          if (!reaches(highest, level)) expect(account).toMatchObject({ password: false, passkeys: 0, totp: true });
         }
   });
 });

@@ -17,13 +17,14 @@ export const ownDemand = (enrolled: Enrolled, policy: Pick<Policy, "twoFactors">
   hasSecondFactor(enrolled) && (enrolled.asksTwoFactors || policy.twoFactors === "always") ? "aal2" : "aal1";
 
 /**
- * The level a sign-in must reach before it opens a session. What the account cannot reach yet is not asked for here: the page that
- * needs it leads to enrolling a second factor, after a fresh proof.
+ * The level a sign-in must reach before it opens a session. What the portal or a page asks for and the account cannot reach yet is not
+ * asked for here: that page leads to enrolling a second factor, after a fresh proof. What the account itself asks for is never let
+ * go of: where its password is disabled, a code alone does not open what takes two factors; a new password comes first.
  */
 export function levelToOpen(required: Aal, enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): Aal {
-  const wanted = requiredLevel({ portal: required, account: ownDemand(enrolled, policy) });
   const reachable = highestLevel(enrolled);
-  return levels.indexOf(wanted) <= levels.indexOf(reachable) ? wanted : reachable;
+  const asked = levels.indexOf(required) <= levels.indexOf(reachable) ? required : reachable;
+  return requiredLevel({ portal: asked, account: ownDemand(enrolled, policy) });
 }
 
 /** The highest level the account can reach with what it has enrolled. */
