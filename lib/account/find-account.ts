@@ -12,6 +12,15 @@ export async function lockById(tx: Tx, id: string): Promise<Account | undefined>
   return found;
 }
 
+/**
+ * As `lockById`, but lets others go on naming it: a sign-in that opens a session is not waited for here, so that ending it can wait
+ * for it.
+ */
+export async function holdById(tx: Tx, id: string): Promise<Account | undefined> {
+  const [found] = await tx.select().from(account).where(eq(account.id, id)).for("no key update");
+  return found;
+}
+
 /** The one account of an identity that is not closed, locked until the transaction ends. */
 export async function lockByIdentity(tx: Tx, identityIndex: string): Promise<Account | undefined> {
   const [found] = await tx

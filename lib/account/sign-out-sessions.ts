@@ -4,7 +4,7 @@ import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
-import { lockById } from "./find-account.ts";
+import { holdById } from "./find-account.ts";
 
 /** Signs the owner out of one of their sessions. Answers where it was; `not_found` where it is not theirs or has ended already. */
 export async function signOutSession(
@@ -30,7 +30,7 @@ export async function signOutSessions(ctx: Context, which: "others" | "everywher
   const { accountId, sessionId } = ctx.actor;
   return ctx.db.transaction(async (tx) => {
     // Held, so that of many at once one ends them and tells of it.
-    const owner = await lockById(tx, accountId);
+    const owner = await holdById(tx, accountId);
     if (!owner) return 0;
     const all = which === "others" ? ({ all: true, except: sessionId } as const) : ({ all: true } as const);
     const ended = await endSessionsOf(tx, ctx, accountId, all, `signed_out_${which}`);

@@ -22,6 +22,8 @@ export const limits = {
   letters: { aMinute: 1, anHour: 5 },
   /** Guesses of the last four of the identity, and of the typed code, per link. */
   identityTriesPerLink: 5,
+  /** The same where a new password is chosen, over all resets of a day. */
+  identityTriesPerReset: 5,
   codeTriesPerLink: 5,
   /** Guesses of one code of six digits, or of the first code of an authenticator app's new secret. */
   codeTries: 5,

@@ -1,0 +1,97 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { account as accounts } from "#db/schema/account.ts";
+import { passwordCredential } from "#db/schema/authenticators.ts";
+import { undoLink } from "#db/schema/second-factors.ts";
+import { session } from "#db/schema/session.ts";
+import { holdById } from "#lib/account/find-account.ts";
+import { record } from "#lib/audit/record.ts";
+import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { digest } from "#lib/kernel/digest.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { endSessionsOf } from "#lib/session/end-sessions.ts";
+import { forgetBrowser } from "#lib/session/forget-browser.ts";
+import { openReset } from "./open-reset.ts";
+
+/** Why "this was not me" leads no further. `used`: it was pressed, and a new password has been chosen since. */
+export type UndoRefusal = "unknown" | "expired" | "used";
+
+/** The sign-in that a link speaks of. `again`: it was disowned already, and only the new password is still to be chosen. */
+export type SignInShown = { at: Date; device: string; again: boolean };
+
+type Found = {
+  link: Pick<typeof undoLink.$inferSelect, "expiresAt" | "usedAt">;
+  status: (typeof accounts.$inferSelect)["status"];
+  disabledAt: Date | null;
+  hasPassword: string | null;
+};
+
+function usableLink(ctx: Context, { link, status, disabledAt, hasPassword }: Found): Result<null, UndoRefusal> {
+  if (status === "closed") return refuse("unknown");
+  // Until there is a new password the link leads there again, so that half an hour that ran out is no dead end.
+  if (link.usedAt && hasPassword && !disabledAt) return refuse("used");
+  return link.expiresAt <= ctx.now() ? refuse("expired") : ok(null);
+}
+
+const find = (on: Tx | Context["db"], token: string) =>
+  on
+    .select({
+      link: undoLink,
+      status: accounts.status,
+      disabledAt: passwordCredential.disabledAt,
+      hasPassword: passwordCredential.accountId,
+      signedIn: { at: session.createdAt, device: session.device, deviceId: session.deviceId },
+    })
+    .from(undoLink)
+    .innerJoin(accounts, eq(accounts.id, undoLink.accountId))
+    .leftJoin(passwordCredential, eq(passwordCredential.accountId, undoLink.accountId))
+    .leftJoin(session, eq(session.id, undoLink.sessionId))
+    .where(eq(undoLink.tokenDigest, digest(token)));
+
+/** The sign-in behind a mailed link. Changes nothing: scanners of mail open links too. */
+export async function viewDisownedSignIn(ctx: Context, token: string): Promise<Result<SignInShown, UndoRefusal>> {
+  const [found] = await find(ctx.db, token);
+  if (!found?.signedIn) return refuse("unknown");
+  const usable = usableLink(ctx, found);
+  if (!usable.ok) return usable;
+  const { at, device } = found.signedIn;
+  return ok({ at, device, again: found.link.usedAt !== null });
+}
+
+/**
+ * "This was not me": every session ends, sign-ins under way with them, the password opens nothing any more, the browser is forgotten,
+ * and this one may choose a new password: its secret for the cookie. Second factors stay. Of any number of presses one does it;
+ * the others, until there is a new password, only lead to choosing it.
+ */
+export async function disownSignIn(ctx: Context, token: string): Promise<Result<{ resetToken: string }, UndoRefusal>> {
+  return ctx.db.transaction(async (tx) => {
+    const [named] = await find(tx, token);
+    if (!named?.signedIn || !(await holdById(tx, named.link.accountId))) return refuse("unknown");
+    // Once more, now that nobody else changes it.
+    const [found] = await find(tx, token);
+    if (!found?.signedIn) return refuse("unknown");
+    const usable = usableLink(ctx, found);
+    if (!usable.ok) return usable;
+    const { id, accountId, sessionId, usedAt } = found.link;
+    if (usedAt === null) {
+      const now = ctx.now();
+      await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, id));
+      await record(tx, ctx, { type: "device.disowned", accountId, sessionId });
+      await disablePassword(tx, ctx, accountId);
+      if (found.signedIn.deviceId) await forgetBrowser(tx, ctx, accountId, found.signedIn.deviceId);
+      await endSessionsOf(tx, ctx, accountId, { all: true }, "not_me");
+      await notifyOwner(tx, ctx, accountId, "signed_out_everywhere");
+    }
+    return ok(await openReset(tx, ctx, accountId));
+  });
+}
+
+async function disablePassword(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+  const disabled = await tx
+    .update(passwordCredential)
+    .set({ disabledAt: ctx.now() })
+    .where(and(eq(passwordCredential.accountId, accountId), isNull(passwordCredential.disabledAt)))
+    .returning({ accountId: passwordCredential.accountId });
+  if (disabled.length > 0) await record(tx, ctx, { type: "password.disabled", accountId, why: "not_me" });
+}
