@@ -14,7 +14,8 @@ export type { Factor };
 
 /**
  * A verified factor and when. `at` is an ISO moment, since proofs lie in the session's row. `credential` is the id of the passkey,
- * authenticator app or Google link that proved it: what was opened with it ends when it is removed.
+ * authenticator app or Google link that proved it, of a code by email the account's own: what was opened with it ends when it is
+ * removed or switched off.
  */
 export type Proof = { factor: Factor; at: string; credential?: string };
 

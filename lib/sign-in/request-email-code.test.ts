@@ -5,12 +5,14 @@ import { account } from "#db/schema/account.ts";
 import { emailCode, totpCredential } from "#db/schema/second-factors.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import { rememberBrowser } from "#lib/account/browser.ts";
+import { switchEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
+import { established } from "#lib/testing/established.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { proveCode } from "./prove-code.ts";
@@ -219,4 +221,38 @@ test("200 guesses at once, from as many addresses: five are looked at, and a new
   await work(world);
   expect((await proveCode(world.ctx, ceremonyToken, "email_code", await codeOf(world), null)).ok).toBe(false);
   expect((await reasonsOf()).wrong_code, "ten in ten minutes for an account, over all its codes").toHaveLength(5);
+});
+
+test("switching codes off ends what they opened elsewhere, and a sign-in at that very moment opens nothing", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ password: true });
+  const opened = async () => {
+    const { ceremonyToken } = await ask(world.ctx, owner.identity);
+    await work(world);
+    const code = await codeOf(world);
+    world.moveClock(minutes(1));
+    return proveCode(world.ctx, ceremonyToken, "email_code", code, null);
+  };
+  const before = established(await opened());
+  expect(await findSession(world.ctx, before.sessionToken)).not.toBeNull();
+  const acting = await world.as(owner);
+  expect((await switchEmailCode(acting, false)).ok).toBe(true);
+  expect(await findSession(world.ctx, before.sessionToken)).toBeNull();
+  expect(await findSession(world.ctx, acting.sessionToken)).not.toBeNull();
+
+  for (let round = 0; round < 5; round += 1) {
+    await world.db.update(account).set({ emailCodeOn: true });
+    await world.db.delete(emailCode);
+    const { ceremonyToken } = await ask(world.ctx, owner.identity);
+    await work(world);
+    const code = await codeOf(world);
+    const here = await world.as(owner);
+    const [signedIn] = await Promise.all([
+      proveCode(world.ctx, ceremonyToken, "email_code", code, null),
+      switchEmailCode(here, false),
+    ]);
+    const token = signedIn.ok && signedIn.value.step === "established" ? signedIn.value.sessionToken : null;
+    expect(token && (await findSession(world.ctx, token))).toBeNull();
+    world.moveClock(minutes(1));
+  }
 });

@@ -17,6 +17,10 @@ export const stillStands = (account: string, proofs: string): string => `
       ${held("id::text", "passkey", account)}
       union all ${held("id::text", "totp_credential", account)}
       union all ${held("id::text", "google_link", account)}
+      -- A code by email names its account; its row is held for nobody else's sake.
+      union all select id::text from (
+        select id from account where id = ${account} and email_code_on and proof ->> 'factor' = 'email_code' for share
+      ) mailbox_held
       union all ${held(`case when disabled_at is null then ${passwordCredentialId} else '' end`, "password_credential", account)}
     )
   )`;

@@ -34,7 +34,7 @@ describe("a code to the official mailbox", () => {
     expect(letter).toMatchObject({ to: owner.officialEmail });
     expect(letter?.text).toContain(`\n${code}\n`);
     expect(JSON.stringify([await codesOf(world.ctx, owner.id), await world.mails()])).not.toContain(`"${code}"`);
-    expect(await verifyEmailCode(world.ctx, of, code)).toEqual({ ok: true, value: {} });
+    expect(await verifyEmailCode(world.ctx, of, code)).toEqual({ ok: true, value: { credential: owner.id } });
     expect(await verifyEmailCode(world.ctx, of, code)).toEqual({ ok: false, error: "wrong_code" });
   });
 

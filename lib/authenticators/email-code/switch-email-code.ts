@@ -6,6 +6,7 @@ import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { notifyOwner } from "../notify-owner.ts";
 
 /** mailbox_unverified: there is nowhere to send a code yet. last_way: nothing else would open the account. */
@@ -15,7 +16,10 @@ export type SwitchRefusal = ChangeRefusal | "mailbox_unverified" | "last_way";
 export const opensOtherwise = ({ password, passkeys, totp, google }: Enrolled): boolean =>
   password || passkeys > 0 || totp || google;
 
-/** Switches codes to the official mailbox on or off. What is so already stays so, and nobody is told. */
+/**
+ * Switches codes to the official mailbox on or off; off, what they opened elsewhere ends. What is so already stays so, and nobody is
+ * told.
+ */
 export async function switchEmailCode(ctx: Context, on: boolean): Promise<Result<null, SwitchRefusal>> {
   return ctx.db.transaction(async (tx): Promise<Result<null, SwitchRefusal>> => {
     const may = await mayChange(tx, ctx, "email_code.switch");
@@ -32,11 +36,13 @@ export async function switchEmailCode(ctx: Context, on: boolean): Promise<Result
 
     await tx.update(account).set({ emailCodeOn: on }).where(eq(account.id, accountId));
     // Those already in the mailbox open nothing any more, not even when it is switched on again.
-    if (!on)
+    if (!on) {
       await tx
         .update(emailCode)
         .set({ supersededAt: ctx.now() })
         .where(and(eq(emailCode.accountId, accountId), isNull(emailCode.consumedAt), isNull(emailCode.supersededAt)));
+      await endSessionsOf(tx, ctx, accountId, { credential: accountId }, "email_code_off");
+    }
     await record(tx, ctx, { type: "email_code.switched", accountId, on });
     await notifyOwner(tx, ctx, accountId, on ? "email_code_on" : "email_code_off");
     return ok(null);

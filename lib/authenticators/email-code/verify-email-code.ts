@@ -32,7 +32,8 @@ const tryStatement = {
 /**
  * Whether this is the living code of a sign-in; it is consumed by being right. Five tries a code, counted before they are compared.
  * One statement and one digest whoever it is for: `accountId` is null for a number nobody has. Refuses `wrong_code` also where none
- * is alive, and `paused` where its tries are used up.
+ * is alive, and `paused` where its tries are used up. Its credential is the account itself: what was opened by mailbox ends when that
+ * is switched off.
  */
 export async function verifyEmailCode(
   ctx: Context,
@@ -49,8 +50,8 @@ export async function verifyEmailCode(
     limits.triesPerCode,
   ]);
   if (!tried) throw new Error("PostgreSQL gave no row for a select without a table");
-  if (tried.matched > 0) return ok({});
   if (of.accountId === null) return refuse("no_account");
+  if (tried.matched > 0) return ok({ credential: of.accountId });
   if (!tried.on) return refuse("switched_off");
   return refuse(tried.evaluated === 0 && tried.live > 0 ? "paused" : "wrong_code");
 }
