@@ -76,7 +76,7 @@ test("full-width digits, spaces and every kind of dash are read as the number th
     await page.goto("/sign-in");
     await field(page, "identityNumber").fill(typed);
     await page.getByRole("button", { name: words.signIn.next }).click();
-    await expect(page).toHaveURL(/\/sign-in\/password$/);
+    await expect(page).toHaveURL(/\/sign-in\/method$/);
     await expect(page.getByText(identity.number.slice(0, 6)).first()).toBeVisible();
   }
 });

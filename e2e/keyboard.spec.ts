@@ -72,7 +72,10 @@ test("from registration to home by keyboard alone", async ({ page, somebody, mai
   await page.keyboard.press("Enter");
   await type(page, "identityNumber", person.identity.number);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/sign-in\/password$/);
+  await expect(page).toHaveURL(/\/sign-in\/method$/);
+  await tabTo(page, 'form[action="/sign-in/password"] button');
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(/\/sign-in\/password\??$/);
   await type(page, "password", PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/home$/);

@@ -11,8 +11,8 @@ import {
   confirmLink,
   field,
   giveWrongPassword,
-  identify,
   signIn,
+  toThePassword,
 } from "./harness/steps.ts";
 
 test("of fifty posts of Selesai at once one is told that it succeeded, and its password is the one that works", async ({
@@ -45,7 +45,7 @@ test("of fifty posts of Selesai at once one is told that it succeeded, and its p
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
 
   const loser = passwords.find((password) => password !== winners[0]) as string;
-  await identify(walker, person);
+  await toThePassword(walker, person);
   await giveWrongPassword(walker, loser);
   await signIn(walker, person, winners[0]);
 });

@@ -232,6 +232,8 @@ async function signingIn(walk: Walk): Promise<void> {
   const person = somebody();
   await settlePeople(portal.dataDir, [person], "activated");
   await steps.identify(walk, person);
+  await shoot("sign-in-method");
+  await steps.choosePasswordCard(walk);
   await shoot("sign-in-password");
   await steps.giveWrongPassword(walk, "Bukan-Kata-Laluan-1");
   await shoot("sign-in-password-wrong");

@@ -1,6 +1,15 @@
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
-import { alertOn, field, givePassword, giveWrongPassword, identify, signIn, signOut } from "./harness/steps.ts";
+import {
+  alertOn,
+  choosePasswordCard,
+  field,
+  givePassword,
+  giveWrongPassword,
+  signIn,
+  signOut,
+  toThePassword,
+} from "./harness/steps.ts";
 
 test("wrong passwords pause the account for a while, the right one too, and then it opens again @everywhere", async ({
   page,
@@ -11,14 +20,14 @@ test("wrong passwords pause the account for a while, the right one too, and then
 }) => {
   const person = await settled("activated");
   const walker = walkerOn(page);
-  await identify(walker, person);
+  await toThePassword(walker, person);
   for (let n = 0; n < 5; n++) {
     await giveWrongPassword(walker, `Bukan-Ini-Juga-${n}`);
     await expect(alertOn(page)).toBeFocused();
   }
   await expectAccessible();
   await giveWrongPassword(walker, GOOD_PASSWORD);
-  await expect(page).toHaveURL(/\/sign-in\/password$/);
+  await expect(page).toHaveURL(/\/sign-in\/password\??$/);
 
   await database.query(
     "update password_throttle set paused_until = now() - interval '1 second' where identity_index = (select identity_index from account where id = $1)",
@@ -40,7 +49,7 @@ test("a browser the account knows is not paused by somebody else's wrong passwor
   await signOut(walkerOn(page));
 
   const attacker = walkerOn(await anotherBrowser());
-  await identify(attacker, person);
+  await toThePassword(attacker, person);
   for (let n = 0; n < 6; n++) {
     await giveWrongPassword(attacker, `Bukan-Ini-Juga-${n}`);
   }
@@ -56,13 +65,13 @@ for (const status of ["pre_registered", "registered", "suspended", "locked", "no
   }) => {
     const walker = walkerOn(page);
     const known = await settled("activated");
-    await identify(walker, known);
+    await toThePassword(walker, known);
     await giveWrongPassword(walker, "Bukan-Kata-Laluan-1");
     const wrong = withoutTheNumber(await page.locator("main").textContent(), known.identity.number);
 
     const person = status === "nobody" ? somebody() : await settled(status);
     await page.goto("/sign-in");
-    await identify(walker, person);
+    await toThePassword(walker, person);
     await giveWrongPassword(walker, GOOD_PASSWORD);
     expect(withoutTheNumber(await page.locator("main").textContent(), person.identity.number)).toBe(wrong);
   });
@@ -108,6 +117,7 @@ test("home asks for a sign-in first and is reached after it; a foreign return pa
   await expect(page).toHaveURL(/\/sign-in\?/);
   await field(page, "identityNumber").fill(person.identity.number);
   await page.keyboard.press("Enter");
+  await choosePasswordCard(walkerOn(page));
   await givePassword(walkerOn(page), GOOD_PASSWORD);
   await expect(page).toHaveURL(/\/home$/);
 
@@ -115,6 +125,7 @@ test("home asks for a sign-in first and is reached after it; a foreign return pa
   await page.goto("/sign-in?returnTo=//elsewhere.example.gov.my/");
   await field(page, "identityNumber").fill(person.identity.number);
   await page.keyboard.press("Enter");
+  await choosePasswordCard(walkerOn(page));
   await givePassword(walkerOn(page), GOOD_PASSWORD);
   await expect(page).toHaveURL(/\/home$/);
 });

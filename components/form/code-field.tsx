@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { describedBy, FieldFrame, type FieldProps } from "./field.tsx";
 
 type CodeFieldProps = Omit<FieldProps, "width" | "defaultValue" | "value" | "type"> & {
@@ -20,9 +20,18 @@ export function CodeField({
   wrapperClassName,
   className,
   defaultValue,
-  ...input
+  ...rest
 }: CodeFieldProps) {
-  const [at, setAt] = useState(defaultValue?.length ?? 0);
+  const kept = defaultValue?.length ?? 0;
+  const [at, setAt] = useState(kept);
+  const input = useRef<HTMLInputElement>(null);
+  // React empties a form whose action has answered; the drawn cells follow.
+  useEffect(() => {
+    const form = input.current?.form;
+    const follow = () => setAt(kept);
+    form?.addEventListener("reset", follow);
+    return () => form?.removeEventListener("reset", follow);
+  }, [kept]);
   const place = Math.min(at, digits - 1);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} className={wrapperClassName}>
@@ -34,6 +43,7 @@ export function CodeField({
           ))}
         </div>
         <input
+          ref={input}
           id={id}
           name={name}
           inputMode="numeric"
@@ -47,7 +57,7 @@ export function CodeField({
             setAt(code.length);
           }}
           {...describedBy(id, hint, error)}
-          {...input}
+          {...rest}
         />
       </div>
     </FieldFrame>

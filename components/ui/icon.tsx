@@ -20,7 +20,6 @@ export type IconName =
   | "fingerprint"
   | "flag"
   | "globe"
-  | "google"
   | "help"
   | "history"
   | "home"

@@ -60,6 +60,13 @@ export class BrowserWithoutScript {
       : this.open(new URL(answer.headers.location, this.#origin).pathname);
   }
 
+  /** Presses the button of a form that only leads to `action`, and follows. */
+  openDoor(page: Answer, action: string): Promise<Answer> {
+    const form = formsOf(page).find((one) => one.action === action);
+    if (!form) throw new Error(`${page.path} (${page.status}) has no form that leads to ${action}`);
+    return this.open(`${action}?${new URLSearchParams(form.hidden)}`);
+  }
+
   send(method: "GET" | "POST", path: string, sent?: { body: string; type: string }): Promise<Answer> {
     this.requests++;
     const headers: http.OutgoingHttpHeaders = {
@@ -121,16 +128,21 @@ const attribute = (tag: string, name: string): string | undefined => {
   return value === undefined ? undefined : plain(value);
 };
 
-/** The first form of a page that asks for all of these. */
-export function formWith({ body, path, status }: Answer, wanted: readonly string[]): Form {
-  for (const [, open = "", inside = ""] of body.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
+function formsOf({ body }: Answer): Form[] {
+  return [...body.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, open = "", inside = ""]) => {
     const tags = [...inside.matchAll(/<(?:input|select|textarea|button|altcha-widget)\b[^>]*>/g)].map(([tag]) => tag);
-    const names = new Set(tags.flatMap((tag) => attribute(tag, "name") ?? []));
-    if (!wanted.every((name) => names.has(name))) continue;
     const hidden = tags
       .filter((tag) => attribute(tag, "type") === "hidden")
       .map((tag): [string, string] => [attribute(tag, "name") ?? "", attribute(tag, "value") ?? ""]);
+    const names = new Set(tags.flatMap((tag) => attribute(tag, "name") ?? []));
     return { action: attribute(open, "action") ?? "", hidden, names };
-  }
+  });
+}
+
+/** The first form of a page that asks for all of these. */
+export function formWith(page: Answer, wanted: readonly string[]): Form {
+  const form = formsOf(page).find(({ names }) => wanted.every((name) => names.has(name)));
+  if (form) return form;
+  const { path, status } = page;
   throw new Error(`${path} (${status}) has no form that asks for ${wanted.join(", ")}`);
 }

@@ -27,8 +27,8 @@ const asks: Ask[] = [
     name: "sign-in",
     status: "activated",
     before: async (browser, { identityNumber }) => {
-      const next = await browser.submitAndFollow(await browser.open("/sign-in"), { identityNumber });
-      return next.path === "/sign-in/password" ? next : browser.open("/sign-in/password");
+      const methods = await browser.submitAndFollow(await browser.open("/sign-in"), { identityNumber });
+      return browser.openDoor(methods, "/sign-in/password");
     },
     fields: () => ({ password: "Bukan-Kata-Laluan-1" }),
   },

@@ -14,11 +14,11 @@ const sessions = clients.map((client) => ({
 }));
 type Session = (typeof sessions)[number];
 
-/** From the first page to the one that asks for the password. */
+/** From the first page, by way of the choice of methods, to the one that asks for the password. */
 async function toThePassword({ browser, identityNumber }: Session): Promise<Answer> {
   const first = await browser.open("/sign-in");
-  const next = await browser.submitAndFollow(first, { identityNumber });
-  return next.path === "/sign-in/password" ? next : browser.open("/sign-in/password");
+  const methods = await browser.submitAndFollow(first, { identityNumber });
+  return browser.openDoor(methods, "/sign-in/password");
 }
 
 async function give({ browser, password }: Session, page: Answer): Promise<string> {

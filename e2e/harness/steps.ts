@@ -115,13 +115,29 @@ export async function activate(walker: Walker, link: string, person: Somebody): 
   await choosePassword(walker);
 }
 
-/** Up to the page that asks for the password. */
+/** Up to the page that offers five ways. */
 export async function identify({ page, words, arrived }: Walker, person: Pick<Somebody, "identity">): Promise<void> {
   await page.goto("/sign-in");
   await arrived(page);
   await field(page, "identityNumber").fill(person.identity.number);
   await button(page, words.signIn.next).click();
-  await expect(page).toHaveURL(/\/sign-in\/password$/);
+  await expect(page).toHaveURL(/\/sign-in\/method$/);
+}
+
+/** The card of a way to sign in: its name is read first. */
+export const methodCard = (page: Page, name: string) => page.locator("button.method").filter({ hasText: name });
+
+/** From the five ways to the page that asks for the password. */
+export async function choosePasswordCard({ page, words }: Walker): Promise<void> {
+  await methodCard(page, words.method.ways.password.name).click();
+  await expect(page).toHaveURL(/\/sign-in\/password\??$/);
+}
+
+/** Up to the page that asks for the password. */
+export async function toThePassword(walker: Walker, person: Pick<Somebody, "identity">): Promise<void> {
+  await identify(walker, person);
+  await walker.arrived(walker.page);
+  await choosePasswordCard(walker);
 }
 
 export async function givePassword({ page, words }: Walker, password = PASSWORD): Promise<void> {
@@ -139,7 +155,7 @@ export async function giveWrongPassword(walker: Walker, password: string): Promi
 
 /** Signs in and arrives at home. */
 export async function signIn(walker: Walker, person: Somebody, password = PASSWORD): Promise<void> {
-  await identify(walker, person);
+  await toThePassword(walker, person);
   await walker.arrived(walker.page);
   await givePassword(walker, password);
   await expect(walker.page).toHaveURL(/\/home$/);

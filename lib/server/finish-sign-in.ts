@@ -2,15 +2,26 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Language } from "#lib/kernel/context.ts";
 import type { SignInAnswer } from "#lib/sign-in/finish-proof.ts";
+import { type Method, methodOf } from "#lib/sign-in/methods.ts";
 import { pages } from "#lib/sign-in/pages.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { issueCookie } from "./auth.ts";
-import { clearCookie, setLanguageCookie } from "./browser-cookies.ts";
+import { clearCookie, setCookie, setLanguageCookie } from "./browser-cookies.ts";
 
-/** After a right proof: the session into the cookie and on to where one was going, or to what is still asked for. Never returns. */
-export async function finishSignIn({ value }: Extract<SignInAnswer, { ok: true }>): Promise<never> {
+type Right = Extract<SignInAnswer, { ok: true }>;
+
+/**
+ * After a right proof: the session into the cookie and on to where one was going, or to what is still asked for. Never returns.
+ * `passkey`: which card it came from, so that this browser offers the same first next time.
+ */
+export async function finishSignIn(
+  { value }: Right,
+  passkey: Extract<Method, "passkey" | "otherDevice"> = "passkey",
+): Promise<never> {
   if (value.step === "prove") redirect(pages.prove);
   await issueCookie(value.sessionToken);
+  const method = value.first && methodOf(value.first);
+  if (method) await setCookie("method", method === "passkey" ? passkey : method);
   await Promise.all([clearCookie("sign-in"), takeLanguage(value.language)]);
   redirect(value.returnTo ?? pages.established);
 }

@@ -12,11 +12,8 @@ import { advance, type Ceremony } from "./ceremony.ts";
 import { establishSession } from "./establish-session.ts";
 import { stepUpSession } from "./step-up-session.ts";
 
-/**
- * `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser.
- * `phrase_first`: of a password alone, in a browser that shows its owner their security phrase before.
- */
-export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many" | "phrase_first";
+/** `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser. */
+export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many";
 
 /** `language`: of the account, for a browser that has not chosen one. */
 export type SignedIn = {
@@ -24,6 +21,8 @@ export type SignedIn = {
   sessionToken: string;
   returnTo: string | null;
   language: Language | null;
+  /** What the sign-in began with; null where a session was stepped up. */
+  first: Factor | null;
 };
 
 /** `prove`: right so far, and more is asked for. */
@@ -81,7 +80,13 @@ export async function finishProof(
       ? await establishSession(ctx, known, next.proofs, previousToken, counted)
       : await stepUpSession(ctx, { ...known, sessionId: attempt.sessionId }, next.proofs, previousToken, counted);
   return sessionToken
-    ? ok({ step: "established", sessionToken, returnTo: attempt.returnTo, language: attempt.language })
+    ? ok({
+        step: "established",
+        sessionToken,
+        returnTo: attempt.returnTo,
+        language: attempt.language,
+        first: attempt.sessionId === null ? (next.proofs[0]?.factor ?? null) : null,
+      })
     : refuse("start_again");
 }
 

@@ -36,8 +36,6 @@ type Props = {
   captcha: CaptchaWords;
   elsewhere: CountriesElsewhere;
   offices: readonly { value: string; label: string }[];
-  /** What Google has filled in, for somebody who came by it. */
-  filled: { fullName: string; officialEmail: string } | null;
 };
 
 const order = [
@@ -51,15 +49,13 @@ const order = [
   "captcha",
 ] as const;
 
-export function RegisterForm({ words, summary, captcha, elsewhere, offices, filled, children }: Props) {
-  const begun = filled ? { values: filled, errors: {} } : untouched;
-  const [state, action] = useActionState<RegisterState, FormData>(register, begun);
+export function RegisterForm({ words, summary, captcha, elsewhere, offices, children }: Props) {
+  const [state, action] = useActionState<RegisterState, FormData>(register, untouched);
   const { values, errors } = state;
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
       {children}
-      {filled && <input type="hidden" name="with" value="google" />}
       <IdentityFields
         kind="choose"
         words={words}

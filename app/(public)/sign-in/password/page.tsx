@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { currentCeremony } from "#lib/sign-in/current-ceremony.ts";
 import { messages } from "#lib/text/messages.ts";
-import { signInPath } from "../sign-in-path.ts";
+import { currentSignIn } from "../current-sign-in.ts";
+import { Part } from "../part.tsx";
+import { Who } from "../who.tsx";
 import { PasswordForm } from "./form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,19 +14,21 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PasswordPage() {
-  const [language, t, ceremonyToken] = await Promise.all([
+  const [language, t, { ceremony }] = await Promise.all([
     getLocale(),
     getTranslations("signIn.password"),
-    readCookie("sign-in"),
+    currentSignIn(),
   ]);
-  const ceremony = ceremonyToken ? await currentCeremony(await currentContext(), ceremonyToken) : null;
-  if (!ceremony) redirect("/sign-in?notice=startAgain");
   const { form, signIn } = messages[language];
   const { helpdeskPhone } = config().agency;
+  const isSecond = ceremony.proofs.length > 0;
   return (
     <SignInPanel
       under={
         <div className="links">
+          <p>
+            <a href={isSecond ? "/sign-in/method?others" : "/sign-in/method"}>{t("otherWay")}</a>
+          </p>
           <p>
             {t.rich("forgot", {
               phone: helpdeskPhone,
@@ -40,21 +39,13 @@ export default async function PasswordPage() {
               ),
             })}
           </p>
-          <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>
+          {!isSecond && <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>}
         </div>
       }
     >
-      <div className="who">
-        <Icon name="user" />
-        <span className="num">
-          <span className="sr">{t("yourNumber")}</span> {ceremony.identityShown}
-        </span>
-        <a className="btn btn-quiet btn-s" href={signInPath(ceremony.returnTo)}>
-          {t("change")}
-          <span className="sr">{t("changeMore")}</span>
-        </a>
-      </div>
+      <Who {...ceremony} />
       <PasswordForm words={signIn.password} summary={{ one: form.errorOne, many: form.errorMany }}>
+        <Part isSecond={isSecond} />
         <h1>{t("heading")}</h1>
       </PasswordForm>
     </SignInPanel>

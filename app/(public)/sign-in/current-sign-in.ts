@@ -1,0 +1,19 @@
+import { redirect } from "next/navigation";
+import type { Context } from "#lib/kernel/context.ts";
+import { readCookie } from "#lib/server/browser-cookies.ts";
+import { currentContext } from "#lib/server/current-context.ts";
+import { currentCeremony, type UnderWay } from "#lib/sign-in/current-ceremony.ts";
+
+type SignIn = { ctx: Context; ceremonyToken: string; ceremony: UnderWay };
+
+/**
+ * The sign-in that waits for a proof in this browser; or away to its beginning, which says why. One that steps a session up has a
+ * page of its own, which is told by `stepUp` what was asked for. One named query.
+ */
+export async function currentSignIn(stepUp = "/sign-in/step-up"): Promise<SignIn> {
+  const [ctx, ceremonyToken] = await Promise.all([currentContext(), readCookie("sign-in")]);
+  const ceremony = ceremonyToken ? await currentCeremony(ctx, ceremonyToken) : null;
+  if (!ceremonyToken || !ceremony) redirect("/sign-in?notice=startAgain");
+  if (ceremony.sessionId !== null) redirect(stepUp);
+  return { ctx, ceremonyToken, ceremony };
+}

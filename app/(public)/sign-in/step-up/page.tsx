@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { fresh, reaches } from "#lib/assurance/assurance.ts";
+import { highestLevel, levelToOpen } from "#lib/assurance/policy.ts";
+import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
+import { readCookie } from "#lib/server/browser-cookies.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { openAttempt } from "#lib/sign-in/attempt.ts";
+import { currentCeremony } from "#lib/sign-in/current-ceremony.ts";
+import { whatCompletes } from "#lib/sign-in/what-completes.ts";
+import { EnrolFirst } from "./enrol-first.tsx";
+import { ProveAgain } from "./prove-again.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("stepUp"))("title") };
+}
+
+/** Somebody who is signed in proves themselves once more before a sensitive change: only what is missing is asked for. */
+export default async function StepUpPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, session }, ceremonyToken, { method, sent }] = await Promise.all([
+    requireSession("/settings"),
+    readCookie("sign-in"),
+    searchParams,
+  ]);
+  const attempt = ceremonyToken ? await openAttempt(ctx, ceremonyToken) : null;
+  if (!ceremonyToken || attempt?.sessionId !== session.id) redirect("/settings");
+  const back = attempt.returnTo ?? "/settings";
+  if (!reaches(highestLevel(attempt.enrolled), attempt.required))
+    return <EnrolFirst back={back} onlyPasskey={attempt.required === "aal2-phr"} />;
+
+  const proofs = fresh(attempt.proofs, ctx.now(), PROOF_LIFETIME);
+  const ways = whatCompletes(proofs, attempt.enrolled, levelToOpen(attempt.required, attempt.enrolled, ctx.policy));
+  if (ways.length === 0) redirect(back);
+  const ceremony = method === "email" ? await currentCeremony(ctx, ceremonyToken) : null;
+  return (
+    <ProveAgain
+      ctx={ctx}
+      ways={ways}
+      said={method}
+      sent={sent}
+      codeRequestedAt={ceremony?.codeRequestedAt ?? null}
+      back={back}
+    />
+  );
+}
