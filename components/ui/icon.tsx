@@ -20,6 +20,7 @@ export type IconName =
   | "fingerprint"
   | "flag"
   | "globe"
+  | "google"
   | "help"
   | "history"
   | "home"

@@ -21,6 +21,13 @@ const lifetimes = {
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */
   typed: minutes(15),
+  /** Sealed: what somebody went to Google for (`google-errand.ts`), and what next-auth makes sure of their return by. */
+  google: minutes(15),
+  "google-state": minutes(15),
+  "google-nonce": minutes(15),
+  "google-pkce": minutes(15),
+  /** Sealed: a Google account that may be linked later (`remembered-google.ts`): as long as an activation may take. */
+  "google-account": days(7),
   /** The method this browser last signed in with, whoever it was. */
   method: days(400),
 } as const satisfies Record<string, Duration>;

@@ -91,10 +91,17 @@ describe("a wrong value is told by the name of its variable", () => {
     { SMTP_URL: "mail.contoh.example.gov.my" },
     { AGENCY_LOGO: "https://elsewhere.example/crest.svg" },
     { GOOGLE_CLIENT_ID: "alone" },
+    { GOOGLE_ISSUER: "http://accounts.example.gov.my" },
   ])("%j", (wrong) => {
     const told = problems({ KUNCI_MODE: "demo", ...wrong } as Record<string, string>);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(Object.keys(wrong)[0]);
+  });
+
+  test("but a trial's issuer on this machine may do without TLS, in a demonstration only", () => {
+    const google = { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret", GOOGLE_ISSUER: "http://127.0.0.1:4000" };
+    expect(readConfig({ KUNCI_MODE: "demo", ...google }).google?.issuer).toBe("http://127.0.0.1:4000");
+    expect(problems({ ...production, ...google })).toEqual([expect.stringContaining("GOOGLE_ISSUER")]);
   });
 
   test("and an address is never shown, since it may hold a password", () => {

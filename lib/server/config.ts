@@ -102,7 +102,7 @@ export function readConfig(
     )
     .map((domain) => domain.toLowerCase());
   const logo = readLogo(read);
-  const google = readGoogle(read);
+  const google = readGoogle(read, mode);
   const origin = readOrigin(read, mode, port);
   const metricsToken = read.optional("METRICS_TOKEN");
   const settled: Config = {
@@ -215,15 +215,20 @@ function readMail(read: Reading, emailDomains: readonly string[]): Config["mail"
   };
 }
 
-function readGoogle(read: Reading): Config["google"] {
+function readGoogle(read: Reading, mode: Mode): Config["google"] {
   const clientId = read.optional("GOOGLE_CLIENT_ID");
   const clientSecret = read.optional("GOOGLE_CLIENT_SECRET");
   const issuer = read.url("GOOGLE_ISSUER", ["https:", "http:"]) ?? "https://accounts.google.com";
+  // Its answers are believed because they came over TLS (OpenID Connect Core §3.1.3.7); a trial's issuer is on this machine.
+  if (!issuer.startsWith("https:") && !(mode === "demo" && isLoopback(new URL(issuer).hostname)))
+    read.wrong(`GOOGLE_ISSUER is "${issuer}"; it must begin with https://`);
   if (clientId && clientSecret) return { clientId, clientSecret, issuer };
   if (clientId || clientSecret)
     read.wrong("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together; one of them is not set");
   return undefined;
 }
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 
 /** `10.0.0.0/8`, `fd00::/8`, or one address. */
 export function isNetwork(text: string): boolean {

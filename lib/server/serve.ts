@@ -83,6 +83,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
     agency: wanted.agency,
     development: isDevelopment,
     trusted,
+    googleOrigin: wanted.google && new URL(wanted.google.issuer).origin,
     counter,
   };
   const front = application.then((opened) =>

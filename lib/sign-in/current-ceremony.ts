@@ -1,5 +1,6 @@
 import { run } from "#db/named.ts";
 import type { Proof } from "#lib/assurance/assurance.ts";
+import { unsealPhrase } from "#lib/authenticators/security-phrase/seal-phrase.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before } from "#lib/kernel/time.ts";
@@ -15,18 +16,33 @@ export type UnderWay = {
   proofs: Proof[];
   /** When a code by email was last asked for, whether or not one was owed. */
   codeRequestedAt: Date | null;
+  /** The security phrase, in a browser its owner has signed in with before and nowhere else, and whether they have ticked it. */
+  phrase: { words: string; confirmed: boolean } | null;
 };
+
+type Row = Omit<UnderWay, "phrase"> & { accountId: string | null; phraseSealed: string | null; confirmed: boolean };
 
 const findStatement = {
   name: "sign_in_find",
-  text: `select identity_shown as "identityShown", return_to as "returnTo", session_id as "sessionId", proofs, code_requested_at as "codeRequestedAt" from sign_in_ceremony where token_digest = $1 and step = 'prove' and started_at > $2`,
+  text: `select c.identity_shown as "identityShown", c.return_to as "returnTo", c.session_id as "sessionId", c.proofs,
+      c.code_requested_at as "codeRequestedAt", c.account_id as "accountId", p.phrase_sealed as "phraseSealed",
+      c.phrase_confirmed_at is not null as confirmed
+    from sign_in_ceremony c
+      left join device known on known.account_id = c.account_id and known.token_digest = $3 and known.signed_in_at is not null
+      left join security_phrase p on p.account_id = known.account_id
+    where c.token_digest = $1 and c.step = 'prove' and c.started_at > $2`,
 };
 
 /** What a browser's sign-in under way shows. Nothing where none is, or its time ran out. */
 export async function currentCeremony(ctx: Context, ceremonyToken: string): Promise<UnderWay | null> {
-  const [found] = await run<UnderWay>(ctx.db, findStatement, [
+  const device = ctx.request.deviceToken;
+  const [found] = await run<Row>(ctx.db, findStatement, [
     digest(ceremonyToken),
     before(ctx.now(), SIGN_IN_LIFETIME),
+    device === null ? null : digest(device),
   ]);
-  return found ?? null;
+  if (!found) return null;
+  const { accountId, phraseSealed, confirmed, ...underWay } = found;
+  const words = accountId && phraseSealed ? unsealPhrase(ctx, accountId, phraseSealed) : null;
+  return { ...underWay, phrase: words === null ? null : { words, confirmed } };
 }

@@ -12,8 +12,11 @@ import { advance, type Ceremony } from "./ceremony.ts";
 import { establishSession } from "./establish-session.ts";
 import { stepUpSession } from "./step-up-session.ts";
 
-/** `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser. */
-export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many";
+/**
+ * `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser.
+ * `phrase_first`: of a password alone, in a browser that shows its owner their security phrase before.
+ */
+export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many" | "phrase_first";
 
 /** `language`: of the account, for a browser that has not chosen one. */
 export type SignedIn = {

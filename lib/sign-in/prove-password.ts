@@ -26,7 +26,8 @@ const REFUSAL_STEP = seconds(0.1);
 
 /**
  * The password step. Two round trips to the database: what is needed and the count of the try; then session, ceremony and
- * trail. A number nobody has, a paused, suspended or locked account costs a real hash and answers as a wrong password does.
+ * trail. `phrase_first`, nothing looked at, where this browser shows the owner their security phrase and they have not ticked it yet.
+ * A number nobody has, a paused, suspended or locked account costs a real hash and answers as a wrong password does.
  */
 export async function provePassword(
   ctx: Context,
@@ -50,6 +51,7 @@ async function prove(
   const at = ctx.now().toISOString();
   const tried = await tryPassword(ctx, ceremonyToken);
   if (!tried) return refuse("start_again");
+  if (tried.phraseFirst) return refuse("phrase_first");
   if (tried.addressSpent)
     return { ...refuse("too_many"), retryAfterSeconds: secondsUntil(ctx, Number(tried.addressFreeAt)) };
 

@@ -20,7 +20,9 @@ export type PasswordTry = {
   /** The client's address has used up its failed tries: this one must not be looked at. A known browser has its own count. */
   addressSpent: boolean;
   /** Epoch milliseconds. */
-  addressFreeAt: string;
+  addressFreeAt: string | null;
+  /** The security phrase is shown in this browser, and nobody has ticked that it is theirs: nothing was counted. */
+  phraseFirst: boolean;
 };
 
 const mayTry = `(t.paused_until is null or t.paused_until <= $3) and t.failures < $7`;
@@ -31,11 +33,14 @@ const tryStatement = {
       select * from sign_in_ceremony where token_digest = $1 and step = 'prove' and started_at > $10
     ), known as materialized (
       select d.id from device d join ceremony c on c.account_id = d.account_id where d.token_digest = $2 and d.signed_in_at is not null
+    ), phrase as materialized (
+      select 1 from ceremony c join security_phrase p on p.account_id = c.account_id
+      where c.phrase_confirmed_at is null and exists (select 1 from known)
     ), address as (
-      ${countTry("$8", "$3", "exists (select 1 from ceremony)")}
+      ${countTry("$8", "$3", "exists (select 1 from ceremony) and not exists (select 1 from phrase)")}
     ), tried as (
       insert into password_throttle as t (identity_index, browser, failures, paused_until, allowed, last_tried_at)
-      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where (select points from address) <= $9 or exists (select 1 from known)
+      select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where ((select points from address) <= $9 or exists (select 1 from known)) and not exists (select 1 from phrase)
       on conflict (identity_index, browser) do update set
         allowed = ${mayTry},
         failures = t.failures + (${mayTry})::int,
@@ -46,13 +51,14 @@ const tryStatement = {
       returning browser, allowed, failures
     )
     select ${attemptColumns}, p.hash, ${passwordCredentialId} as credential, coalesce(tried.browser, 'unknown') as browser, coalesce(tried.allowed, false) as allowed, coalesce(tried.failures, 0) as failures,
-      address.points > $9 and known.id is null as "addressSpent", address.expire as "addressFreeAt"
+      coalesce(address.points > $9 and known.id is null, false) as "addressSpent", address.expire as "addressFreeAt",
+      exists (select 1 from phrase) as "phraseFirst"
     from ceremony c
       left join account a on a.id = c.account_id
       left join password_credential p on p.account_id = c.account_id and p.disabled_at is null
       left join known on true
       left join tried on true
-      join address on true`,
+      left join address on true`,
 };
 
 /**
@@ -77,6 +83,16 @@ export async function tryPassword(ctx: Context, ceremonyToken: string): Promise<
     before(now, SIGN_IN_LIFETIME),
   ]);
   if (!found) return null;
-  const { hash, credential, browser, allowed, failures, addressSpent, addressFreeAt, ...row } = found;
-  return { attempt: attemptOf(row), hash, credential, browser, allowed, failures, addressSpent, addressFreeAt };
+  const { hash, credential, browser, allowed, failures, addressSpent, addressFreeAt, phraseFirst, ...row } = found;
+  return {
+    attempt: attemptOf(row),
+    hash,
+    credential,
+    browser,
+    allowed,
+    failures,
+    addressSpent,
+    addressFreeAt,
+    phraseFirst,
+  };
 }

@@ -33,6 +33,8 @@ export const limits = {
   triesPerCode: 5,
   codeTriesPerAccount: { points: 10, window: minutes(10) },
   recoveryCodeTries: { points: 5, window: minutes(15) },
+  /** Security phrases tried out by one account: each is compared with its password. */
+  phraseChoices: { points: 20, window: hours(1) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;

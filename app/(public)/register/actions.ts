@@ -11,6 +11,7 @@ import { findOffice } from "#lib/office/find-office.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { rememberRequest } from "#lib/server/pending-request.ts";
+import { rememberGoogleFor } from "#lib/server/remembered-google.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRegister } from "#lib/throttle/may-register.ts";
 import { countryOptions } from "../country-options.ts";
@@ -64,5 +65,6 @@ export async function register(_: RegisterState, form: FormData): Promise<Regist
     captcha,
   );
   await rememberRequest(ctx, { identity: identity.value, officialEmail: officialEmail.value, requestedAt: ctx.now() });
+  if (form.get("with") === "google") await rememberGoogleFor(ctx, identity.value);
   redirect("/register/sent");
 }

@@ -36,6 +36,8 @@ type Props = {
   captcha: CaptchaWords;
   elsewhere: CountriesElsewhere;
   offices: readonly { value: string; label: string }[];
+  /** What Google has filled in, for somebody who came by it. */
+  filled: { fullName: string; officialEmail: string } | null;
 };
 
 const order = [
@@ -49,13 +51,15 @@ const order = [
   "captcha",
 ] as const;
 
-export function RegisterForm({ words, summary, captcha, elsewhere, offices, children }: Props) {
-  const [state, action] = useActionState<RegisterState, FormData>(register, untouched);
+export function RegisterForm({ words, summary, captcha, elsewhere, offices, filled, children }: Props) {
+  const begun = filled ? { values: filled, errors: {} } : untouched;
+  const [state, action] = useActionState<RegisterState, FormData>(register, begun);
   const { values, errors } = state;
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { form: "identityNumber" })} words={summary} />
       {children}
+      {filled && <input type="hidden" name="with" value="google" />}
       <IdentityFields
         kind="choose"
         words={words}

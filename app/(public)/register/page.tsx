@@ -1,10 +1,18 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
+import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
+import { parsePersonName } from "#lib/kernel/person-name.ts";
 import { config } from "#lib/server/config.ts";
+import { currentContext } from "#lib/server/current-context.ts";
 import { offeredOffices } from "#lib/server/offices.ts";
+import { googleForRegistration, type RememberedGoogle } from "#lib/server/remembered-google.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
+import { RegisterWithGoogle } from "../google/google-button.tsx";
+import { GoogleNotice } from "../google/google-notice.tsx";
 import { RegisterForm } from "./form.tsx";
 import { RegistrationFlow } from "./registration-flow.tsx";
 
@@ -12,8 +20,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("register"))("title") };
 }
 
-export default async function RegisterPage() {
-  const [language, t, offices] = await Promise.all([getLocale(), getTranslations("register"), offeredOffices()]);
+export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [language, t, offices, asked] = await Promise.all([
+    getLocale(),
+    getTranslations("register"),
+    offeredOffices(),
+    searchParams,
+  ]);
+  // Only with a query: the page without one is the same for everybody and looks at no cookie.
+  const google = asked.with === "google" ? await googleForRegistration(await currentContext()) : null;
   const { register, form, captcha } = messages[language];
   const words = {
     ...register.form,
@@ -34,7 +49,10 @@ export default async function RegisterPage() {
   );
   return (
     <RegistrationFlow current={0} rail={rail}>
+      <GoogleNotice code={asked.notice} />
+      {google && <CameWithGoogle email={google.email} />}
       <RegisterForm
+        filled={google ? filledBy(google) : null}
         words={words}
         summary={{ one: form.errorOne, many: form.errorMany }}
         captcha={captcha}
@@ -55,6 +73,25 @@ export default async function RegisterPage() {
         {t("haveAccount")} <a href="/sign-in">{t("signIn")}</a>. {t("preRegistered")}{" "}
         <a href="/activate">{t("activate")}</a>.
       </p>
+      {!google && <RegisterWithGoogle />}
     </RegistrationFlow>
+  );
+}
+
+/** What Google knows and the form would take: the rest is typed. */
+function filledBy({ name, email }: RememberedGoogle): { fullName: string; officialEmail: string } {
+  const fullName = parsePersonName(name ?? "");
+  const officialEmail = parseOfficialEmail(email, config().emailDomains);
+  return { fullName: fullName.ok ? fullName.value : "", officialEmail: officialEmail.ok ? officialEmail.value : "" };
+}
+
+async function CameWithGoogle({ email }: { email: string }) {
+  const t = await getTranslations("google.register");
+  return (
+    <Callout icon="google" action={<a href="/register">{t("without")}</a>}>
+      <p>
+        {t.rich("filled", { email: () => <MailAddress address={email} />, b: (words) => <strong>{words}</strong> })}
+      </p>
+    </Callout>
   );
 }

@@ -9,6 +9,8 @@ import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentSession } from "#lib/server/current-session.ts";
 import { SESSION_IDLE } from "#lib/session/session.ts";
 import { messages } from "#lib/text/messages.ts";
+import { SignInWithGoogle } from "../google/google-button.tsx";
+import { GoogleNotice } from "../google/google-notice.tsx";
 import { identityForm } from "../identity-form.ts";
 import { IdentifyForm } from "./form.tsx";
 import { signInPath } from "./sign-in-path.ts";
@@ -51,6 +53,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {said && (
         <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said, { minutes: SESSION_IDLE / minutes(1) })}</Callout>
       )}
+      <GoogleNotice code={notice} />
       <IdentifyForm
         kind={kind}
         words={{ ...words, next: signIn.next, nextBusy: signIn.nextBusy }}
@@ -63,6 +66,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <p className="center">
         <a href={signInPath(to, other.query)}>{t(other.words)}</a>
       </p>
+      <SignInWithGoogle returnTo={to} />
     </SignInPanel>
   );
 }

@@ -320,6 +320,18 @@ describe("answers", () => {
     expect((await front.ask()).headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains");
   });
 
+  test("let forms lead to Google from the pages that offer it, and from nowhere else", async () => {
+    const leadsTo = async (front: Awaited<ReturnType<typeof frontAtWork>>, path: string) =>
+      /form-action ([^;]+)/.exec(String((await front.ask({ path })).headers["content-security-policy"]))?.[1];
+    await using offered = await frontAtWork({ googleOrigin: "https://accounts.google.com" });
+    for (const path of ["/sign-in", "/sign-in?returnTo=/home", "/register", "/settings/google"])
+      expect(await leadsTo(offered, path)).toBe("'self' https://accounts.google.com");
+    for (const path of ["/", "/home", "/sign-in/password", "/activate"])
+      expect(await leadsTo(offered, path)).toBe("'self'");
+    await using without = await frontAtWork();
+    expect(await leadsTo(without, "/sign-in")).toBe("'self'");
+  });
+
   test("never carry the same nonce twice", async () => {
     await using front = await frontAtWork();
     const policies = await Promise.all(

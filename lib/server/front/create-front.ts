@@ -51,7 +51,7 @@ export function createFront(handler: Handler, options: FrontOptions): RequestLis
 async function receive(req: IncomingMessage, res: ServerResponse, handler: Handler, options: Front): Promise<void> {
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
-  const security = options.security(visit.nonce);
+  const security = options.security(visit.nonce, req.url);
   standInForFault(req, res, () => refusalPage({ status: 500, words: "fault" }, visit.nonce, options));
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");

@@ -18,6 +18,12 @@ const PERMISSIONS = [
   ].map((name) => `${name}=()`),
 ].join(", ");
 
+/**
+ * Pages with a button that leads to Google. A browser without JavaScript posts its form and is sent there by the answer, which
+ * counts as where the form leads (CSP3 §6.3.1).
+ */
+const LEADS_TO_GOOGLE: ReadonlySet<string> = new Set(["/sign-in", "/register", "/settings/google"]);
+
 /** Stands for the nonce of an answer, which it can never be itself. */
 const NONCE = "{nonce}";
 
@@ -25,7 +31,7 @@ const NONCE = "{nonce}";
  * Scripts run by the page's nonce alone, and what they load in turn ("strict-dynamic"); nothing comes from elsewhere.
  * Development evaluates code and injects styles, so it is let to.
  */
-export function contentSecurityPolicy(nonce: string, development = false): string {
+export function contentSecurityPolicy(nonce: string, development = false, formsLeadTo = ""): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -38,16 +44,23 @@ export function contentSecurityPolicy(nonce: string, development = false): strin
     "frame-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${formsLeadTo && ` ${formsLeadTo}`}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }
 
-/** What goes on every answer, whoever gives it, made once but for the nonce. A page may replace one by its own (a letter shown in a frame). */
+/**
+ * What goes on every answer, whoever gives it, made once but for the nonce; `target` is what was asked for. A page may replace one by
+ * its own (a letter shown in a frame).
+ */
 export function securityHeaders({
   origin,
   development,
-}: Pick<FrontSettings, "origin" | "development">): (nonce: string) => Record<string, string> {
+  googleOrigin,
+}: Pick<FrontSettings, "origin" | "development" | "googleOrigin">): (
+  nonce: string,
+  target?: string,
+) => Record<string, string> {
   const same = {
     "X-Content-Type-Options": "nosniff",
     // Not "no-referrer": with it Chromium posts forms with `Origin: null`.
@@ -58,5 +71,9 @@ export function securityHeaders({
     ...(origin.startsWith("https://") ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" } : {}),
   };
   const policy = contentSecurityPolicy(NONCE, development);
-  return (nonce) => ({ "Content-Security-Policy": policy.replaceAll(NONCE, nonce), ...same });
+  const withGoogle = contentSecurityPolicy(NONCE, development, googleOrigin);
+  return (nonce, target = "") => {
+    const leadsToGoogle = LEADS_TO_GOOGLE.has(target.split("?", 1)[0] ?? "");
+    return { "Content-Security-Policy": (leadsToGoogle ? withGoogle : policy).replaceAll(NONCE, nonce), ...same };
+  };
 }

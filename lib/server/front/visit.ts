@@ -21,6 +21,8 @@ export type FrontSettings = {
   /** Development serves code that is evaluated and styles that are injected. */
   development?: boolean;
   trusted: BlockList;
+  /** Where Google's sign-in is, where the portal offers it: forms of a few pages may lead there. */
+  googleOrigin?: string | undefined;
   agency: { nameMs: string; nameEn: string; helpdeskPhone: string };
 };
 

@@ -1,0 +1,53 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import { reaches } from "#lib/assurance/assurance.ts";
+import { levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
+import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
+import { unlinkGoogle } from "#lib/authenticators/google/unlink-google.ts";
+import { config } from "#lib/server/config.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { goToGoogle } from "#lib/server/google-errand.ts";
+import { forgetGoogle, googleToOffer } from "#lib/server/remembered-google.ts";
+import { stepUp } from "#lib/server/step-up.ts";
+
+const PATH = "/settings/google";
+const SIGN_IN = `/sign-in?returnTo=${encodeURIComponent(PATH)}`;
+
+/** To Google, by somebody who has just proven who they are; `linkGoogle` asks again when they are back. */
+export async function startLinking(): Promise<void> {
+  const { ctx, session } = await requireSession(PATH);
+  if (!config().google) notFound();
+  const standing = await standingOf(ctx.db, ctx);
+  if (!standing) redirect(SIGN_IN);
+  const { has, needs } = levelsNow(standing, ctx.now());
+  if (!reaches(has, needs)) return stepUp(PATH);
+  if (standing.enrolled.google) redirect(`${PATH}?notice=already_linked`);
+  await goToGoogle(ctx, { want: "link", sessionId: session.id });
+}
+
+/** Links the account that this browser remembers for the owner. */
+export async function linkRemembered(): Promise<void> {
+  const { ctx, session } = await requireSession(PATH);
+  const google = config().google ? await googleToOffer(ctx, session.accountId) : null;
+  if (!google) redirect(PATH);
+  const linked = await linkGoogle(ctx, google);
+  if (!linked.ok && linked.error === "step_up") return stepUp(PATH);
+  if (!linked.ok && linked.error === "signed_out") redirect(SIGN_IN);
+  await forgetGoogle();
+  redirect(linked.ok ? `${PATH}?done=linked` : `${PATH}?notice=${linked.error}`);
+}
+
+/** It was somebody else's, or a mistake. */
+export async function forgetRemembered(): Promise<void> {
+  await requireSession(PATH);
+  await forgetGoogle();
+  redirect(`${PATH}?done=forgotten`);
+}
+
+export async function unlink(): Promise<void> {
+  const { ctx } = await requireSession(PATH);
+  const unlinked = await unlinkGoogle(ctx);
+  if (unlinked.ok) redirect(`${PATH}?done=unlinked`);
+  if (unlinked.error === "step_up") return stepUp(PATH);
+  redirect(unlinked.error === "signed_out" ? SIGN_IN : `${PATH}?notice=${unlinked.error}`);
+}

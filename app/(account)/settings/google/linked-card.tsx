@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { Submit } from "#components/form/submit.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
+import type { Enrolled } from "#lib/assurance/enrolled.ts";
+import type { GoogleLink } from "#lib/authenticators/google/find-google-link.ts";
+import type { Language } from "#lib/kernel/context.ts";
+import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { unlink } from "./actions.ts";
+
+type LinkedCardProps = { link: GoogleLink; enrolled: Enrolled; language: Language };
+
+export async function LinkedCard({ link, enrolled, language }: LinkedCardProps) {
+  const t = await getTranslations("google.settings");
+  const ways = [
+    enrolled.passkeys > 0 && "passkey",
+    enrolled.password && "password",
+    enrolled.totp && "totp",
+    enrolled.emailCode && "emailCode",
+  ] as const;
+  return (
+    <>
+      <section className="card" aria-labelledby="linked">
+        <h2 className="h3" id="linked">
+          {t("linked")}
+        </h2>
+        <ul>
+          <li className="item">
+            <span className="chip plain">
+              <Icon name="google" />
+            </span>
+            <div>
+              <p className="what">
+                <MailAddress address={link.email} />
+                <Badge tone="ok" icon="check">
+                  {t("active")}
+                </Badge>
+              </p>
+              <p className="meta">
+                <span>{t("since", { at: formatDay(link.linkedAt, language) })}</span>
+                <span>
+                  {link.lastUsedAt ? t("lastUsed", { at: formatDate(link.lastUsedAt, language) }) : t("neverUsed")}
+                </span>
+              </p>
+            </div>
+          </li>
+        </ul>
+        <p className="muted mt-4">{t("oneFactor")}</p>
+      </section>
+      <section className="card" aria-labelledby="unlink">
+        <h2 className="h3" id="unlink">
+          {t("unlinkHeading")}
+        </h2>
+        <p>{t("unlinkText")}</p>
+        <p className="mt-3">
+          {t("next")} <strong>{ways.flatMap((way) => (way ? [t(`ways.${way}`)] : [])).join(", ")}</strong>
+        </p>
+        <form action={unlink} className="actions">
+          <Submit variant="danger" busy={t("unlinking")}>
+            {t("unlink")}
+          </Submit>
+        </form>
+      </section>
+    </>
+  );
+}

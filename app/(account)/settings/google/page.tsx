@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { GoogleNotice } from "#app/(public)/google/google-notice.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { enrolledOf } from "#lib/assurance/enrolled.ts";
+import { findGoogleLink } from "#lib/authenticators/google/find-google-link.ts";
+import { config } from "#lib/server/config.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { googleToOffer } from "#lib/server/remembered-google.ts";
+import { Done } from "../done.tsx";
+import { SettingsFrame } from "../settings-frame.tsx";
+import { LinkCard, OfferCard } from "./link-card.tsx";
+import { LinkedCard } from "./linked-card.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("google.settings"))("title") };
+}
+
+const done = ["linked", "unlinked", "forgotten"] as const;
+
+export default async function GooglePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, session }, language, t, asked] = await Promise.all([
+    requireSession("/settings/google"),
+    getLocale(),
+    getTranslations("google.settings"),
+    searchParams,
+  ]);
+  const [link, offer] = await Promise.all([
+    findGoogleLink(ctx, session.accountId),
+    config().google ? googleToOffer(ctx, session.accountId) : null,
+  ]);
+  const isDone = done.find((each) => each === asked.done);
+  return (
+    <SettingsFrame here="google">
+      {isDone && <Done words={t(`done.${isDone}`)} />}
+      <div className="page-head">
+        <div>
+          <h1>{t("heading")}</h1>
+          <p className="sub">{t("lead")}</p>
+        </div>
+      </div>
+      <GoogleNotice code={asked.notice} />
+      <div className="cards">
+        {link ? (
+          <LinkedCard link={link} enrolled={await enrolledOf(ctx.db, session.accountId)} language={language} />
+        ) : config().google ? (
+          <>
+            {offer && <OfferCard email={offer.email} />}
+            <LinkCard quiet={offer !== null} />
+          </>
+        ) : (
+          <Callout>{t("notOffered")}</Callout>
+        )}
+      </div>
+    </SettingsFrame>
+  );
+}

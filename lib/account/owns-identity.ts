@@ -1,0 +1,12 @@
+import { run } from "#db/named.ts";
+import type { Context } from "#lib/kernel/context.ts";
+
+const askStatement = {
+  name: "account_owns_identity",
+  text: "select 1 from account where id = $1 and identity_index = $2",
+};
+
+/** Whether the number behind a blind index is the account's own. */
+export async function ownsIdentity(ctx: Context, accountId: string, identityIndex: string): Promise<boolean> {
+  return (await run(ctx.db, askStatement, [accountId, identityIndex])).length === 1;
+}
