@@ -1,6 +1,7 @@
 import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { account, activationLink } from "./account.ts";
 import { at } from "./columns.ts";
+import { session } from "./session.ts";
 
 export const passwordCredential = pgTable("password_credential", {
   accountId: uuid("account_id")
@@ -50,6 +51,22 @@ export const securityAnswer = pgTable(
     setAt: at("set_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.accountId, t.questionId] })],
+);
+
+/** Answers given to replace the account's, in one session, until there are three of them and they are taken over. */
+export const replacementAnswer = pgTable(
+  "replacement_answer",
+  {
+    sessionId: uuid("session_id")
+      .notNull()
+      .references(() => session.id, { onDelete: "cascade" }),
+    questionId: text("question_id")
+      .notNull()
+      .references(() => securityQuestion.id),
+    hash: text("hash").notNull(),
+    addedAt: at("added_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.questionId] })],
 );
 
 /**

@@ -226,7 +226,7 @@ describe("the questions", () => {
   test("added by two tabs at once are never more than three", async () => {
     const { ctx, owner, deliver } = await someone();
     const { ceremonyToken } = await beginActivation(ctx, owner, deliver);
-    const { offeredQuestions } = await import("./activation.ts");
+    const { offeredQuestions } = await import("#lib/authenticators/security-questions/choose-questions.ts");
     const bank = await offeredQuestions(ctx);
     expect(bank.length).toBeGreaterThanOrEqual(12);
     await Promise.all(

@@ -1,4 +1,4 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { account, activationCeremony, activationLink } from "#db/schema/account.ts";
 import { activationAnswer, securityQuestion } from "#db/schema/authenticators.ts";
@@ -16,7 +16,6 @@ import { unsealIdentity } from "./seal-identity.ts";
 
 /** From confirming the link to `Selesai`. */
 export const CEREMONY_LIFETIME = minutes(30);
-export const QUESTIONS_WANTED = 3;
 
 export type Link = typeof activationLink.$inferSelect;
 /** Why a link, or the ceremony it opened, no longer leads anywhere. Each has a page that offers a new one. */
@@ -117,13 +116,3 @@ export async function currentActivation(
     answered,
   });
 }
-
-export type Question = { id: string; textMs: string; textEn: string };
-
-/** The bank, without what was retired. */
-export const offeredQuestions = (ctx: Context): Promise<Question[]> =>
-  ctx.db
-    .select({ id: securityQuestion.id, textMs: securityQuestion.textMs, textEn: securityQuestion.textEn })
-    .from(securityQuestion)
-    .where(isNull(securityQuestion.retiredAt))
-    .orderBy(asc(securityQuestion.id));

@@ -5,10 +5,11 @@ import { activationAnswer, passwordCredential, passwordThrottle, securityAnswer 
 import { record } from "#lib/audit/record.ts";
 import { type HashRefusal, hashSecret } from "#lib/authenticators/hashing.ts";
 import { type PasswordRefusal, refusePassword } from "#lib/authenticators/password/refuse-password.ts";
+import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
-import { type Activation, type ActivationRefusal, currentActivation, QUESTIONS_WANTED } from "./activation.ts";
+import { type Activation, type ActivationRefusal, currentActivation } from "./activation.ts";
 import { endLinks } from "./activation-link.ts";
 import { rememberBrowser } from "./browser.ts";
 import { lockById } from "./find-account.ts";

@@ -4,8 +4,12 @@ import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
+import { addReplacement } from "#lib/account/replace-security-questions.ts";
+import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { openReset } from "#lib/recovery/open-reset.ts";
+import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { discardExpired } from "./discard-expired.ts";
 
@@ -49,6 +53,33 @@ test("a secret of an authenticator app that was never confirmed goes a day later
   expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 0 });
   world.moveClock(minutes(1));
   expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 1 });
+});
+
+test("a new password that was not chosen goes a day later, a link to disown a sign-in 30 days after it ran out", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const here = await world.as(owner);
+  await world.db.transaction(async (tx) => {
+    await openReset(tx, here, owner.id);
+    await tellOfNewBrowser(tx, here, { accountId: owner.id, to: owner.officialEmail, sessionId: here.actor.sessionId });
+  });
+  world.moveClock(hours(24.5));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_reset: 0, undo_link: 0 });
+  world.moveClock(days(17));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_reset: 1, undo_link: 0 });
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ undo_link: 1 });
+});
+
+test("answers that should replace others, and never did, go a day later", async () => {
+  const world = await newWorld();
+  const here = await world.as(await world.account());
+  const [question] = await offeredQuestions(here);
+  await addReplacement(here, question?.id ?? "", "Zirafah belang");
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ replacement_answer: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ replacement_answer: 1 });
 });
 
 test("a session goes 30 days after it ended, by itself or by sign-out", async () => {

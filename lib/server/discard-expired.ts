@@ -1,9 +1,9 @@
 import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
-import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
-import { totpEnrolment } from "#db/schema/second-factors.ts";
+import { passwordReset, totpEnrolment, undoLink } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -16,6 +16,7 @@ export const retention = {
   ceremony: days(1),
   idleThrottle: days(30),
   session: days(30),
+  undoLink: days(30),
 } as const;
 
 /** Deletes rows that have served and are no longer needed to explain anything. Answers how many, by table. Safe to repeat. */
@@ -35,6 +36,10 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     ],
     ["sign_in_ceremony", signInCeremony, lt(signInCeremony.startedAt, signInsEnded)],
     ["totp_enrolment", totpEnrolment, lt(totpEnrolment.startedAt, before(now, retention.ceremony))],
+    ["replacement_answer", replacementAnswer, lt(replacementAnswer.addedAt, before(now, retention.ceremony))],
+    ["password_reset", passwordReset, lt(passwordReset.expiresAt, before(now, retention.ceremony))],
+    // So long does a link that ran out still say so, and when it was.
+    ["undo_link", undoLink, lt(undoLink.expiresAt, before(now, retention.undoLink))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [
       "session",

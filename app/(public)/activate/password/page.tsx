@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
-import { QUESTIONS_WANTED } from "#lib/account/activation.ts";
+import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";

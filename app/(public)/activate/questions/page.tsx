@@ -5,7 +5,7 @@ import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { offeredQuestions, QUESTIONS_WANTED } from "#lib/account/activation.ts";
+import { offeredQuestions, QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
