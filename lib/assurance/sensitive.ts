@@ -55,13 +55,19 @@ export function levelsNow({ proofs, enrolled }: Standing, now: Date): { has: Aal
 /**
  * Whether the signed-in owner may do this now, asked inside the transaction that does it: proofs at the account's level, not older
  * than ten minutes. Holds the account's row until the transaction ends. Its value is what the account has enrolled at this moment.
+ * `begunAt`: when a change that takes the person a while was begun; it is the age of the proofs then that counts.
  */
-export async function mayChange(tx: Tx, ctx: Context, _use: SensitiveUse): Promise<Result<Standing, ChangeRefusal>> {
+export async function mayChange(
+  tx: Tx,
+  ctx: Context,
+  _use: SensitiveUse,
+  begunAt: Date = ctx.now(),
+): Promise<Result<Standing, ChangeRefusal>> {
   if (ctx.actor.kind !== "account") return refuse("signed_out");
   await run(tx, lockStatement, [ctx.actor.accountId]);
   const found = await standingOf(tx, ctx);
   if (!found) return refuse("signed_out");
-  const { has, needs } = levelsNow(found, ctx.now());
+  const { has, needs } = levelsNow(found, begunAt);
   return reaches(has, needs) ? ok(found) : refuse("step_up");
 }
 

@@ -7,3 +7,8 @@ export function uuidv7(now: Date, random: (bytes: number) => Buffer): string {
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether text that came from outside can be an id at all: the database would throw on any other. */
+export const isUuid = (text: string): boolean => UUID.test(text);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import { addReplacement } from "#lib/account/replace-security-questions.ts";
@@ -25,15 +26,17 @@ const signIn = (world: World) =>
     startedAt: world.now(),
   });
 
-test("captcha solutions and counters go when they have run out", async () => {
+test("captcha solutions, answered challenges and counters go when they have run out", async () => {
   const world = await newWorld();
   const soon = new Date(world.now().getTime() + minutes(20));
   await world.db.insert(usedCaptcha).values({ signature: "-", expiresAt: soon });
+  await world.db.insert(usedChallenge).values({ challenge: "-", expiresAt: soon });
   await world.db.insert(rateLimit).values({ key: "-", points: 1, expire: soon.getTime() });
-  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 0, rate_limit: 0 });
+  const none = { used_captcha: 0, used_challenge: 0, rate_limit: 0 };
+  expect(await discardExpired(world.asSystem())).toMatchObject(none);
 
   world.moveClock(minutes(21));
-  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1, rate_limit: 1 });
+  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1, used_challenge: 1, rate_limit: 1 });
 });
 
 test("a sign-in under way goes a day after it could last have been finished", async () => {

@@ -3,7 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
-import { passwordReset, totpEnrolment, undoLink } from "#db/schema/second-factors.ts";
+import { passwordReset, totpEnrolment, undoLink, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -27,6 +27,7 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
   const idle = before(now, retention.idleThrottle);
   const expired: [string, PgTable, SQL | undefined][] = [
     ["used_captcha", usedCaptcha, lt(usedCaptcha.expiresAt, now)],
+    ["used_challenge", usedChallenge, lt(usedChallenge.expiresAt, now)],
     ["rate_limit", rateLimit, lt(rateLimit.expire, now.getTime())],
     // A password that was disabled stays so until its owner recovers it, however long that takes.
     [
