@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Callout } from "#components/ui/callout.tsx";
+import { currentEmailCode } from "#lib/authenticators/email-code/current-email-code.ts";
+import { EMAIL_CODE_LIFETIME } from "#lib/authenticators/email-code/verify-email-code.ts";
+import { minutes } from "#lib/kernel/time.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { limits } from "#lib/throttle/limits.ts";
+import { Done } from "../done.tsx";
+import { SettingsFrame } from "../settings-frame.tsx";
+import { SwitchCard } from "./switch-card.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings.pages"))("email-otp") };
+}
+
+const done = ["on", "off"] as const;
+const notices = ["mailbox_unverified", "last_way"] as const;
+const facts = {
+  minutes: EMAIL_CODE_LIFETIME / minutes(1),
+  tries: limits.triesPerCode,
+  anHour: limits.letters.anHour,
+};
+
+export default async function EmailOtpPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, session }, language, t, asked] = await Promise.all([
+    requireSession("/settings/email-otp"),
+    getLocale(),
+    getTranslations("emailCode.settings"),
+    searchParams,
+  ]);
+  const setting = await currentEmailCode(ctx, session.accountId);
+  const isDone = done.find((each) => each === asked.done);
+  const notice = notices.find((each) => each === asked.notice);
+  return (
+    <SettingsFrame here="email-otp">
+      {isDone && <Done words={t(`done.${isDone}`)} />}
+      <div className="page-head">
+        <div>
+          <h1>{t("heading")}</h1>
+          <p className="sub">{t("lead")}</p>
+        </div>
+      </div>
+      <div className="cards">
+        {notice && (
+          <div role="alert">
+            <Callout tone="warn">{t(`notice.${notice}`)}</Callout>
+          </div>
+        )}
+        <SwitchCard setting={setting} language={language} />
+        <section className="card prose" aria-labelledby="about">
+          <h2 className="h3" id="about">
+            {t("about")}
+          </h2>
+          <ul>
+            <li>{t("facts.lifetime", facts)}</li>
+            <li>{t("facts.here")}</li>
+            <li>{t("facts.often", facts)}</li>
+            <li>{t("facts.oneFactor")}</li>
+            <li>{t("facts.nobody")}</li>
+          </ul>
+        </section>
+      </div>
+    </SettingsFrame>
+  );
+}

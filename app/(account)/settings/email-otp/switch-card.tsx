@@ -1,0 +1,78 @@
+import { getTranslations } from "next-intl/server";
+import { Submit } from "#components/form/submit.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
+import { PhoneLink } from "#components/ui/phone-link.tsx";
+import type { EmailCodeSetting } from "#lib/authenticators/email-code/current-email-code.ts";
+import { opensOtherwise } from "#lib/authenticators/email-code/switch-email-code.ts";
+import type { Language } from "#lib/kernel/context.ts";
+import { config } from "#lib/server/config.ts";
+import { switchOff, switchOn } from "./actions.ts";
+
+type SwitchCardProps = { setting: EmailCodeSetting; language: Language };
+
+/** Which mailbox, whether codes go there, and the one button that changes it. */
+export async function SwitchCard({ setting, language }: SwitchCardProps) {
+  const [t, pages] = await Promise.all([getTranslations("emailCode.settings"), getTranslations("settings.pages")]);
+  const { mailbox, verified, on, enrolled } = setting;
+  const ways = [
+    ...(enrolled.passkeys > 0 ? [pages("passkeys")] : []),
+    ...(enrolled.password ? [pages("password")] : []),
+    ...(enrolled.totp ? [pages("authenticator-app")] : []),
+    ...(enrolled.google ? [pages("google")] : []),
+  ];
+  return (
+    <section className="card" aria-labelledby="mailbox">
+      <h2 className="h3" id="mailbox">
+        {t("mailbox")}
+      </h2>
+      <ul>
+        <li className="item">
+          <span className="chip plain">
+            <Icon name="otp-mail" />
+          </span>
+          <div>
+            <p className="what">
+              <MailAddress address={mailbox} />
+              {on && verified ? (
+                <Badge tone="ok" icon="check">
+                  {t("isOn")}
+                </Badge>
+              ) : (
+                <Badge>{t("isOff")}</Badge>
+              )}
+            </p>
+            <p className="meta">{t(verified ? "verified" : "unverified")}</p>
+          </div>
+        </li>
+      </ul>
+      {verified ? (
+        <>
+          {on && (
+            <p className="mt-4">
+              {opensOtherwise(enrolled) ? t("next", { ways: asChoice(language, ways) }) : t("onlyWay")}
+            </p>
+          )}
+          <form action={on ? switchOff : switchOn} className="actions">
+            <Submit variant={on ? "danger" : "primary"} busy={t("saving")}>
+              {t(on ? "switchOff" : "switchOn")}
+            </Submit>
+          </form>
+        </>
+      ) : (
+        <div className="mt-4">
+          <Callout tone="warn">
+            <p>
+              {t("verifyFirst")} <PhoneLink phone={config().agency.helpdeskPhone} plain />
+            </p>
+          </Callout>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const asChoice = (language: Language, ways: readonly string[]): string =>
+  new Intl.ListFormat(language, { type: "disjunction" }).format(ways);

@@ -1,0 +1,53 @@
+"use server";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { FormState } from "#app/form-state.ts";
+import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
+import { PHRASE_MAX } from "#lib/authenticators/security-phrase/check-phrase.ts";
+import { field } from "#lib/kernel/plain-text.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { forgetTyped, stepUp } from "#lib/server/step-up.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
+
+const PATH = "/settings/security-phrase";
+const SIGN_IN = `/sign-in?returnTo=${encodeURIComponent(PATH)}`;
+
+/** Keeps the phrase. What was typed is given back where something is wrong with it: it is shown on the screen anyway. */
+export async function savePhrase(_: FormState<"phrase">, form: FormData): Promise<FormState<"phrase">> {
+  const [{ ctx }, t] = await Promise.all([requireSession(PATH), getTranslations("securityPhrase.settings")]);
+  const words = refusalWords(ctx.request.language);
+  const phrase = field(form, "phrase", { max: PHRASE_MAX });
+  const typed = form.get("phrase");
+  const refused = (message: string): FormState<"phrase"> => ({
+    values: { phrase: typeof typed === "string" ? typed.slice(0, 2 * PHRASE_MAX) : "" },
+    errors: { phrase: message },
+  });
+  if (!phrase.ok) {
+    if (phrase.error === "missing") return refused(t("missing"));
+    return refused(words(phrase.error === "too_long" ? "phrase_too_long" : phrase.error));
+  }
+  const set = await setSecurityPhrase(ctx, phrase.value);
+  if (set.ok) {
+    await forgetTyped();
+    redirect(`${PATH}?done=set`);
+  }
+  switch (set.error) {
+    case "step_up":
+      return stepUp(PATH, { phrase: phrase.value });
+    case "signed_out":
+      redirect(SIGN_IN);
+      break;
+    case "too_many":
+      return refused(t("tooMany"));
+    default:
+      return refused(words(set.error));
+  }
+}
+
+export async function removePhrase(): Promise<void> {
+  const { ctx } = await requireSession(PATH);
+  const removed = await removeSecurityPhrase(ctx);
+  if (removed.ok) redirect(`${PATH}?done=removed`);
+  if (removed.error === "step_up") return stepUp(PATH);
+  redirect(SIGN_IN);
+}
