@@ -11,6 +11,7 @@ import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { openReset } from "#lib/recovery/open-reset.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
+import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { discardExpired } from "./discard-expired.ts";
 
@@ -116,4 +117,15 @@ test("an idle throttle goes after 30 days, one that disabled a password never", 
   expect(await world.db.select({ failures: passwordThrottle.failures }).from(passwordThrottle)).toEqual([
     { failures: 100 },
   ]);
+});
+
+test("codes by email go after a day, with the sign-ins that asked for them", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  await issueCode(world.ctx, owner.id, await ceremonyOf(world.ctx, owner.id));
+  world.moveClock(days(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ email_code: 0, sign_in_ceremony: 0 });
+
+  world.moveClock(minutes(16));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ email_code: 1, sign_in_ceremony: 1 });
 });

@@ -3,7 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
-import { passwordReset, totpEnrolment, undoLink, usedChallenge } from "#db/schema/second-factors.ts";
+import { emailCode, passwordReset, totpEnrolment, undoLink, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -14,6 +14,7 @@ import { limits } from "#lib/throttle/limits.ts";
 /** What is thrown away when: how long each kind of record is kept after it has served. */
 export const retention = {
   ceremony: days(1),
+  emailCode: days(1),
   idleThrottle: days(30),
   session: days(30),
   undoLink: days(30),
@@ -35,6 +36,8 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
       passwordThrottle,
       and(lt(passwordThrottle.lastTriedAt, idle), lt(passwordThrottle.failures, limits.password.disabledAfter)),
     ],
+    // Before the sign-ins that asked for them, which would take them along uncounted.
+    ["email_code", emailCode, lt(emailCode.createdAt, before(now, retention.emailCode))],
     ["sign_in_ceremony", signInCeremony, lt(signInCeremony.startedAt, signInsEnded)],
     ["totp_enrolment", totpEnrolment, lt(totpEnrolment.startedAt, before(now, retention.ceremony))],
     ["replacement_answer", replacementAnswer, lt(replacementAnswer.addedAt, before(now, retention.ceremony))],

@@ -23,5 +23,7 @@ export async function signInWithPassword(_: FormState<"password">, form: FormDat
   if (!password.ok) return refused(password.error === "missing" ? t("missing") : t("mismatch", facts));
 
   const answer = await provePassword(ctx, ceremony, password.value, previous);
+  // Here it comes first to say that the phrase is one's own: the page asks for that.
+  if (!answer.ok && answer.error === "phrase_first") redirect("/sign-in/password");
   return answer.ok ? finishSignIn(answer) : refused(await wordsOfRefusal(answer, t("mismatch", facts)));
 }

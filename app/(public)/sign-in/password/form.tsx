@@ -10,9 +10,11 @@ type Props = {
   children: ReactNode;
   words: Record<"label" | "show" | "submit" | "submitting", string>;
   summary: ErrorSummaryProps["words"];
+  /** The person has just gone on to this field: it takes the focus of the button that was pressed. */
+  isNext?: boolean;
 };
 
-export function PasswordForm({ words, summary, children }: Props) {
+export function PasswordForm({ words, summary, isNext = false, children }: Props) {
   const [state, action] = useActionState<FormState<"password">, FormData>(signInWithPassword, untouched);
   return (
     <form action={action} noValidate>
@@ -24,6 +26,7 @@ export function PasswordForm({ words, summary, children }: Props) {
         showLabel={words.show}
         autoComplete="current-password"
         error={state.errors.password}
+        autoFocus={isNext && !state.errors.password}
       />
       <div className="actions">
         <Submit block busy={words.submitting}>

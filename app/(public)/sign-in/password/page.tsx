@@ -1,25 +1,22 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
-import { messages } from "#lib/text/messages.ts";
 import { currentSignIn } from "../current-sign-in.ts";
 import { Part } from "../part.tsx";
 import { Who } from "../who.tsx";
-import { PasswordForm } from "./form.tsx";
+import { PasswordStep } from "./password-step.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn.password"))("title") };
 }
 
 export default async function PasswordPage() {
-  const [language, t, { ceremony }] = await Promise.all([
-    getLocale(),
+  const [t, { ceremony }] = await Promise.all([
     getTranslations("signIn.password"),
-    currentSignIn(),
+    currentSignIn("/sign-in/step-up?method=password"),
   ]);
-  const { form, signIn } = messages[language];
   const { helpdeskPhone } = config().agency;
   const isSecond = ceremony.proofs.length > 0;
   return (
@@ -44,10 +41,10 @@ export default async function PasswordPage() {
       }
     >
       <Who {...ceremony} />
-      <PasswordForm words={signIn.password} summary={{ one: form.errorOne, many: form.errorMany }}>
+      <PasswordStep phrase={ceremony.phrase}>
         <Part isSecond={isSecond} />
         <h1>{t("heading")}</h1>
-      </PasswordForm>
+      </PasswordStep>
     </SignInPanel>
   );
 }

@@ -32,14 +32,15 @@ export default async function StepUpPage({ searchParams }: { searchParams: Promi
   const proofs = fresh(attempt.proofs, ctx.now(), PROOF_LIFETIME);
   const ways = whatCompletes(proofs, attempt.enrolled, levelToOpen(attempt.required, attempt.enrolled, ctx.policy));
   if (ways.length === 0) redirect(back);
-  const ceremony = method === "email" ? await currentCeremony(ctx, ceremonyToken) : null;
+  const ceremony = await currentCeremony(ctx, ceremonyToken);
   return (
     <ProveAgain
       ctx={ctx}
       ways={ways}
       said={method}
       sent={sent}
-      codeRequestedAt={ceremony?.codeRequestedAt ?? null}
+      codeRequestedAt={(method === "email" && ceremony?.codeRequestedAt) || null}
+      phrase={ceremony?.phrase ?? null}
       back={back}
     />
   );

@@ -3,12 +3,13 @@ import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
+import type { UnderWay } from "#lib/sign-in/current-ceremony.ts";
 import type { Way } from "#lib/sign-in/what-completes.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CodeFields } from "../code/code-fields.tsx";
 import { SendAgain } from "../code/send-again.tsx";
 import { type Doors, MethodCard } from "../method-card.tsx";
-import { PasswordForm } from "../password/form.tsx";
+import { PasswordStep } from "../password/password-step.tsx";
 import { WayCards } from "../way-cards.tsx";
 import { whyOf } from "./why.ts";
 
@@ -35,12 +36,13 @@ type Props = {
   said: unknown;
   sent: unknown;
   codeRequestedAt: Date | null;
+  phrase: UnderWay["phrase"];
   /** Where one was. */
   back: string;
 };
 
 /** Opens one way at once and offers the others below it. */
-export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, back }: Props) {
+export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phrase, back }: Props) {
   const t = await getTranslations("stepUp");
   const chosen = wayOf(said, ways, codeRequestedAt);
   const others = ways.filter((way) => way !== chosen);
@@ -52,7 +54,7 @@ export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, back 
         </p>
       }
     >
-      <OneWay ctx={ctx} way={chosen} sent={sent} codeRequestedAt={codeRequestedAt}>
+      <OneWay ctx={ctx} way={chosen} sent={sent} codeRequestedAt={codeRequestedAt} phrase={phrase}>
         <h1>{t("heading")}</h1>
         <p className="lead">
           {t(`why.${whyOf(back)}`)} {t("lasts", { minutes: PROOF_LIFETIME / minutes(1) })}
@@ -75,10 +77,10 @@ function wayOf(said: unknown, ways: readonly Way[], codeRequestedAt: Date | null
   return possible.find((one) => one === way) ?? ways[0] ?? "password";
 }
 
-type OneWayProps = Pick<Props, "ctx" | "sent" | "codeRequestedAt"> & { way: Way; children: React.ReactNode };
+type OneWayProps = Pick<Props, "ctx" | "sent" | "codeRequestedAt" | "phrase"> & { way: Way; children: React.ReactNode };
 
-async function OneWay({ ctx, way, sent, codeRequestedAt, children }: OneWayProps) {
-  const { form, signIn, stepUp } = messages[await getLocale()];
+async function OneWay({ ctx, way, sent, codeRequestedAt, phrase, children }: OneWayProps) {
+  const { signIn, stepUp } = messages[await getLocale()];
   const { submit } = stepUp;
   switch (way) {
     case "passkey_verified":
@@ -90,9 +92,9 @@ async function OneWay({ ctx, way, sent, codeRequestedAt, children }: OneWayProps
       );
     case "password":
       return (
-        <PasswordForm words={{ ...signIn.password, submit }} summary={{ one: form.errorOne, many: form.errorMany }}>
+        <PasswordStep phrase={phrase} submit={submit}>
           {children}
-        </PasswordForm>
+        </PasswordStep>
       );
     case "email_code":
       if (codeRequestedAt === null)
