@@ -255,11 +255,10 @@ test("a question can be taken out again, and the password waits until there are 
   await page.goto("/activate/password");
   await expect(page).toHaveURL(/\/activate\/questions/);
 
-  const { questions } = words.activate;
   await field(page, "questionId").selectOption({ index: 1 });
   await field(page, "answer").fill("Mak Contoh Sejati");
-  await page.getByRole("button", { name: questions.add, exact: true }).click();
-  await expect(page.getByText(questions.count.replace("{count}", "1"))).toBeVisible();
-  await page.getByRole("button", { name: questions.remove }).click();
-  await expect(page.getByText(questions.none)).toBeVisible();
+  await page.getByRole("button", { name: words.securityQuestions.choose.add, exact: true }).click();
+  await expect(page.getByText(words.securityQuestions.choose.count.replace("{count}", "1"))).toBeVisible();
+  await page.getByRole("button", { name: words.securityQuestions.choose.remove }).click();
+  await expect(page.getByText(words.securityQuestions.choose.none)).toBeVisible();
 });

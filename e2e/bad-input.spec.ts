@@ -116,7 +116,7 @@ test("answers and passwords that will not do are refused with the reason, and ne
   ] as const) {
     await field(page, "questionId").selectOption({ index: 1 });
     await field(page, "answer").fill(answer);
-    await page.getByRole("button", { name: words.activate.questions.add, exact: true }).click();
+    await page.getByRole("button", { name: words.securityQuestions.choose.add, exact: true }).click();
     await expect(page.locator("#answer-error")).toHaveText(why);
     await expect(field(page, "answer")).toHaveValue("");
     await expect(field(page, "questionId")).not.toHaveValue("");
@@ -142,7 +142,7 @@ test("answers and passwords that will not do are refused with the reason, and ne
   await field(page, "password").fill(PASSWORD);
   await field(page, "passwordAgain").fill(`${PASSWORD}x`);
   await page.getByRole("button", { name: words.activate.password.submit, exact: true }).click();
-  await expect(page.locator("#passwordAgain-error")).toHaveText(words.activate.password.differs);
+  await expect(page.locator("#passwordAgain-error")).toHaveText(words.passwordRules.differs);
   await expectAccessible();
 });
 

@@ -55,7 +55,7 @@ test("from registration to home by keyboard alone", async ({ page, somebody, mai
   await type(page, "identityLast4", person.identity.number.slice(-4));
   await page.keyboard.press("Enter");
   for (const [n, answer] of ANSWERS.entries()) {
-    await expect(page.getByText(words.activate.questions.count.replace("{count}", String(n)))).toBeVisible();
+    await expect(page.getByText(words.securityQuestions.choose.count.replace("{count}", String(n)))).toBeVisible();
     await choose(page, "questionId", n + 1);
     await type(page, "answer", answer);
     await page.keyboard.press("Enter");

@@ -153,7 +153,7 @@ async function activation(walk: Walk): Promise<void> {
   await shoot("questions");
   await steps.field(page, "questionId").selectOption({ index: 1 });
   await steps.field(page, "answer").fill("x");
-  await press(page, words.activate.questions.add);
+  await press(page, words.securityQuestions.choose.add);
   await untilAlert(walk);
   await shoot("questions-wrong");
   await page.goto("/activate/questions");

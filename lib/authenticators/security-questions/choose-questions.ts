@@ -2,9 +2,9 @@ import { asc, isNull } from "drizzle-orm";
 import { securityQuestion } from "#db/schema/authenticators.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { type HashRefusal, hashSecret } from "../hashing.ts";
+import { hashRefusals, hashSecret } from "../hashing.ts";
 import type { Person } from "../personal.ts";
-import { type AnswerRefusal, checkAnswer, isRepeatedAnswer } from "./check-answer.ts";
+import { answerRefusals, checkAnswer, isRepeatedAnswer } from "./check-answer.ts";
 
 /** Each with a question and an answer of its own. */
 export const QUESTIONS_WANTED = 3;
@@ -22,13 +22,19 @@ export const offeredQuestions = (ctx: Pick<Context, "db">): Promise<Question[]> 
 /** An answer that was given and is kept as a hash. */
 export type GivenAnswer = { questionId: string; hash: string };
 
-export type ChooseRefusal =
-  | AnswerRefusal
-  | HashRefusal
-  | "question_unknown"
-  | "question_taken"
-  | "enough_questions"
-  | "answer_repeated";
+const chooseRefusals = [
+  ...answerRefusals,
+  ...hashRefusals,
+  "question_unknown",
+  "question_taken",
+  "enough_questions",
+  "answer_repeated",
+] as const;
+export type ChooseRefusal = (typeof chooseRefusals)[number];
+
+/** Whether a refusal speaks of the question or its answer, and not of what they belong to. */
+export const isChooseRefusal = (code: string): code is ChooseRefusal =>
+  (chooseRefusals as readonly string[]).includes(code);
 
 /** The hash of an answer to one more question of the bank, held against those given so far. */
 export async function hashAnswer(

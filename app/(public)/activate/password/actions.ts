@@ -2,19 +2,18 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
+import type { NewPasswordField } from "#app/new-password/form.tsx";
+import { readNewPassword } from "#app/new-password/read-new-password.ts";
 import { finishActivation } from "#lib/account/finish-activation.ts";
-import { secretField } from "#lib/kernel/plain-text.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { clearCookie, readCookie } from "#lib/server/browser-cookies.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
-
-export type NewPasswordField = "password" | "passwordAgain";
 
 /** `Selesai`. Passwords are never given back to the page. */
 export async function finish(_: FormState<NewPasswordField>, form: FormData): Promise<FormState<NewPasswordField>> {
   const [ctx, t, token] = await Promise.all([
     browserContext(),
-    getTranslations("activate.password"),
+    getTranslations("passwordRules"),
     readCookie("activation"),
   ]);
   if (!token) redirect("/activate/password");
@@ -24,11 +23,11 @@ export async function finish(_: FormState<NewPasswordField>, form: FormData): Pr
     errors: { [field]: message },
   });
 
-  const password = secretField(form, "password", { max: 128 });
-  if (!password.ok)
-    return refused("password", words(password.error === "too_long" ? "password_too_long" : password.error));
-  const again = secretField(form, "passwordAgain", { max: 128 });
-  if (!again.ok || again.value !== password.value) return refused("passwordAgain", t("differs"));
+  const password = readNewPassword(form);
+  if (!password.ok) {
+    const { field, code } = password.wrong;
+    return refused(field, code === "differs" ? t("differs") : words(code));
+  }
 
   const finished = await finishActivation(ctx, token, password.value);
   if (finished.ok) {

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { NewPasswordForm } from "#app/new-password/form.tsx";
+import { checklistWords } from "#app/new-password/words.ts";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { config } from "#lib/server/config.ts";
@@ -10,7 +12,7 @@ import { activationOfBrowser } from "../current.ts";
 import { DeadEnd } from "../dead-end.tsx";
 import { PersonCard } from "../person-card.tsx";
 import { TimeLeft } from "../time-left.tsx";
-import { NewPasswordForm } from "./form.tsx";
+import { finish } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activate.password"))("title") };
@@ -24,7 +26,7 @@ export default async function PasswordPage() {
   ]);
   if (!activation) return <DeadEnd why={why} />;
   if (activation.answered.length < QUESTIONS_WANTED) redirect("/activate/questions?missing#missing");
-  const { activate, form, passwordRules } = messages[language];
+  const { activate, form } = messages[language];
   const { person } = activation;
   const { passwordPolicy, agency } = config();
   return (
@@ -45,17 +47,15 @@ export default async function PasswordPage() {
       }
     >
       <NewPasswordForm
+        action={finish}
+        back="/activate/questions"
         policy={passwordPolicy}
         person={{
           fullName: person.fullName,
           officialEmail: person.officialEmail,
           identity: { number: person.maskedIdentity.slice(0, activation.identity.type === "mykad" ? 6 : 2) },
         }}
-        words={{
-          ...activate.password,
-          ...passwordRules,
-          rules: { ...passwordRules.rules, length: passwordRules.rules[`length_${passwordPolicy}`] },
-        }}
+        words={{ ...checklistWords(language, passwordPolicy), ...activate.password }}
         summary={{ one: form.errorOne, many: form.errorMany }}
       >
         <p className="muted">{t("part")}</p>

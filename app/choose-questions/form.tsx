@@ -5,17 +5,22 @@ import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-sum
 import { Field } from "#components/form/field.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
-import { addQuestion, type QuestionField } from "./actions.ts";
+
+export type QuestionField = "questionId" | "answer";
+
+type State = FormState<QuestionField>;
 
 type Props = {
+  action: (state: State, form: FormData) => Promise<State>;
   title: string;
   questions: readonly { value: string; label: string }[];
   words: Record<"question" | "questionPlaceholder" | "answer" | "answerHint" | "add" | "adding", string>;
   summary: ErrorSummaryProps["words"];
 };
 
-export function AddQuestionForm({ title, questions, words, summary }: Props) {
-  const [{ values, errors }, action] = useActionState<FormState<QuestionField>, FormData>(addQuestion, untouched);
+/** `Tambah`: one question of the bank and its answer. */
+export function AddQuestionForm({ action: add, title, questions, words, summary }: Props) {
+  const [{ values, errors }, action] = useActionState<State, FormData>(add, untouched);
   return (
     <form action={action} className="adder" noValidate aria-labelledby="adder-title">
       <ErrorSummary errors={listErrors({ values, errors }, ["questionId", "answer"])} words={summary} />
