@@ -32,6 +32,18 @@ describe("a sensitive change is allowed", () => {
     expect(await ask(owner)).toEqual({ ok: false, error: "step_up" });
   });
 
+  test("that takes a while, by the age its proofs had when it was begun", async () => {
+    const owner = await world.as(ada, ["password"]);
+    world.moveClock(minutes(9));
+    const begunAt = world.now();
+    world.moveClock(minutes(4));
+    const askFor = (since?: Date) => world.db.transaction((tx) => mayChange(tx, owner, "passkey.add", since));
+    expect(await askFor(begunAt)).toMatchObject({ ok: true });
+    expect(await askFor()).toEqual({ ok: false, error: "step_up" });
+    await world.db.update(session).set({ endedAt: world.now() });
+    expect(await askFor(begunAt)).toEqual({ ok: false, error: "signed_out" });
+  });
+
   test("again once the session has proven itself anew", async () => {
     const owner = await world.as(ada, ["password"]);
     world.moveClock(minutes(20));
