@@ -12,6 +12,7 @@ import {
   decodeAttestationObject,
   decodeClientDataJSON,
   decodeCredentialPublicKey,
+  isoCBOR,
   verifySignature,
 } from "@simplewebauthn/server/helpers";
 import { type Assertion, type Attestation, CREDENTIAL_ID } from "./read-credential.ts";
@@ -135,6 +136,7 @@ export async function verifyAssertion(
 ): Promise<{ counter: number; backedUp: boolean } | null> {
   try {
     if (isFramed(given.response.clientDataJSON) || given.id !== kept.credentialId) return null;
+    if (!isWhole(bytesOf(given.response.signature), bytesOf(kept.publicKey))) return null;
     const { userHandle, ...response } = given.response;
     // Steps 10 to 12, 15 to 18 and 20, 21: type, challenge, origin, RP id, UP, UV, BS only with BE, signature. The counter (22) is
     // given as 0 and compared later: the library would look at it before the signature, and anybody could then have it reported.
@@ -167,7 +169,10 @@ function isFramed(clientDataJSON: string): boolean {
  * refused before anything reads them: they would have the library fetch the addresses that they name.
  */
 function isUnattested(attestationObject: string): boolean {
-  const decoded = decodeAttestationObject(bytesOf(attestationObject));
+  const bytes = bytesOf(attestationObject);
+  const decoded = decodeAttestationObject(bytes);
+  // Step 13: all of it is the object. The library stops reading at its end and would let anything follow.
+  if (isoCBOR.encode(decoded as never).length !== bytes.length) return false;
   const format = decoded.get("fmt");
   return format === "none" || (format === "packed" && decoded.get("attStmt").get("x5c") === undefined);
 }
@@ -187,6 +192,12 @@ async function canVerify(publicKey: Uint8Array<ArrayBuffer>): Promise<boolean> {
   if (algorithm === COSEALG.RS256 && !(modulus instanceof Uint8Array && modulus.length * 8 >= RSA_MIN)) return false;
   await verifySignature({ signature: NO_SIGNATURE, data: Uint8Array.of(0), credentialPublicKey: publicKey });
   return true;
+}
+
+/** A signature of an elliptic curve is one DER sequence (§6.5.5) to its last byte: the library would let anything follow. */
+function isWhole(signature: Uint8Array, publicKey: Uint8Array<ArrayBuffer>): boolean {
+  const key = decodeCredentialPublicKey(publicKey) as unknown as Map<number, unknown>;
+  return key.get(cose.COSEKEYS.alg) !== COSEALG.ES256 || signature[1] === signature.length - 2;
 }
 
 const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(base64url, "base64url"));
