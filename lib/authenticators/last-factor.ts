@@ -6,3 +6,7 @@ export const isLastFactor = (
   { passkeys, totp }: Pick<Enrolled, "passkeys" | "totp">,
   { twoFactors }: Pick<Policy, "twoFactors">,
 ): boolean => twoFactors === "always" && passkeys + Number(totp) === 1;
+
+/** Whether without the authenticator app nothing opens the account any more. Recovery codes alone open nothing. */
+export const isOnlyWay = ({ password, passkeys, emailCode, google }: Enrolled): boolean =>
+  !password && passkeys === 0 && !emailCode && !google;

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { account } from "#db/schema/account.ts";
 import { passkey, totpCredential, totpEnrolment } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import type { Proof } from "#lib/assurance/assurance.ts";
@@ -257,6 +258,17 @@ describe("removing the app", () => {
     await addTotp(world.ctx, ada.id);
     for (const factors of [["password"], ["totp"], ["password", "email_code"]] as const)
       expect(await removeTotp(await world.as(ada, factors))).toEqual(refused("step_up"));
+  });
+
+  test("the only way in stays", async () => {
+    const world = await newWorld();
+    const ada = await world.account();
+    await addTotp(world.ctx, ada.id, false);
+    await world.db.update(account).set({ emailCodeOn: false }).where(eq(account.id, ada.id));
+    const ctx = await world.as(ada, ["password", "totp"]);
+    expect(await removeTotp(ctx)).toEqual(refused("only_way"));
+    await world.db.update(account).set({ emailCodeOn: true }).where(eq(account.id, ada.id));
+    expect(await removeTotp(ctx)).toEqual({ ok: true, value: null });
   });
 
   test("the last second factor stays where the agency asks everybody for two", async () => {

@@ -23,7 +23,8 @@ export async function findTotp(ctx: Context): Promise<{ setAt: Date; lastUsedAt:
   return found ?? null;
 }
 
-export type PendingTotp = { secret: string; uri: string; secondsLeft: number };
+/** `label`: the owner's official mailbox, under which the app lists the secret. */
+export type PendingTotp = { secret: string; uri: string; label: string; secondsLeft: number };
 export type Enrolment = typeof totpEnrolment.$inferSelect;
 
 /** Whether a secret may still be confirmed: by the session that began it, for ten minutes, in five tries. */
@@ -44,5 +45,5 @@ export async function pendingTotp(ctx: Context, issuer: string): Promise<Pending
   const { enrolment, label } = found;
   const secret = unseal(ctx.keys.sealing, enrolment.secretSealed, TOTP_PURPOSE, enrolment.id);
   const left = after(enrolment.startedAt, PENDING_LIFETIME).getTime() - ctx.now().getTime();
-  return { secret, uri: otpauthUri(secret, issuer, label), secondsLeft: Math.ceil(left / seconds(1)) };
+  return { secret, uri: otpauthUri(secret, issuer, label), label, secondsLeft: Math.ceil(left / seconds(1)) };
 }

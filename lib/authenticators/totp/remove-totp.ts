@@ -5,11 +5,11 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
-import { isLastFactor } from "../last-factor.ts";
+import { isLastFactor, isOnlyWay } from "../last-factor.ts";
 import { notifyOwner } from "../notify-owner.ts";
 
-/** last_factor: something still asks for a second factor, and there is no other. */
-export type RemoveTotpRefusal = ChangeRefusal | "not_found" | "last_factor";
+/** last_factor: something still asks for a second factor, and there is no other. only_way: nothing else opens the account. */
+export type RemoveTotpRefusal = ChangeRefusal | "not_found" | "last_factor" | "only_way";
 
 /** Its codes open nothing from here on, and the sessions they opened end. */
 export async function removeTotp(ctx: Context): Promise<Result<null, RemoveTotpRefusal>> {
@@ -19,6 +19,7 @@ export async function removeTotp(ctx: Context): Promise<Result<null, RemoveTotpR
     const { accountId, enrolled } = may.value;
     if (!enrolled.totp) return refuse("not_found");
     if (isLastFactor(enrolled, ctx.policy)) return refuse("last_factor");
+    if (isOnlyWay(enrolled)) return refuse("only_way");
     const [removed] = await tx.delete(totpCredential).where(eq(totpCredential.accountId, accountId)).returning();
     if (!removed) throw new Error(`The held account ${accountId} lost its authenticator app`);
     await tx.delete(totpEnrolment).where(eq(totpEnrolment.accountId, accountId));

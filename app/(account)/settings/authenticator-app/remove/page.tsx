@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Submit } from "#components/form/submit.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
+import { isLastFactor, isOnlyWay } from "#lib/authenticators/last-factor.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { SettingsFrame } from "../../settings-frame.tsx";
+import { settingsPages } from "../../settings-pages.ts";
+import { waysLeft } from "../../ways-left.ts";
+import { removeApp } from "../actions.ts";
+
+const { path } = settingsPages["authenticator-app"];
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("authenticatorApp.removing"))("title") };
+}
+
+export default async function RemoveAppPage() {
+  const [{ ctx, session }, t] = await Promise.all([
+    requireSession(`${path}/remove`),
+    getTranslations("authenticatorApp.removing"),
+  ]);
+  const enrolled = await enrolledOf(ctx.db, session.accountId);
+  if (!enrolled.totp) redirect(path);
+  const left = { ...enrolled, totp: false };
+  const blocked = isLastFactor(enrolled, ctx.policy) ? "blocked" : isOnlyWay(enrolled) ? "none" : null;
+  return (
+    <SettingsFrame here="authenticator-app">
+      <section className="card">
+        <h1>{t("heading")}</h1>
+        {blocked ? (
+          <div className="removing">
+            <Callout tone="warn">
+              <p>{t.rich(blocked, { a: (words) => <a href={settingsPages.passkeys.path}>{words}</a> })}</p>
+            </Callout>
+            <div className="actions">
+              <LinkButton href={path}>{t("back")}</LinkButton>
+            </div>
+          </div>
+        ) : (
+          <form action={removeApp} className="removing">
+            <p>{t("text")}</p>
+            <div>
+              <p>
+                <strong>{t("next")}</strong>
+              </p>
+              <ul className="ways-left">
+                {waysLeft(left, ctx.policy).map((way) => (
+                  <li key={way}>
+                    <Icon name="tick-circle" className="i-ok" />
+                    {t(way)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+            {!hasSecondFactor(left) && <Callout tone="warn">{t("last")}</Callout>}
+            <div className="actions">
+              <Submit variant="danger" icon="trash" busy={t("submitting")}>
+                {t("submit")}
+              </Submit>
+              <LinkButton variant="quiet" href={path}>
+                {t("cancel")}
+              </LinkButton>
+            </div>
+          </form>
+        )}
+      </section>
+    </SettingsFrame>
+  );
+}
