@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { findChromium, installChromium } from "./harness/chromium.ts";
 import { type Count, countJourneys, countRules, none, sum } from "./harness/counts.ts";
+import { installJudges, whyNoJudges } from "./harness/judges.ts";
 
 const REPORTS = "test-results";
 const bin = path.resolve("node_modules/.bin");
@@ -51,6 +52,13 @@ function haveBrowser(): boolean {
   }
 }
 
+/** oathtool and zbarimg, for the journeys that hold the portal's codes against theirs. */
+function haveJudges(): true {
+  installJudges();
+  console.log(`\n── judges: ${whyNoJudges() ?? "oathtool and zbarimg are here"}`);
+  return true;
+}
+
 check("types", ["next", ["typegen"]], ["tsc", ["--noEmit"]]);
 check("lint", ["biome", ["check", "."]]);
 check("lockfile", ["node", [".ci/complete-lockfile.mjs", "--check"]]);
@@ -63,7 +71,7 @@ suite(
   countRules,
 );
 const journeys = `${REPORTS}/journeys.json`;
-if (check("build", ["next", ["build"]]) && haveBrowser())
+if (check("build", ["next", ["build"]]) && haveBrowser() && haveJudges())
   suite("journeys", "playwright", ["test"], journeys, countJourneys);
 
 console.log("");

@@ -8,6 +8,7 @@ import type { Keyring } from "#lib/kernel/keyring.ts";
 import { parseKeyring } from "#lib/server/keys.ts";
 import { addAccount, GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
+import { addTotp } from "#lib/testing/totp.ts";
 
 /** Somebody who signs in from a browser and an address of their own. */
 export type Client = { address: string; identityNumber: string; officialEmail: string; password: string };
@@ -42,6 +43,17 @@ export async function settlePeople(
     const ids: string[] = [];
     for (const person of people) ids.push((await addAccount(ctx, { ...person, officeId: office.id }, wanted)).id);
     return ids;
+  } finally {
+    await db.$client.end();
+  }
+}
+
+/** Gives an account of the running portal an authenticator app. Its secret. */
+export async function settleApp(dataDir: string, accountId: string): Promise<string> {
+  const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 1 });
+  try {
+    const ctx = { db, keys: keysOf(dataDir), now: () => new Date(), random: randomBytes };
+    return (await addTotp(ctx, accountId)).secret;
   } finally {
     await db.$client.end();
   }

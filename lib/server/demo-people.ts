@@ -11,6 +11,8 @@ export type DemoPerson = {
   office: number;
   /** Registered by themselves, so their office still has to confirm them. */
   selfRegistered?: true;
+  /** Has an authenticator app, whose secret is written down beside the password, and gives two factors every time. */
+  authenticatorApp?: true;
 };
 
 export const demoOffices = [
@@ -29,6 +31,15 @@ export const demoPeople: readonly DemoPerson[] = [
     fullName: "Nur Aisyah binti Contoh",
     mailbox: "aisyah",
     office: 1,
+  },
+  {
+    role: "staff, two factors",
+    status: "activated",
+    mykad: "850731100000",
+    fullName: "Devi A/P Contoh",
+    mailbox: "devi",
+    office: 2,
+    authenticatorApp: true,
   },
   {
     role: "staff, awaiting office",

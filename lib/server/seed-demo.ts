@@ -4,10 +4,14 @@ import { account } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { office } from "#db/schema/office.ts";
+import { totpCredential } from "#db/schema/second-factors.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
+import { newTotpSecret } from "#lib/authenticators/totp/codes.ts";
+import { TOTP_PURPOSE } from "#lib/authenticators/totp/find-totp.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { seal } from "#lib/kernel/sealed.ts";
 import { before, days } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { type DemoCredential, demoCredentialsFile } from "./announce.ts";
@@ -15,7 +19,10 @@ import type { Config } from "./config.ts";
 import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
 
 /** Fills an empty database with offices and made-up people, and writes down how to sign in as them. One that holds anything is left alone. */
-export async function seedDemo(ctx: Context, { dataDir, emailDomains }: Config): Promise<void> {
+export async function seedDemo(
+  ctx: Context,
+  { dataDir, emailDomains }: Pick<Config, "dataDir" | "emailDomains">,
+): Promise<void> {
   const [anybody] = await ctx.db.select({ id: account.id }).from(account).limit(1);
   const [anywhere] = await ctx.db.select({ id: office.id }).from(office).limit(1);
   if (anybody || anywhere) return;
@@ -29,6 +36,7 @@ export async function seedDemo(ctx: Context, { dataDir, emailDomains }: Config):
       person,
       row,
       password: row.activatedAt ? randomPassword(ctx) : undefined,
+      totpSecret: person.authenticatorApp && newTotpSecret(ctx.random),
     })),
   );
   const hashes = await Promise.all(
@@ -36,12 +44,14 @@ export async function seedDemo(ctx: Context, { dataDir, emailDomains }: Config):
       password && row.status !== "closed" ? [hashed(row.id, password, now)] : [],
     ),
   );
+  const apps = credentials.flatMap(({ row, totpSecret }) => (totpSecret ? [appRow(ctx, row.id, totpSecret)] : []));
   // Written first: a database with people nobody can sign in as would be of no use.
   writeCredentials(demoCredentialsFile(dataDir), credentials);
   await ctx.db.transaction(async (tx) => {
     await tx.insert(office).values(offices);
     await tx.insert(account).values(people.map(({ row }) => row));
     await tx.insert(passwordCredential).values(hashes);
+    await tx.insert(totpCredential).values(apps);
     await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
   });
 }
@@ -69,6 +79,7 @@ function personRow(ctx: Context, person: DemoPerson, officeId: string, domain: s
     staffConfirmedAt: person.selfRegistered ? null : yesterday,
     activatedAt: activated ? yesterday : null,
     closedAt: person.status === "closed" ? now : null,
+    asksTwoFactors: person.authenticatorApp ?? false,
   };
   return { row, person };
 }
@@ -79,14 +90,24 @@ async function hashed(accountId: string, password: string, setAt: Date) {
   return { accountId, hash: hash.value, setAt };
 }
 
+function appRow(ctx: Context, accountId: string, secret: string): typeof totpCredential.$inferInsert {
+  const setAt = ctx.now();
+  const id = uuidv7(setAt, ctx.random);
+  const secretSealed = seal(ctx.keys.sealing, ctx.random, secret, TOTP_PURPOSE, id);
+  return { accountId, id, secretSealed, lastStep: 0, setAt };
+}
+
 /** Meets both policies: four classes and more than fifteen characters. */
 const randomPassword = (ctx: Context): string => `Demo-${ctx.random(9).toString("base64url").replace(/[-_]/g, "x")}-7`;
 
-function writeCredentials(file: string, people: readonly { person: DemoPerson; password: string | undefined }[]): void {
-  const entries: DemoCredential[] = people.map(({ person, password }) => ({
+type Secrets = { person: DemoPerson; password: string | undefined; totpSecret: string | undefined };
+
+function writeCredentials(file: string, people: readonly Secrets[]): void {
+  const entries: DemoCredential[] = people.map(({ person, password, totpSecret }) => ({
     role: person.role,
     identityNumber: person.mykad,
     ...(password && { password }),
+    ...(totpSecret && { totpSecret }),
   }));
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });

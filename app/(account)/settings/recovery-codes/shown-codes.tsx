@@ -43,10 +43,12 @@ export function ShownCodes({ codes, words }: { codes: readonly string[]; words: 
   return (
     <section className="card shown-codes" aria-labelledby="shown">
       {/* biome-ignore lint/a11y/noAutofocus: without JavaScript the attribute alone moves the focus to the codes */}
-      <h2 id="shown" ref={heading} tabIndex={-1} autoFocus>
+      <h2 id="shown" className="off-paper" ref={heading} tabIndex={-1} autoFocus>
         {words.heading}
       </h2>
-      <Callout tone="warn">{words.once}</Callout>
+      <div className="off-paper">
+        <Callout tone="warn">{words.once}</Callout>
+      </div>
       <p className="on-paper">
         <strong>{words.fileTitle}</strong>
         <br />

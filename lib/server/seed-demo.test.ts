@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { account } from "#db/schema/account.ts";
+import { office } from "#db/schema/office.ts";
+import { verifyTotp } from "#lib/authenticators/totp/verify-totp.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { newWorld } from "#lib/testing/new-world.ts";
+import { totpCode } from "#lib/testing/totp.ts";
+import { type DemoCredential, demoCredentialsFile } from "./announce.ts";
+import { seedDemo } from "./seed-demo.ts";
+
+test("somebody of the demonstration has an authenticator app, whose secret is in the file that tells how to sign in", async () => {
+  const world = await newWorld();
+  await world.db.delete(office);
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "kunci-seed-"));
+  try {
+    await seedDemo(world.ctx, { dataDir, emailDomains: ["contoh.example.gov.my"] });
+    const file = demoCredentialsFile(dataDir);
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    const people = JSON.parse(fs.readFileSync(file, "utf8")) as DemoCredential[];
+    const [person] = people.filter(({ totpSecret }) => totpSecret);
+    if (!person?.totpSecret) throw new Error("Nobody has an app");
+    expect(person.password).toMatch(/^Demo-/);
+    const index = blindIndex(world.ctx.keys, { type: "mykad", number: person.identityNumber });
+    const [owner] = await world.db.select().from(account).where(eq(account.identityIndex, index));
+    expect(owner).toMatchObject({ status: "activated", asksTwoFactors: true });
+    const of = { accountId: owner?.id ?? null, ceremonyId: randomUUID() };
+    expect((await verifyTotp(world.ctx, of, totpCode(person.totpSecret, world.now()))).ok).toBe(true);
+  } finally {
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  }
+});
