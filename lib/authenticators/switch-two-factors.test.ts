@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { addTotp } from "#lib/testing/totp.ts";
-import { isLastFactor } from "./last-factor.ts";
 import { switchTwoFactors } from "./switch-two-factors.ts";
 
 const refused = (error: string) => ({ ok: false, error });
@@ -55,16 +54,4 @@ test("two factors cannot be asked of somebody with one", async () => {
   const world = await newWorld();
   const ctx = await world.as(await world.account());
   expect(await switchTwoFactors(ctx, true)).toEqual(refused("no_second_factor"));
-});
-
-test("the last second factor is the only one, and only where two are asked of everybody", () => {
-  const isLast = (passkeys: number, totp: boolean, twoFactors: "owner" | "always") =>
-    isLastFactor({ passkeys, totp }, { twoFactors });
-  expect([isLast(1, false, "always"), isLast(0, true, "always")]).toEqual([true, true]);
-  expect([isLast(1, true, "always"), isLast(2, false, "always"), isLast(0, false, "always")]).toEqual([
-    false,
-    false,
-    false,
-  ]);
-  expect([isLast(1, false, "owner"), isLast(0, true, "owner")]).toEqual([false, false]);
 });

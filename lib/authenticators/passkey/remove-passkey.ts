@@ -1,23 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import { passkey } from "#db/schema/second-factors.ts";
-import { type Enrolled, hasSecondFactor } from "#lib/assurance/enrolled.ts";
+import type { Enrolled } from "#lib/assurance/enrolled.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context, Policy } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
+import { isEnoughLeft } from "../enough-left.ts";
 import { notifyOwner } from "../notify-owner.ts";
 
 /** What the account signs in with once this passkey is gone. */
 const without = (enrolled: Enrolled): Enrolled => ({ ...enrolled, passkeys: enrolled.passkeys - 1 });
 
-/** Whether what would be left is enough: a second factor where the agency asks for one of everybody, and some way in for anybody. */
-export function mayRemovePasskey(enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): boolean {
-  const left = without(enrolled);
-  const opens = left.passkeys > 0 || left.password || left.totp || left.emailCode || left.google;
-  return opens && (hasSecondFactor(left) || policy.twoFactors !== "always");
-}
+/** Whether what would be left is enough. */
+export const mayRemovePasskey = (enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): boolean =>
+  isEnoughLeft(without(enrolled), policy);
 
 /**
  * Removes a passkey of the owner's. Its value is what is left to sign in with. Sessions it opened end (`endSessionsOf`).

@@ -4,11 +4,13 @@ import { account } from "#db/schema/account.ts";
 import { passkey, totpCredential, totpEnrolment } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import type { Proof } from "#lib/assurance/assurance.ts";
+import { enrolledOf } from "#lib/assurance/enrolled.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
 import { addTotp, anotherCode, totpCode } from "#lib/testing/totp.ts";
+import { removePasskey } from "../passkey/remove-passkey.ts";
 import { beginTotp, cancelTotp } from "./begin-totp.ts";
 import { confirmTotp } from "./confirm-totp.ts";
 import { pendingTotp } from "./find-totp.ts";
@@ -266,7 +268,7 @@ describe("removing the app", () => {
     await addTotp(world.ctx, ada.id, false);
     await world.db.update(account).set({ emailCodeOn: false }).where(eq(account.id, ada.id));
     const ctx = await world.as(ada, ["password", "totp"]);
-    expect(await removeTotp(ctx)).toEqual(refused("only_way"));
+    expect(await removeTotp(ctx)).toEqual(refused("last_factor"));
     await world.db.update(account).set({ emailCodeOn: true }).where(eq(account.id, ada.id));
     expect(await removeTotp(ctx)).toEqual({ ok: true, value: null });
   });
@@ -279,5 +281,21 @@ describe("removing the app", () => {
     expect(await removeTotp(ctx)).toEqual(refused("last_factor"));
     await addPasskey(world, ada.id);
     expect(await removeTotp(ctx)).toEqual({ ok: true, value: null });
+  });
+
+  test("of two second factors taken away at the same moment one stays, where the agency asks everybody for two", async () => {
+    const world = await newWorld({ policy: { twoFactors: "always" } });
+    for (let round = 0; round < 5; round++) {
+      const ada = await world.account();
+      const passkeyId = `01990000-0000-7000-8000-00000000000${round + 2}`;
+      await addPasskey(world, ada.id, passkeyId);
+      await addTotp(world.ctx, ada.id);
+      const [one, other] = [await world.as(ada, ["passkey_verified"]), await world.as(ada, ["password", "totp"])];
+      const answers = await Promise.all([removeTotp(one), removePasskey(other, passkeyId)]);
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(answers.find(({ ok }) => !ok)).toEqual(refused("last_factor"));
+      const { passkeys, totp } = await enrolledOf(world.db, ada.id);
+      expect(passkeys + Number(totp)).toBe(1);
+    }
   });
 });

@@ -64,7 +64,6 @@ export async function removeApp(): Promise<void> {
       // Removed already, perhaps in another tab.
       return redirect(path);
     case "last_factor":
-    case "only_way":
       // The page says so.
       return redirect(asking);
     default:

@@ -6,7 +6,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
-import { isLastFactor, isOnlyWay } from "#lib/authenticators/last-factor.ts";
+import { isEnoughLeft } from "#lib/authenticators/enough-left.ts";
+import { withoutApp } from "#lib/authenticators/totp/remove-totp.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { settingsPages } from "../../settings-pages.ts";
@@ -26,16 +27,16 @@ export default async function RemoveAppPage() {
   ]);
   const enrolled = await enrolledOf(ctx.db, session.accountId);
   if (!enrolled.totp) redirect(path);
-  const left = { ...enrolled, totp: false };
-  const blocked = isLastFactor(enrolled, ctx.policy) ? "blocked" : isOnlyWay(enrolled) ? "none" : null;
+  const left = withoutApp(enrolled);
+  const why = ctx.policy.twoFactors === "always" && !hasSecondFactor(left) ? "blocked" : "none";
   return (
     <SettingsFrame here="authenticator-app">
       <section className="card">
         <h1>{t("heading")}</h1>
-        {blocked ? (
+        {!isEnoughLeft(left, ctx.policy) ? (
           <div className="removing">
             <Callout tone="warn">
-              <p>{t.rich(blocked, { a: (words) => <a href={settingsPages.passkeys.path}>{words}</a> })}</p>
+              <p>{t.rich(why, { a: (words) => <a href={settingsPages.passkeys.path}>{words}</a> })}</p>
             </Callout>
             <div className="actions">
               <LinkButton href={path}>{t("back")}</LinkButton>
