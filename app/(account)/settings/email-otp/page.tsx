@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import { currentEmailCode } from "#lib/authenticators/email-code/current-email-code.ts";
 import { EMAIL_CODE_LIFETIME } from "#lib/authenticators/email-code/verify-email-code.ts";
@@ -23,9 +23,8 @@ const facts = {
 };
 
 export default async function EmailOtpPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [{ ctx, session }, language, t, asked] = await Promise.all([
+  const [{ ctx, session }, t, asked] = await Promise.all([
     requireSession("/settings/email-otp"),
-    getLocale(),
     getTranslations("emailCode.settings"),
     searchParams,
   ]);
@@ -47,18 +46,20 @@ export default async function EmailOtpPage({ searchParams }: { searchParams: Pro
             <Callout tone="warn">{t(`notice.${notice}`)}</Callout>
           </div>
         )}
-        <SwitchCard setting={setting} language={language} />
-        <section className="card prose" aria-labelledby="about">
+        <SwitchCard setting={setting} />
+        <section className="card" aria-labelledby="about">
           <h2 className="h3" id="about">
             {t("about")}
           </h2>
-          <ul>
-            <li>{t("facts.lifetime", facts)}</li>
-            <li>{t("facts.here")}</li>
-            <li>{t("facts.often", facts)}</li>
-            <li>{t("facts.oneFactor")}</li>
-            <li>{t("facts.nobody")}</li>
-          </ul>
+          <div className="prose">
+            <ul>
+              <li>{t("facts.lifetime", facts)}</li>
+              <li>{t("facts.here")}</li>
+              <li>{t("facts.often", facts)}</li>
+              <li>{t("facts.oneFactor")}</li>
+              <li>{t("facts.nobody")}</li>
+            </ul>
+          </div>
         </section>
       </div>
     </SettingsFrame>

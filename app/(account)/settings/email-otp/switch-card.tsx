@@ -7,14 +7,11 @@ import { MailAddress } from "#components/ui/mail-address.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import type { EmailCodeSetting } from "#lib/authenticators/email-code/current-email-code.ts";
 import { opensOtherwise } from "#lib/authenticators/email-code/switch-email-code.ts";
-import type { Language } from "#lib/kernel/context.ts";
 import { config } from "#lib/server/config.ts";
 import { switchOff, switchOn } from "./actions.ts";
 
-type SwitchCardProps = { setting: EmailCodeSetting; language: Language };
-
 /** Which mailbox, whether codes go there, and the one button that changes it. */
-export async function SwitchCard({ setting, language }: SwitchCardProps) {
+export async function SwitchCard({ setting }: { setting: EmailCodeSetting }) {
   const [t, pages] = await Promise.all([getTranslations("emailCode.settings"), getTranslations("settings.pages")]);
   const { mailbox, verified, on, enrolled } = setting;
   const ways = [
@@ -50,11 +47,7 @@ export async function SwitchCard({ setting, language }: SwitchCardProps) {
       </ul>
       {verified ? (
         <>
-          {on && (
-            <p className="mt-4">
-              {opensOtherwise(enrolled) ? t("next", { ways: asChoice(language, ways) }) : t("onlyWay")}
-            </p>
-          )}
+          {on && <AfterOff ways={ways} onlyWay={!opensOtherwise(enrolled)} />}
           <form action={on ? switchOff : switchOn} className="actions">
             <Submit variant={on ? "danger" : "primary"} busy={t("saving")}>
               {t(on ? "switchOff" : "switchOn")}
@@ -74,5 +67,15 @@ export async function SwitchCard({ setting, language }: SwitchCardProps) {
   );
 }
 
-const asChoice = (language: Language, ways: readonly string[]): string =>
-  new Intl.ListFormat(language, { type: "disjunction" }).format(ways);
+async function AfterOff({ ways, onlyWay }: { ways: readonly string[]; onlyWay: boolean }) {
+  const t = await getTranslations("emailCode.settings");
+  if (onlyWay) return <p className="mt-4">{t("onlyWay")}</p>;
+  return (
+    <>
+      <p className="mt-4">{t("ends")}</p>
+      <p className="mt-3">
+        {t("next")} <strong>{ways.join(", ")}</strong>
+      </p>
+    </>
+  );
+}

@@ -67,16 +67,18 @@ export default async function SecurityPhrasePage({ searchParams }: { searchParam
             typed={typed?.phrase}
           />
         </section>
-        <section className="card prose" aria-labelledby="about">
+        <section className="card" aria-labelledby="about">
           <h2 className="h3" id="about">
             {t("about")}
           </h2>
-          <ul>
-            <li>{t("facts.why")}</li>
-            <li>{t("facts.known")}</li>
-            <li>{t("facts.new")}</li>
-            <li>{t("facts.noSecret")}</li>
-          </ul>
+          <div className="prose">
+            <ul>
+              <li>{t("facts.why")}</li>
+              <li>{t("facts.known")}</li>
+              <li>{t("facts.new")}</li>
+              <li>{t("facts.noSecret")}</li>
+            </ul>
+          </div>
         </section>
       </div>
     </SettingsFrame>
