@@ -1,34 +1,20 @@
 // `npm run screens`: drives the real portal and keeps a picture of every page and of its error states in .screens/, at 390 and
 // 1280 pixels, in both languages, light and dark: .screens/ms/register-wrong.390.dark.png
 import fs from "node:fs";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import type pg from "pg";
+import { type Browser, chromium } from "@playwright/test";
 import type { Language } from "#lib/kernel/context.ts";
-import { fixturePerson } from "#lib/testing/identities.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { messages } from "#lib/text/messages.ts";
 import { chromiumFlags, findChromium, installChromium } from "./harness/chromium.ts";
 import { linkIn, openMailbox } from "./harness/mailbox.ts";
 import { GOOD_PASSWORD, settlePeople } from "./harness/people.ts";
 import { keepPictures } from "./harness/pictures.ts";
-import { openDatabase, type Portal, startPortal } from "./harness/portal.ts";
+import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
+import { settingsPictures } from "./screens/settings.ts";
+import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
 const FOLDER = ".screens";
-
-/** One language's walk: where it is, and how a picture of it is kept. */
-type Walk = steps.Walker & {
-  portal: Portal;
-  database: pg.Pool;
-  language: Language;
-  shoot: (name: string) => Promise<void>;
-};
-
-const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-const untilAlert = ({ page }: Walk) => steps.alertOn(page).waitFor();
-
-let people = 0;
-const somebody = () => fixturePerson(30_000 + people++);
 
 fs.rmSync(FOLDER, { recursive: true, force: true });
 const portal = await startPortal();
@@ -68,6 +54,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await activation(walk);
   await deadEnds(walk);
   await signingIn(walk);
+  await settingsPictures(walk);
   await context.close();
 }
 

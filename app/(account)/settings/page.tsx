@@ -9,21 +9,24 @@ import { OtherWaysCard } from "./overview/other-ways-card.tsx";
 import { PasskeysCard } from "./overview/passkeys-card.tsx";
 import { SessionsCard } from "./overview/sessions-card.tsx";
 import { SettingsFrame } from "./settings-frame.tsx";
+import { TwoFactors, TwoFactorsDone } from "./two-factors.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings.pages"))("overview") };
 }
 
-export default async function SettingsPage() {
-  const [{ ctx, session }, language, t] = await Promise.all([
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, session }, language, t, { done }] = await Promise.all([
     requireSession("/settings"),
     getLocale(),
     getTranslations("settings.overview"),
+    searchParams,
   ]);
   const survey = await surveySecurity(ctx, { accountId: session.accountId, sessionId: session.id });
   const seen = { survey, now: ctx.now(), language };
   return (
     <SettingsFrame here="overview">
+      <TwoFactorsDone done={done} />
       <div className="page-head">
         <div>
           <h1>{t("heading")}</h1>
@@ -37,6 +40,7 @@ export default async function SettingsPage() {
           <AppCard {...seen} />
           <CodesCard {...seen} />
         </div>
+        <TwoFactors here="overview" enrolled={survey.enrolled} policy={ctx.policy} />
         <OtherWaysCard {...seen} />
         <SessionsCard {...seen} />
       </div>
