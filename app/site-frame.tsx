@@ -3,8 +3,12 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Submit } from "#components/form/submit.tsx";
 import { Frame } from "#components/layout/frame.tsx";
+import { SessionWarning } from "#components/layout/session-warning.tsx";
 import { isOfficialOrigin } from "#lib/kernel/official-origin.ts";
 import { config } from "#lib/server/config.ts";
+import { currentContext } from "#lib/server/current-context.ts";
+import { currentSession } from "#lib/server/current-session.ts";
+import { endOf } from "#lib/session/session.ts";
 import { messages } from "#lib/text/messages.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
 
@@ -53,6 +57,15 @@ export async function SiteFrame({ account, children }: { account?: Account; chil
       }
     >
       {children}
+      {account && <EndOfSession />}
     </Frame>
   );
+}
+
+/** Warns whoever is signed in before their session ends by itself. The session was asked for already. */
+async function EndOfSession() {
+  const [language, session, ctx] = await Promise.all([getLocale(), currentSession(), currentContext()]);
+  if (!session) return null;
+  const { secondsLeft } = endOf(session, ctx.now());
+  return <SessionWarning secondsLeft={secondsLeft} words={messages[language].sessions.warning} />;
 }

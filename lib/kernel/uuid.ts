@@ -10,5 +10,5 @@ export function uuidv7(now: Date, random: (bytes: number) => Buffer): string {
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Whether text that came from outside can be an id at all: the database would throw on any other. */
-export const isUuid = (text: string): boolean => UUID.test(text);
+/** Whether what came from outside can be an id at all: the database would throw on any other. */
+export const isUuid = (value: unknown): value is string => typeof value === "string" && UUID.test(value);

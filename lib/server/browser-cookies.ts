@@ -17,6 +17,10 @@ const lifetimes = {
   link: hours(1),
   /** The activation under way. */
   activation: minutes(30),
+  /** The mailed link that disowns a sign-in, between opening and pressing it. */
+  undo: hours(1),
+  /** A new password that is being chosen after a mailed link. */
+  reset: minutes(30),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */

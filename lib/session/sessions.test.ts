@@ -5,11 +5,13 @@ import { device, session } from "#db/schema/session.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
+import { deviceOf } from "./device-of.ts";
 import { forgetOwnBrowser } from "./forget-browser.ts";
 import { listBrowsers } from "./list-browsers.ts";
 import { listSessions } from "./list-sessions.ts";
 import { rotateSession } from "./rotate-session.ts";
 import { endOf, findSession, lookAtSession } from "./session.ts";
+import { whyEnded } from "./why-ended.ts";
 
 /** A browser that the account knows, with a secret of its own. */
 async function browserOf(world: World, whose: { id: string }, label: string, token = randomUUID()) {
@@ -98,6 +100,37 @@ describe("the browsers an account knows", () => {
     const his = await browserOf(world, ben, "Chrome pada macOS");
     expect(await forgetOwnBrowser(await world.as(ada), his.id)).toEqual({ ok: false, error: "not_found" });
     expect(await listBrowsers(await world.as(ben))).toHaveLength(1);
+  });
+});
+
+describe("what a device was called", () => {
+  test("is told to its owner, and to nobody else, also when it is forgotten or signed out", async () => {
+    const world = await newWorld();
+    const [ada, ben] = [await world.account(), await world.account()];
+    const phone = await browserOf(world, ada, "Safari pada iPhone");
+    const [here, his] = [await world.as(ada), await world.as(ben)];
+    await forgetOwnBrowser(here, phone.id);
+    await world.db.update(session).set({ endedAt: world.now() }).where(eq(session.id, here.actor.sessionId));
+    expect(await deviceOf(here, { browser: phone.id })).toBe("Safari pada iPhone");
+    expect(await deviceOf(here, { session: here.actor.sessionId })).toBe("Chrome pada Windows");
+    for (const of of [{ browser: phone.id }, { session: here.actor.sessionId }])
+      expect([await deviceOf(his, of), await deviceOf(world.ctx, of)]).toEqual([null, null]);
+  });
+});
+
+describe("why a session is no more", () => {
+  test.each([
+    [null, "idle"],
+    ["signed_out_elsewhere", "ended"],
+    ["password_changed", "ended"],
+    ["signed_out", null],
+    ["signed_in_again", null],
+  ] as const)("is told by what ended it: %s", async (endedWhy, told) => {
+    const world = await newWorld();
+    const here = await world.as(await world.account());
+    await world.db.update(session).set({ endedAt: endedWhy && world.now(), endedWhy });
+    expect(await whyEnded(here, here.sessionToken)).toBe(told);
+    expect(await whyEnded(here, "no such session")).toBeNull();
   });
 });
 

@@ -6,8 +6,10 @@ import { Callout } from "#components/ui/callout.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
+import { currentContext } from "#lib/server/current-context.ts";
 import { currentSession } from "#lib/server/current-session.ts";
 import { SESSION_IDLE } from "#lib/session/session.ts";
+import { whyEnded } from "#lib/session/why-ended.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SignInWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";
@@ -19,7 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
 }
 
-const notices = { signedOut: "signedOut", startAgain: "startAgain" } as const;
+const notices = { signedOut: "signedOut", startAgain: "startAgain", newPassword: "newPassword" } as const;
+const good: ReadonlySet<string> = new Set(["signedOut", "newPassword"]);
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [language, t, session, { type, returnTo, notice }] = await Promise.all([
@@ -33,13 +36,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { kind, words, countries, other } = identityForm(language, type);
   const { form, signIn } = messages[language];
   // Somebody who never signed in was not signed out either.
-  const idle = to !== null && (await readCookie("session")) !== null;
+  const ended = to === null ? null : await readCookie("session");
   const said =
     typeof notice === "string" && Object.hasOwn(notices, notice)
       ? notices[notice as keyof typeof notices]
-      : idle
-        ? "idle"
-        : null;
+      : ended && (await whyEnded(await currentContext(), ended));
   return (
     <SignInPanel
       under={
@@ -51,7 +52,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       }
     >
       {said && (
-        <Callout tone={said === "signedOut" ? "ok" : "info"}>{t(said, { minutes: SESSION_IDLE / minutes(1) })}</Callout>
+        <Callout tone={good.has(said) ? "ok" : "info"}>{t(said, { minutes: SESSION_IDLE / minutes(1) })}</Callout>
       )}
       <GoogleNotice code={notice} />
       <IdentifyForm

@@ -20,6 +20,7 @@ import method from "./method.json" with { type: "json" };
 import offer from "./offer.json" with { type: "json" };
 import passkeys from "./passkeys.json" with { type: "json" };
 import passwordRules from "./passwordRules.json" with { type: "json" };
+import recover from "./recover.json" with { type: "json" };
 import recoveryCodes from "./recoveryCodes.json" with { type: "json" };
 import refusals from "./refusals.json" with { type: "json" };
 import register from "./register.json" with { type: "json" };
@@ -54,6 +55,7 @@ export default {
   offer,
   passkeys,
   passwordRules,
+  recover,
   recoveryCodes,
   refusals,
   register,

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { NewPasswordForm } from "#app/new-password/form.tsx";
+import { checklistWords } from "#app/new-password/words.ts";
+import { Submit } from "#components/form/submit.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { ownPerson } from "#lib/account/own-person.ts";
+import { reaches } from "#lib/assurance/assurance.ts";
+import { levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
+import { config } from "#lib/server/config.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { messages } from "#lib/text/messages.ts";
+import { Done } from "../done.tsx";
+import { SettingsFrame } from "../settings-frame.tsx";
+import { change, proveFirst } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("changePassword"))("title") };
+}
+
+const PATH = "/settings/password";
+
+export default async function PasswordPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx }, language, t, { done }] = await Promise.all([
+    requireSession(PATH),
+    getLocale(),
+    getTranslations("changePassword"),
+    searchParams,
+  ]);
+  const [standing, person] = await Promise.all([standingOf(ctx.db, ctx), ownPerson(ctx)]);
+  if (!standing || !person) redirect(`/sign-in?returnTo=${encodeURIComponent(PATH)}`);
+  const { has, needs } = levelsNow(standing, ctx.now());
+  const { changePassword, form } = messages[language];
+  const { passwordPolicy } = config();
+  return (
+    <SettingsFrame here="password">
+      {done === "changed" && <Done words={t("done")} />}
+      <div className="page-head">
+        <div>
+          <h1>{t("heading")}</h1>
+          <p className="sub">{t("lead")}</p>
+        </div>
+      </div>
+      {!standing.enrolled.password && (
+        <div className="mb-6">
+          <Callout tone="warn">{t("disabled")}</Callout>
+        </div>
+      )}
+      {reaches(has, needs) ? (
+        <NewPasswordForm
+          className="card"
+          action={change}
+          back="/settings"
+          policy={passwordPolicy}
+          person={person}
+          words={{ ...checklistWords(language, passwordPolicy), ...changePassword }}
+          summary={{ one: form.errorOne, many: form.errorMany }}
+        >
+          <p>{t("what")}</p>
+        </NewPasswordForm>
+      ) : (
+        <section className="card" aria-labelledby="prove">
+          <h2 className="h3" id="prove">
+            {t("prove")}
+          </h2>
+          <p>{t("proveText")}</p>
+          <form action={proveFirst} className="actions">
+            <Submit busy={t("proving")}>{t("proveButton")}</Submit>
+          </form>
+        </section>
+      )}
+    </SettingsFrame>
+  );
+}

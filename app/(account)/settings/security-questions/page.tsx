@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ChooseQuestions } from "#app/choose-questions/choose.tsx";
+import { Submit } from "#components/form/submit.tsx";
+import { questionsSetAt, replacementsGiven } from "#lib/account/replace-security-questions.ts";
+import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { formatDay } from "#lib/text/format-date.ts";
+import { Done } from "../done.tsx";
+import { SettingsFrame } from "../settings-frame.tsx";
+import { add, remove, replace } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings.pages"))("security-questions") };
+}
+
+export default async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx }, language, t, { done, missing }] = await Promise.all([
+    requireSession("/settings/security-questions"),
+    getLocale(),
+    getTranslations("securityQuestions"),
+    searchParams,
+  ]);
+  const [answered, setAt] = await Promise.all([replacementsGiven(ctx), questionsSetAt(ctx)]);
+  const left = QUESTIONS_WANTED - answered.length;
+  return (
+    <SettingsFrame here="security-questions">
+      {done === "replaced" && <Done words={t("done")} />}
+      <div className="page-head">
+        <div>
+          <h1>{t("heading")}</h1>
+          <p className="sub">{setAt ? t("lead", { at: formatDay(setAt, language) }) : t("leadNone")}</p>
+        </div>
+      </div>
+      <section className="card stack" aria-labelledby="replace">
+        <div>
+          <h2 className="h3" id="replace">
+            {t("replace")}
+          </h2>
+          <p>{t("replaceText")}</p>
+        </div>
+        <ChooseQuestions ctx={ctx} answered={answered} add={add} remove={remove} />
+        <form action={replace} className="actions">
+          <Submit variant={left > 0 ? "second" : "primary"} busy={t("saving")}>
+            {t("save")}
+          </Submit>
+          <p id="missing" className="muted" {...(missing !== undefined && left > 0 && { role: "alert" })}>
+            {[t("ready"), t("left1"), t("left2"), t("left3")][left]}
+          </p>
+        </form>
+      </section>
+    </SettingsFrame>
+  );
+}
