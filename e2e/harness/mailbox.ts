@@ -34,6 +34,13 @@ export function linkIn(letter: MailboxLetter): string {
   return link;
 }
 
+/** The address behind "this was not me" of the letter on a new browser, read off its plain text. */
+export function undoLinkIn(letter: MailboxLetter): string {
+  const link = /https?:\/\/\S+\/undo\/[\w-]+/.exec(letter.text)?.[0];
+  if (!link) throw new Error(`No link to disown a sign-in in: ${letter.text}`);
+  return link;
+}
+
 /** The code to type, read off the plain text: eight digits in two groups. */
 export function codeIn(letter: MailboxLetter): string {
   const code = /(?<![\w/-])\d{4} \d{4}(?![\w/-])/.exec(letter.text)?.[0];

@@ -57,7 +57,7 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
           words={{ ...checklistWords(language, passwordPolicy), ...changePassword }}
           summary={{ one: form.errorOne, many: form.errorMany }}
         >
-          <p>{t("what")}</p>
+          <p className="mb-6">{t("what")}</p>
         </NewPasswordForm>
       ) : (
         <section className="card" aria-labelledby="prove">

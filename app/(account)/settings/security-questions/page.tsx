@@ -34,7 +34,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
       </div>
       <section className="card stack" aria-labelledby="replace">
         <div>
-          <h2 className="h3" id="replace">
+          <h2 className="h3 mb-2" id="replace">
             {t("replace")}
           </h2>
           <p>{t("replaceText")}</p>
