@@ -218,13 +218,19 @@ describe("a challenge", () => {
   });
 
   test("is answered once: of one answer posted fifty times at once, one opens a session", async () => {
-    const { world, phone, ctx } = await somebody();
+    const { world, owner, phone, ctx } = await somebody();
     const answer = phone.get(await optionsOf(ctx, null));
     const answers = await Promise.all(Array.from({ length: 50 }, () => post(ctx, null, answer)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await sessions(world)).toHaveLength(1);
     expect(await world.events("sign_in.succeeded")).toHaveLength(1);
-    expect(await world.events("sign_in.refused")).toHaveLength(20);
+    const wrong = { accountId: owner.id, factor: "passkey_verified", reason: "wrong_passkey" };
+    expect(await refusals(world)).toEqual(Array.from({ length: 20 }, () => wrong));
+
+    const usedAt = world.now();
+    world.moveClock(minutes(2));
+    expect(await post(ctx, null, answer)).toEqual(MISMATCH);
+    expect(await world.db.select().from(passkey)).toMatchObject([{ lastUsedAt: usedAt }]);
   });
 });
 

@@ -91,11 +91,19 @@ describe("a new passkey", () => {
     ["with an id longer than 1023 bytes", { credentialId: randomBytes(1024) }],
     ["with an id that could be guessed", { credentialId: randomBytes(15) }],
     ["with a point that is not on its curve", { publicKey: new Map([[-2, randomBytes(32)]]) }],
-    ["with a curve that is not the algorithm's", { publicKey: new Map([[-1, 2]]) }],
+    ["with a curve that is not the algorithm's", { algorithm: -35, publicKey: new Map([[3, -7]]) }],
     ["with an RSA key that is too short", { algorithm: -257, publicKey: new Map([[-1, randomBytes(128)]]) }],
     ["with certificates, which nothing looks at", { attestation: "certified" }],
   ])("%s is refused", async (_, twist) => {
     expect(await verify(twist)).toBeNull();
+  });
+
+  test("with anything behind its end is refused", async () => {
+    const answer = JSON.parse(softwareAuthenticator({ origin }).create(await creation()));
+    const bytes = Buffer.from(answer.response.attestationObject, "base64url");
+    answer.response.attestationObject = Buffer.concat([bytes, Buffer.of(0)]).toString("base64url");
+    const given = readAttestation(JSON.stringify(answer));
+    expect(given && (await verifyAttestation(expected, given))).toBeNull();
   });
 
   test("that attests itself with another's signature is refused", async () => {
@@ -149,6 +157,17 @@ describe("a passkey that signs in", () => {
     expect(await verify()).not.toBeNull();
     expect(await verify({ be: true })).toBeNull();
     expect(await verify({ be: true, bs: true })).toBeNull();
+  });
+
+  test("with anything behind the end of its signature is refused", async () => {
+    const { verify } = await enrolled();
+    const longer = (answer: string) => {
+      const given = JSON.parse(answer);
+      const bytes = Buffer.from(given.response.signature, "base64url");
+      given.response.signature = Buffer.concat([bytes, Buffer.of(0)]).toString("base64url");
+      return JSON.stringify(given);
+    };
+    expect(await verify({}, longer)).toBeNull();
   });
 
   test("by another key's signature, or with what was signed changed, is refused", async () => {

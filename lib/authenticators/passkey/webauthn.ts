@@ -15,7 +15,7 @@ import {
   isoCBOR,
   verifySignature,
 } from "@simplewebauthn/server/helpers";
-import { type Assertion, type Attestation, CREDENTIAL_ID } from "./read-credential.ts";
+import type { Assertion, Attestation } from "./read-credential.ts";
 
 // The one file that speaks to SimpleWebAuthn, which both throws and answers `verified: false`: here either is null. Steps are those
 // of WebAuthn Level 3, §7.1 for a new passkey and §7.2 for one that signs in. Those that need what is stored are named where they
@@ -105,11 +105,8 @@ export async function verifyAttestation(
     });
     if (!verified) return null;
     const { credential, aaguid, credentialDeviceType, credentialBackedUp } = registrationInfo;
-    // The id beside the signed data is the browser's word; the authenticator's is inside it.
+    // The id beside the signed data is the browser's word, the authenticator's is inside it. Step 25: its length was read with it.
     if (credential.id !== given.id) return null;
-    // Step 25.
-    const { length } = bytesOf(credential.id);
-    if (length < CREDENTIAL_ID.min || length > CREDENTIAL_ID.max) return null;
     if (!(await canVerify(credential.publicKey))) return null;
     return {
       credentialId: credential.id,
