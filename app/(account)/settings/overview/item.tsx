@@ -15,7 +15,7 @@ type ItemProps = {
 /** One thing a person has: what it is, its state, and the way to change it. */
 export function Item({ icon, name, badge, facts, link }: ItemProps) {
   return (
-    <li className="item one">
+    <li className={facts.length > 1 ? "item" : "item one"}>
       <Chip icon={icon} tone="plain" />
       <div>
         <p className="what">
