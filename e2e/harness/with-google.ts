@@ -1,0 +1,62 @@
+import type { Page } from "@playwright/test";
+import { type GoogleIssuer, type GooglePerson, startGoogleIssuer } from "#lib/testing/google-issuer.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { openMailbox } from "./mailbox.ts";
+import { settlePeople } from "./people.ts";
+import { freePort, openDatabase, type Portal, startPortal } from "./portal.ts";
+
+type Fixtures = {
+  /** Somebody new with a Google account, on a domain of the agency unless told otherwise. */
+  googler: (person?: Partial<GooglePerson>) => GooglePerson;
+};
+
+type WorkerFixtures = { google: { issuer: GoogleIssuer; portal: Portal } };
+
+let googlers = 0;
+
+/** The journeys' tools in a portal of this worker's own that offers Google, which a stand-in on this machine plays. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  google: [
+    async ({}, use) => {
+      const port = await freePort();
+      const issuer = await startGoogleIssuer({ origin: `http://localhost:${port}` });
+      const portal = await startPortal({ port, env: issuer.env });
+      await use({ issuer, portal });
+      await portal.stop();
+      await issuer.close();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  database: [
+    async ({ google }, use) => {
+      const database = await openDatabase(google.portal.dataDir);
+      await use(database);
+      await database.end();
+    },
+    { scope: "worker" },
+  ],
+  origin: async ({ google }, use) => use(google.portal.origin),
+  mailbox: async ({ origin }, use) => use(openMailbox(origin)),
+  settled: async ({ somebody, google }, use) => {
+    await use(async (status) => {
+      const person = somebody();
+      const [id] = await settlePeople(google.portal.dataDir, [person], status);
+      return { ...person, id: id as string };
+    });
+  },
+  googler: async ({ google }, use) => {
+    await use((person = {}) => {
+      const n = ++googlers;
+      const sub = String(107_690_000_000 + n);
+      return google.issuer.add({ sub, email: `google.${n}@contoh.example.gov.my`, name: "Pegawai Google", ...person });
+    });
+  },
+});
+
+export { expect };
+
+/** On the page of the stand-in: chooses somebody, or nobody. */
+export async function chooseAtGoogle(page: Page, person: GooglePerson | null): Promise<void> {
+  await expect(page).toHaveURL(/\/choose\//);
+  await page.getByRole("button", { name: person?.email ?? "Cancel", exact: true }).click();
+}
