@@ -1,7 +1,8 @@
-import type { GooglePerson } from "#lib/testing/google-issuer.ts";
+import { type GooglePerson, startGoogleIssuer } from "#lib/testing/google-issuer.ts";
 import { messages } from "#lib/text/messages.ts";
 import { linkIn } from "./harness/mailbox.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
+import { freePort, startPortal } from "./harness/portal.ts";
 import {
   activate,
   alertOn,
@@ -13,7 +14,7 @@ import {
   signOut,
   type Walker,
 } from "./harness/steps.ts";
-import { chooseAtGoogle, expect, test } from "./harness/with-google.ts";
+import { asHost, chooseAtGoogle, expect, test, throughGoogle } from "./harness/with-google.ts";
 
 // One portal and one stand-in for the file. What is on the way to Google is looked at by axe in other journeys.
 test.describe.configure({ mode: "default" });
@@ -452,6 +453,46 @@ test("without JavaScript Google signs in as well, and leads back to where one wa
   await expect(plain.page).toHaveURL(/\/sign-in/);
 });
 
+test("linking asks for a fresh proof before one leaves, and again where it grew old at Google", async ({
+  page,
+  walkerOn,
+  settled,
+  googler,
+  database,
+  words,
+  expectAccessible,
+}) => {
+  const person = await settled("activated");
+  const account = googler();
+  const walker = unlooked(walkerOn(page));
+  const growOld = () =>
+    database.query(
+      "update session set proofs = jsonb_set(proofs, '{0,at}', to_jsonb(now() - interval '11 minutes')) where account_id = $1",
+      [person.id],
+    );
+  const proveAgain = async () => {
+    await expect(page).toHaveURL(/\/sign-in\/step-up/);
+    await field(page, "password").fill(GOOD_PASSWORD);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/settings\/google$/);
+  };
+  await signIn(walker, person, GOOD_PASSWORD);
+  await page.goto("/settings/google");
+  await growOld();
+  await press(walker, words.google.settings.link);
+  await proveAgain();
+
+  await press(walker, words.google.settings.link);
+  await expect(page).toHaveURL(/\/choose\//);
+  await growOld();
+  await chooseAtGoogle(page, account);
+  await proveAgain();
+  await expect(page.locator("main")).toContainText(account.email);
+  await expectAccessible();
+  await press(walker, words.google.settings.linkThis);
+  await expect(page).toHaveURL(/\?done=linked$/);
+});
+
 test("a return path that leads elsewhere is not followed", async ({ page, walkerOn, settled, googler, words }) => {
   const person = await settled("activated");
   const account = googler();
@@ -465,4 +506,49 @@ test("a return path that leads elsewhere is not followed", async ({ page, walker
   await press(walker, words.google.signIn);
   await chooseAtGoogle(page, account);
   await expect(page).toHaveURL(/\/home$/);
+});
+
+test("behind a proxy with https Google is told the configured address, whatever a request says, and cookies stay on this host", async () => {
+  const host = "kunci.contoh.example.gov.my";
+  const port = await freePort();
+  const issuer = await startGoogleIssuer({ origin: `https://${host}` });
+  const account = issuer.add({ sub: "1", email: "pegawai@contoh.example.gov.my" });
+  const portal = await startPortal({ port, env: { ...issuer.env, ORIGIN: `https://${host}` } });
+  const lies = {
+    "x-forwarded-host": "elsewhere.example",
+    "x-forwarded-proto": "http",
+    forwarded: "host=elsewhere.example",
+  };
+  const ask = (path: string, more: Parameters<typeof asHost>[3] = {}) =>
+    asHost(port, host, path, { ...more, headers: { ...lies, ...more.headers } });
+  try {
+    const page = await ask("/sign-in");
+    const action = /name="(\$ACTION_ID_[0-9a-f]{42})"/.exec(
+      page.text.split(`>${messages.ms.google.or}<`)[1] ?? "",
+    )?.[1];
+    const fields = new FormData();
+    fields.set(String(action), "");
+    const form = new Response(fields);
+    const left = await ask("/sign-in", {
+      method: "POST",
+      headers: { origin: `https://${host}`, "content-type": String(form.headers.get("content-type")) },
+      body: await form.text(),
+    });
+    const to = new URL(String(left.headers.location));
+    expect(to.origin).toBe(issuer.issuer);
+    expect(to.searchParams.get("redirect_uri")).toBe(`https://${host}/api/auth/callback/google`);
+    const cookies = left.headers["set-cookie"] ?? [];
+    expect(cookies.length).toBeGreaterThan(3);
+    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-kunci-.*Path=\/;.*Secure; HttpOnly; SameSite=lax$/);
+
+    const back = await throughGoogle(to, account);
+    expect(back.origin).toBe(`https://${host}`);
+    const kept = cookies.map((cookie) => cookie.split(";", 1)[0]).join("; ");
+    const returned = await ask(back.pathname + back.search, { headers: { cookie: kept } });
+    // Google's code was taken: it is only that nobody has linked this account.
+    expect(returned.headers.location).toBe("/sign-in?notice=googleNotLinked");
+  } finally {
+    await portal.stop();
+    await issuer.close();
+  }
 });

@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, request } from "node:http";
 import type { Page } from "@playwright/test";
 import { type GoogleIssuer, type GooglePerson, startGoogleIssuer } from "#lib/testing/google-issuer.ts";
 import { test as base, expect } from "./fixtures.ts";
@@ -60,3 +61,31 @@ export async function chooseAtGoogle(page: Page, person: GooglePerson | null): P
   await expect(page).toHaveURL(/\/choose\//);
   await page.getByRole("button", { name: person?.email ?? "Cancel", exact: true }).click();
 }
+
+/** The same without a browser: the address that Google sends back to. */
+export async function throughGoogle(address: URL, { sub }: GooglePerson): Promise<URL> {
+  const asked = await fetch(address, { redirect: "manual" });
+  const cookie = asked.headers
+    .getSetCookie()
+    .map((line) => line.split(";", 1)[0])
+    .join("; ");
+  const choose = new URL(String(asked.headers.get("location")), address);
+  const body = new URLSearchParams({ sub });
+  const chosen = await fetch(choose, { method: "POST", redirect: "manual", headers: { cookie }, body });
+  const resumed = await fetch(String(chosen.headers.get("location")), { redirect: "manual", headers: { cookie } });
+  return new URL(String(resumed.headers.get("location")));
+}
+
+type Told = { method?: string; headers?: Record<string, string>; body?: string };
+
+/** Asks the portal on this machine under another host's name, as a proxy in front of it would. */
+export const asHost = (port: number, host: string, path: string, { method = "GET", headers, body = "" }: Told = {}) =>
+  new Promise<{ headers: IncomingHttpHeaders; text: string }>((done, fail) => {
+    const length = method === "GET" ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const sent = request({ port, path, method, headers: { host, ...length, ...headers } }, async (answer) => {
+      let text = "";
+      for await (const chunk of answer.setEncoding("utf8")) text += chunk;
+      done({ headers: answer.headers, text });
+    });
+    sent.once("error", fail).end(body);
+  });

@@ -11,6 +11,7 @@ import { seconds } from "#lib/kernel/time.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
 import { type BrowserCookie, clearCookie, cookieName, cookieOptions, isSecure } from "./browser-cookies.ts";
 import { config } from "./config.ts";
+import { cookieNameOn } from "./cookie-names.ts";
 import { portal } from "./portal.ts";
 
 /**
@@ -49,7 +50,7 @@ const auth = NextAuth(() => {
     cookies: {
       sessionToken: { name: cookieName("session"), options },
       // It insists on remembering where to lead; we do that ourselves, so this one ends as it comes.
-      callbackUrl: { name: "kunci-nowhere", options: { ...options, maxAge: 0 } },
+      callbackUrl: { name: cookieNameOn(config().origin, "nowhere"), options: { ...options, maxAge: 0 } },
       state: kept(state),
       nonce: kept(nonce),
       pkceCodeVerifier: kept(pkceCodeVerifier),
