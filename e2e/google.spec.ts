@@ -523,9 +523,8 @@ test("behind a proxy with https Google is told the configured address, whatever 
     asHost(port, host, path, { ...more, headers: { ...lies, ...more.headers } });
   try {
     const page = await ask("/sign-in");
-    const action = /name="(\$ACTION_ID_[0-9a-f]{42})"/.exec(
-      page.text.split(`>${messages.ms.google.or}<`)[1] ?? "",
-    )?.[1];
+    const before = page.text.slice(0, page.text.indexOf(messages.ms.google.signIn));
+    const action = before.match(/\$ACTION_ID_[0-9a-f]{42}/g)?.at(-1);
     const fields = new FormData();
     fields.set(String(action), "");
     const form = new Response(fields);
