@@ -1,12 +1,13 @@
 "use client";
-import { type ReactNode, useActionState } from "react";
-import { CeremonyNotes } from "./ceremony-notes.tsx";
+import { type ReactNode, useActionState, useEffect, useId } from "react";
+import { CeremonyNotes, whyNot } from "./ceremony-notes.tsx";
+import type { Accepted } from "./send-signals.ts";
 import type { CeremonyWords, Where } from "./trouble.ts";
 import { useCeremony } from "./use-ceremony.ts";
 import { useWorks } from "./use-works.ts";
 
-/** What the portal said to a new passkey, where it was not taken. */
-export type AddState = { message: string | null };
+/** What the portal said to a new passkey that it did not take, and which it has: the device may forget the new one. */
+export type AddState = { message: string | null; accepted?: Accepted | null };
 
 const untouched: AddState = { message: null };
 
@@ -18,12 +19,20 @@ type AddPasskeyProps = {
   className: string;
   /** What stands in the button. */
   children: ReactNode;
+  /** What it takes. */
+  hint: string;
 };
 
 /** A button that makes a passkey: on this device, or on a phone by QR code. */
-export function AddPasskey({ action, where, words, className, children }: AddPasskeyProps) {
+export function AddPasskey({ action, where, words, className, children, hint }: AddPasskeyProps) {
   const [state, post, posting] = useActionState(action, untouched);
   const standing = useWorks(where);
+  const noteId = useId();
+  const note = whyNot(words, where, standing) ?? hint;
+  const { accepted } = state;
+  useEffect(() => {
+    if (accepted) void import("./send-signals.ts").then(({ signalAccepted }) => signalAccepted(accepted));
+  }, [accepted]);
   const ceremony = useCeremony(async () => {
     const { makePasskey } = await import("./make-passkey.ts");
     return makePasskey(where);
@@ -35,6 +44,7 @@ export function AddPasskey({ action, where, words, className, children }: AddPas
       <button
         type="submit"
         className={className}
+        aria-describedby={note ? noteId : undefined}
         aria-disabled={standing === "no_browser" || ceremony.asking || posting || undefined}
         aria-busy={ceremony.asking || posting || undefined}
       >
@@ -42,12 +52,12 @@ export function AddPasskey({ action, where, words, className, children }: AddPas
       </button>
       <CeremonyNotes
         words={words}
-        where={where}
-        standing={standing}
         asking={ceremony.asking}
         posting={posting}
         trouble={ceremony.trouble}
         message={state.message}
+        hint={note}
+        id={noteId}
       />
     </form>
   );

@@ -5,25 +5,26 @@ import type { Standing } from "./use-works.ts";
 
 type CeremonyNotesProps = {
   words: CeremonyWords;
-  where: Where;
-  standing: Standing;
   asking: boolean;
   /** The answer is on its way to the portal. */
   posting: boolean;
   trouble: Trouble | null;
   /** What the portal said to the answer. */
   message: string | null;
+  /** What it takes, or why it cannot work here; `id` ties it to the button. */
+  hint: string | null;
+  id: string;
 };
 
+/** Why that way cannot work in this browser on this machine, and what can. */
+export function whyNot(words: CeremonyWords, where: Where, standing: Standing): string | null {
+  if (standing === "no_browser") return words.unsupported;
+  return standing === "not_here" ? words[where === "here" ? "noneHere" : "noneElsewhere"] : null;
+}
+
 /** Below the button: what to do meanwhile, what went wrong and what to do about it, or why it cannot work here. */
-export function CeremonyNotes({ words, where, standing, asking, posting, trouble, message }: CeremonyNotesProps) {
-  const told = trouble && isTold(trouble) ? troubleIn(words, trouble) : trouble ? null : message;
-  const cannot =
-    standing === "no_browser"
-      ? words.unsupported
-      : standing === "not_here"
-        ? words[where === "here" ? "noneHere" : "noneElsewhere"]
-        : null;
+export function CeremonyNotes({ words, asking, posting, trouble, message, hint, id }: CeremonyNotesProps) {
+  const told = trouble ? isTold(trouble) && troubleIn(words, trouble) : message;
   const busy = asking || posting;
   return (
     <>
@@ -31,7 +32,7 @@ export function CeremonyNotes({ words, where, standing, asking, posting, trouble
         {busy && <i className="spin" />}
         {asking ? words.follow : posting ? words.checking : null}
       </p>
-      <div className="ceremony-trouble" role="alert">
+      <div className="ceremony-trouble" aria-live="assertive">
         {!busy && told && (
           <p className="callout warn">
             <Icon name="warn" />
@@ -39,7 +40,11 @@ export function CeremonyNotes({ words, where, standing, asking, posting, trouble
           </p>
         )}
       </div>
-      {cannot && !told && <p className="ceremony-cannot">{cannot}</p>}
+      {hint && (
+        <p className="ceremony-hint" id={id}>
+          {hint}
+        </p>
+      )}
     </>
   );
 }

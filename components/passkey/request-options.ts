@@ -1,9 +1,7 @@
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import type { Trouble } from "./trouble.ts";
+import { isForThePortal, type Trouble } from "./trouble.ts";
 
 export type Purpose = "sign-in" | "autofill" | "enrol";
-
-const passedOn: readonly Trouble[] = ["signed_out", "step_up", "start_again"];
 
 /** Asks the portal for what the browser is to ask its authenticators: a challenge of five minutes, and for whom. */
 export async function requestOptions<Options>(purpose: Purpose): Promise<Result<Options, Trouble>> {
@@ -15,8 +13,8 @@ export async function requestOptions<Options>(purpose: Purpose): Promise<Result<
     });
     if (answer.ok) return ok((await answer.json()) as Options);
     if (answer.status === 429) return refuse("too_many");
-    const { error } = (await answer.json().catch(() => ({}))) as { error?: Trouble };
-    return refuse(error && passedOn.includes(error) ? error : "failed");
+    const { error } = (await answer.json().catch(() => ({}))) as { error?: string };
+    return refuse(isForThePortal(error) ? error : "failed");
   } catch {
     return refuse("offline");
   }

@@ -1,32 +1,22 @@
 import { sendSignal } from "@simplewebauthn/browser";
 
-/** What the owner's password managers should know: which passkeys still open the account, and what it is called. */
+/** What the owner's password managers should know, ids in base64url: which passkeys still open the account, and what it is called. */
 export type Accepted = {
   rpId: string;
-  /** The account's user handle, base64url. */
+  /** The account's user handle. */
   userId: string;
+  credentialIds: string[];
   name: string;
   displayName: string;
-  /** Of every passkey the account has, base64url. */
-  credentialIds: string[];
 };
 
 /** Tells the browser, which hides or deletes the passkeys that were removed (WebAuthn L3 §5.1.10). One that cannot is left alone. */
-export async function signalAccepted({ rpId, userId, name, displayName, credentialIds }: Accepted): Promise<void> {
+export async function signalAccepted(accepted: Accepted): Promise<void> {
+  const { rpId: rpID, userId: userID, name: userName, displayName: userDisplayName } = accepted;
+  const allAcceptedCredentialIDs = accepted.credentialIds;
   await quietly(
-    sendSignal({
-      signalName: "allAcceptedCredentials",
-      rpID: rpId,
-      userID: userId,
-      allAcceptedCredentialIDs: credentialIds,
-    }),
-    sendSignal({
-      signalName: "currentUserDetails",
-      rpID: rpId,
-      userID: userId,
-      userName: name,
-      userDisplayName: displayName,
-    }),
+    sendSignal({ signalName: "allAcceptedCredentials", rpID, userID, allAcceptedCredentialIDs }),
+    sendSignal({ signalName: "currentUserDetails", rpID, userID, userName, userDisplayName }),
   );
 }
 

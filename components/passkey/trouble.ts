@@ -1,6 +1,6 @@
 /**
  * Why a browser gave no passkey, in the words of the pages. `abandoned`: another request took its place, and nothing is said.
- * `signed_out`, `step_up` and `start_again` come from the portal, which has a page for each.
+ * The last four come from the portal, which has an answer of its own to each.
  */
 export type Trouble =
   | "unsupported"
@@ -12,9 +12,10 @@ export type Trouble =
   | "too_many"
   | "failed"
   | "abandoned"
-  | "signed_out"
-  | "step_up"
-  | "start_again";
+  | AskThePortal;
+
+export const asksThePortal = ["signed_out", "step_up", "start_again", "too_many_passkeys"] as const;
+export type AskThePortal = (typeof asksThePortal)[number];
 
 /** Where the passkey is, or is to be: on this device ("Biometrik"), or on a phone that scans a QR code ("Peranti lain"). */
 export type Where = "here" | "elsewhere";
@@ -36,7 +37,7 @@ export type CeremonyWords = Record<
   string
 >;
 
-type Told = Exclude<Trouble, "abandoned" | "signed_out" | "step_up" | "start_again">;
+type Told = Exclude<Trouble, "abandoned" | AskThePortal>;
 
 const words = {
   unsupported: "unsupported",
@@ -48,6 +49,9 @@ const words = {
   too_many: "tooMany",
   failed: "failed",
 } as const satisfies Record<Told, keyof CeremonyWords>;
+
+export const isForThePortal = (trouble: string | undefined): trouble is AskThePortal =>
+  (asksThePortal as readonly (string | undefined)[]).includes(trouble);
 
 export const isTold = (trouble: Trouble): trouble is Told => Object.hasOwn(words, trouble);
 

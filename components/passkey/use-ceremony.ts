@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, type RefObject, useCallback, useRef, useState } from "react";
-import type { Result } from "#lib/kernel/result.ts";
-import type { Trouble } from "./trouble.ts";
+import { type Result, refuse } from "#lib/kernel/result.ts";
+import { isForThePortal, type Trouble } from "./trouble.ts";
 import { knowsPasskeys } from "./use-works.ts";
 
 type Ceremony = {
@@ -41,10 +41,13 @@ export function useCeremony(
   async function run() {
     setAsking(true);
     setTrouble(null);
-    const answer = knowsPasskeys() ? await ask() : ({ ok: false, error: "unsupported" } as const);
+    const answer = knowsPasskeys()
+      ? // What asks is loaded only now, and may not come.
+        await ask().catch(() => refuse<Trouble>("offline"))
+      : refuse("unsupported");
     setAsking(false);
     if (answer.ok) return post(answer.value);
-    if (answer.error === "signed_out" || answer.error === "step_up" || answer.error === "start_again") return post("");
+    if (isForThePortal(answer.error)) return post("");
     setTrouble(answer.error);
     onTrouble?.();
   }

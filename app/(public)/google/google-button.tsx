@@ -9,7 +9,6 @@ export async function SignInWithGoogle({ returnTo }: { returnTo: string | null }
   const t = await getTranslations("google");
   return (
     <form action={signInWithGoogle}>
-      <p className="or">{t("or")}</p>
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
       <Submit variant="second" icon="google" block busy={t("leaving")}>
         {t("signIn")}

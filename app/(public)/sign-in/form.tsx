@@ -25,7 +25,7 @@ export function IdentifyForm({ kind, words, summary, countries, returnTo, childr
       <ErrorSummary errors={listErrors(state, order, { identityType: "identityNumber" })} words={summary} />
       {children}
       {returnTo && <input type="hidden" name="returnTo" value={returnTo} />}
-      <IdentityFields kind={kind} words={words} countries={countries} {...state} autoComplete="username" />
+      <IdentityFields kind={kind} words={words} countries={countries} {...state} autoComplete="username webauthn" />
       <div className="actions">
         <Submit block busy={words.nextBusy}>
           {words.next}

@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
+import { SignInWithPasskey } from "#components/passkey/sign-in-with-passkey.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
@@ -15,13 +18,19 @@ import { SignInWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";
 import { identityForm } from "../identity-form.ts";
 import { IdentifyForm } from "./form.tsx";
+import { signInByPasskeyAlone } from "./passkey-actions.ts";
 import { signInPath } from "./sign-in-path.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
 }
 
-const notices = { signedOut: "signedOut", startAgain: "startAgain", newPassword: "newPassword" } as const;
+const notices = {
+  signedOut: "signedOut",
+  startAgain: "startAgain",
+  newPassword: "newPassword",
+  passkeyRemoved: "passkeyRemoved",
+} as const;
 const good: ReadonlySet<string> = new Set(["signedOut", "newPassword"]);
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
@@ -34,7 +43,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const to = typeof returnTo === "string" && isReturnPath(returnTo) ? returnTo : null;
   if (session) redirect(to ?? "/home");
   const { kind, words, countries, other } = identityForm(language, type);
-  const { form, signIn } = messages[language];
+  const { form, passkeys, signIn } = messages[language];
   // Somebody who never signed in was not signed out either.
   const ended = to === null ? null : await readCookie("session");
   const said =
@@ -67,7 +76,21 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <p className="center">
         <a href={signInPath(to, other.query)}>{t(other.words)}</a>
       </p>
-      <SignInWithGoogle returnTo={to} />
+      <p className="or">{passkeys.signIn.or}</p>
+      <div className="other-ways">
+        <SignInWithPasskey
+          anybody
+          action={signInByPasskeyAlone}
+          where="here"
+          words={{ ...passkeys.ceremony, noneHere: passkeys.signIn.noneHere }}
+          className={buttonClass({ variant: "second", block: true })}
+          fields={to && <input type="hidden" name="returnTo" value={to} />}
+        >
+          <Icon name="fingerprint" small />
+          {passkeys.signIn.here}
+        </SignInWithPasskey>
+        <SignInWithGoogle returnTo={to} />
+      </div>
     </SignInPanel>
   );
 }

@@ -1,8 +1,29 @@
-import { getTranslations } from "next-intl/server";
-import { type MethodLook, MethodOff } from "#components/ui/method-card.tsx";
+import { getLocale } from "next-intl/server";
+import { SignInWithPasskey } from "#components/passkey/sign-in-with-passkey.tsx";
+import type { MethodLook } from "#components/ui/method-card.tsx";
+import { messages } from "#lib/text/messages.ts";
+import { signInWithPasskey } from "./passkey-actions.ts";
+
+const places = { passkey: "here", otherDevice: "elsewhere" } as const;
+
+type PasskeyCardProps = { method: keyof typeof places; look: MethodLook };
 
 /** Biometrics of this device, or of a phone by QR code. */
-export async function PasskeyCard({ look }: { method: "passkey" | "otherDevice"; look: MethodLook }) {
-  const t = await getTranslations("method");
-  return <MethodOff {...look} say={t("notYet")} badge={undefined} />;
+export async function PasskeyCard({ method, look }: PasskeyCardProps) {
+  const { passkeys, method: words } = messages[await getLocale()];
+  const { card, ceremony } = passkeys;
+  const where = places[method];
+  return (
+    <SignInWithPasskey
+      action={signInWithPasskey}
+      where={where}
+      words={ceremony}
+      look={{ ...look, cannot: { no_browser: card.noBrowser, not_here: card[where] } }}
+      fields={
+        <noscript>
+          <p className="ceremony-hint">{words.needsScript}</p>
+        </noscript>
+      }
+    />
+  );
 }

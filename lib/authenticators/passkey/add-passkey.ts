@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
 import { passkey } from "#db/schema/second-factors.ts";
+import type { Proof } from "#lib/assurance/assurance.ts";
 import { hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
@@ -8,6 +9,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import type { TextRefusal } from "#lib/kernel/plain-text.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { addProof } from "#lib/session/add-proof.ts";
 import { notifyOwner } from "../notify-owner.ts";
 import { PASSKEYS_MAX } from "./begin-passkey.ts";
 import { checkChallenge, type OpenChallenge, spendChallenge } from "./challenge.ts";
@@ -17,11 +19,13 @@ import { type Attested, challengeOf, verifyAttestation } from "./webauthn.ts";
 
 /** `passkey_refused`: the answer is not one of this session's, came too late, or does not hold. `passkey_taken`: somebody has this credential already. */
 export type AddRefusal = ChangeRefusal | TextRefusal | "passkey_refused" | "passkey_taken" | "too_many_passkeys";
-export type Added = { passkeyId: string; name: string };
+/** `sessionToken`: the session's new secret, for its cookie; null where it ended meanwhile. */
+export type Added = { passkeyId: string; name: string; sessionToken: string | null };
 
 /**
  * Adds the passkey that the browser made (its answer as JSON) to the signed-in owner's account. Verified by WebAuthn L3 §7.1; named
- * after its provider unless `name` is given. The account's first second factor switches "two factors every time" on.
+ * after its provider unless `name` is given. The account's first second factor switches "two factors every time" on. Making it has
+ * proven it, user verification and all, so the session has that proof from now on: what comes next, such as a name, may need it.
  */
 export async function addPasskey(
   ctx: Context,
@@ -47,7 +51,7 @@ export async function addPasskey(
     const { attested } = answer;
     const own = await tx.select({ name: passkey.name }).from(passkey).where(eq(passkey.accountId, accountId));
     const { device, language } = ctx.request;
-    const added: Added = {
+    const added = {
       passkeyId: uuidv7(ctx.now(), ctx.random),
       name: named?.value ?? firstName({ aaguid: attested.aaguid, device, taken: own.map((one) => one.name) }, language),
     };
@@ -74,7 +78,8 @@ export async function addPasskey(
     const { aaguid, backedUp } = attested;
     await record(tx, ctx, { type: "passkey.added", accountId, passkeyId: kept.id, aaguid, backedUp });
     await notifyOwner(tx, ctx, accountId, "passkey_added");
-    return ok(added);
+    const proof: Proof = { factor: "passkey_verified", at: ctx.now().toISOString(), credential: kept.id };
+    return ok({ ...added, sessionToken: await addProof(tx, ctx, proof) });
   });
 }
 

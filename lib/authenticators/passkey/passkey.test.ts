@@ -6,6 +6,7 @@ import { account } from "#db/schema/account.ts";
 import { passkey, totpCredential, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import type { Factor } from "#lib/assurance/assurance.ts";
+import { digest } from "#lib/kernel/digest.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, optionsToAdd, phoneOf } from "#lib/testing/passkeys.ts";
@@ -94,6 +95,20 @@ describe("adding a passkey", () => {
     expect((await world.mails()).map(({ about }) => about)).toMatchObject([{ change: "passkey_added" }]);
   });
 
+  test("has proven it to the session that made it, which gets a new secret; to no other", async () => {
+    const { world, owner, ctx, phone } = await somebody();
+    const other = await world.as(owner);
+    const { passkeyId, sessionToken } = await enrolPasskey(ctx, phone);
+    const [own] = await world.db.select().from(session).where(eq(session.id, ctx.actor.sessionId));
+    expect(own?.proofs).toMatchObject([
+      { factor: "password" },
+      { factor: "passkey_verified", credential: passkeyId, at: world.now().toISOString() },
+    ]);
+    expect(own?.tokenDigest).toBe(digest(sessionToken ?? ""));
+    expect(await renamePasskey(ctx, passkeyId, "Telefon")).toEqual({ ok: true, value: null });
+    expect(await renamePasskey(other, passkeyId, "Telefon")).toEqual({ ok: false, error: "step_up" });
+  });
+
   test("leaves the switch as its owner set it where there was a second factor already", async () => {
     const { world, owner } = await somebody();
     await giveApp(world, owner);
@@ -137,12 +152,7 @@ describe("adding a passkey", () => {
 
     const options = await optionsToAdd(ctx);
     expect(await addPasskey(ctx, phone.create(options))).toMatchObject({ ok: true });
-    const again = await world.as(owner, ["passkey_verified"]);
-    expect(await addPasskey({ ...again, actor: ctx.actor }, phone.create(options))).toEqual({
-      ok: false,
-      error: "step_up",
-    });
-    await world.db.update(session).set({ proofs: [{ factor: "passkey_verified", at: world.now().toISOString() }] });
+    expect(await addPasskey(await world.as(owner), phone.create(options))).toEqual({ ok: false, error: "step_up" });
     expect(await addPasskey(ctx, phone.create(options))).toEqual(refused);
 
     const late = phone.create(await optionsToAdd(ctx));
@@ -263,7 +273,8 @@ describe("renaming a passkey", () => {
     expect(await rename("x".repeat(61))).toEqual({ ok: false, error: "too_long" });
     expect(await rename("\u202Enofelet")).toEqual({ ok: false, error: "bidi_override" });
     expect(await renamePasskey(fresh, "no id\0", "Telefon")).toEqual({ ok: false, error: "not_found" });
-    expect(await renamePasskey(ctx, passkeyId, "Telefon")).toEqual({ ok: false, error: "step_up" });
+    const password = await world.as(owner);
+    expect(await renamePasskey(password, passkeyId, "Telefon")).toEqual({ ok: false, error: "step_up" });
     const stranger = await world.as(await world.account());
     expect(await renamePasskey(stranger, passkeyId, "Telefon")).toEqual({ ok: false, error: "not_found" });
   });
@@ -298,9 +309,9 @@ describe("removing a passkey", () => {
   });
 
   test("is its owner's alone, with a fresh proof", async () => {
-    const { world, ctx, phone } = await somebody();
+    const { world, owner, ctx, phone } = await somebody();
     const { passkeyId } = await enrolPasskey(ctx, phone);
-    expect(await removePasskey(ctx, passkeyId)).toEqual({ ok: false, error: "step_up" });
+    expect(await removePasskey(await world.as(owner), passkeyId)).toEqual({ ok: false, error: "step_up" });
     expect(await removePasskey(world.ctx, passkeyId)).toEqual({ ok: false, error: "signed_out" });
     expect(await removePasskey(await world.as(await world.account()), passkeyId)).toEqual({
       ok: false,

@@ -1,0 +1,59 @@
+"use server";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { PasskeyState } from "#components/passkey/sign-in-with-passkey.tsx";
+import { field } from "#lib/kernel/plain-text.ts";
+import { isReturnPath } from "#lib/kernel/return-path.ts";
+import { answerWith } from "#lib/server/answer.ts";
+import { browserContext } from "#lib/server/browser-context.ts";
+import { readCookie } from "#lib/server/browser-cookies.ts";
+import { finishSignIn } from "#lib/server/finish-sign-in.ts";
+import { openAttempt } from "#lib/sign-in/attempt.ts";
+import { type PasskeyPost, provePasskey } from "#lib/sign-in/prove-passkey.ts";
+import { tooManyTries } from "../too-many-tries.ts";
+
+const START_AGAIN = "/sign-in?notice=startAgain";
+/** How soon to come back when too many wait, in seconds. */
+const BUSY_RETRY = 5;
+
+/** A passkey for the sign-in, or the step-up, that waits for a proof in this browser. */
+export async function signInWithPasskey(_: PasskeyState, form: FormData): Promise<PasskeyState> {
+  const ceremonyToken = await readCookie("sign-in");
+  if (!ceremonyToken) redirect(START_AGAIN);
+  return prove(form, { ceremonyToken, returnTo: null });
+}
+
+/** A passkey that says by itself who it is: the page knows no number yet. */
+export async function signInByPasskeyAlone(_: PasskeyState, form: FormData): Promise<PasskeyState> {
+  const asked = field(form, "returnTo", { max: 500 });
+  return prove(form, { ceremonyToken: null, returnTo: asked.ok && isReturnPath(asked.value) ? asked.value : null });
+}
+
+async function prove(form: FormData, of: Pick<PasskeyPost, "ceremonyToken" | "returnTo">): Promise<PasskeyState> {
+  const [ctx, t, previousToken] = await Promise.all([
+    browserContext(),
+    getTranslations("passkeys.signIn"),
+    readCookie("session"),
+  ]);
+  const credential = form.get("credential");
+  if (typeof credential !== "string" || credential === "") {
+    if (of.ceremonyToken !== null && !(await openAttempt(ctx, of.ceremonyToken))) redirect(START_AGAIN);
+    return { message: t("nothingCame") };
+  }
+  const answer = await provePasskey(ctx, { ...of, credentialJson: credential, previousToken });
+  if (answer.ok) return finishSignIn(answer);
+  switch (answer.error) {
+    case "start_again":
+      return redirect(START_AGAIN);
+    case "busy":
+      answerWith(503, { "retry-after": String(BUSY_RETRY) });
+      return { message: t("busy") };
+    case "too_many":
+      return { message: await tooManyTries(answer.retryAfterSeconds) };
+    default: {
+      const { unknownCredential: credentialId } = answer;
+      const { passkeyRpId: rpId } = ctx.policy;
+      return { message: t("mismatch"), ...(credentialId !== undefined && { unknown: { rpId, credentialId } }) };
+    }
+  }
+}
