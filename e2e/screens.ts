@@ -11,6 +11,7 @@ import { GOOD_PASSWORD, settlePeople } from "./harness/people.ts";
 import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
+import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
@@ -54,6 +55,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await activation(walk);
   await deadEnds(walk);
   await signingIn(walk);
+  await phraseAndCodePictures(walk);
   await settingsPictures(walk);
   await context.close();
 }

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
+import { messages } from "#lib/text/messages.ts";
 import { type Client, clientOf, keysOf, settlePeople } from "../harness/people.ts";
 import { startPortal } from "../harness/portal.ts";
 import { type Answer, BrowserWithoutScript } from "./browser-without-script.ts";
@@ -33,6 +34,26 @@ const asks: Ask[] = [
     fields: () => ({ password: "Bukan-Kata-Laluan-1" }),
   },
   {
+    name: "email-code",
+    status: "activated",
+    before: async (browser, { identityNumber }) => {
+      const methods = await browser.submitAndFollow(await browser.open("/sign-in"), { identityNumber });
+      return { ...methods, body: afterText(methods.body, messages.ms.method.ways.totp.name) };
+    },
+    fields: () => ({}),
+  },
+  {
+    name: "email-code typed",
+    status: "activated",
+    before: async (browser, { identityNumber }) => {
+      const methods = await browser.submitAndFollow(await browser.open("/sign-in"), { identityNumber });
+      const body = afterText(methods.body, messages.ms.method.ways.totp.name);
+      await browser.submit({ ...methods, body }, {});
+      return browser.open("/sign-in/code?method=email");
+    },
+    fields: () => ({ code: "000000" }),
+  },
+  {
     name: "resend",
     status: "pre_registered",
     before: (browser) => browser.open("/activate"),
@@ -51,6 +72,9 @@ const asks: Ask[] = [
     added: async (keys) => ({ captcha: await solvedCaptcha(keys) }),
   },
 ];
+
+/** What of a page comes after some words: the card of the code by email follows that of the authenticator app. */
+const afterText = (body: string, words: string): string => body.slice(body.indexOf(words));
 
 /**
  * Can answer times tell who has an account? Known and unknown identities in random order, one after another, all limits on,
