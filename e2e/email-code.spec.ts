@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
 import type pg from "pg";
+import { messages } from "#lib/text/messages.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import type { MailboxLetter } from "./harness/mailbox.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
+import { openSessionOf } from "./harness/signed-in.ts";
 import {
   alertOn,
   field,
@@ -223,8 +225,38 @@ const pageWithout = async (page: Page, number: string) =>
 const refusals = async (database: pg.Pool): Promise<number> =>
   (await database.query("select count(*)::int as n from audit_event where type = 'email_code.refused'")).rows[0].n;
 
-test("codes are switched off and on again in the settings, after a fresh proof, and the owner is told @everywhere", async ({
+test("codes are switched off and on again in the settings, and the owner is told @everywhere", async ({
   page,
+  context,
+  origin,
+  settled,
+  mailbox,
+  database,
+  words,
+  expectAccessible,
+}) => {
+  const person = await settled("activated");
+  await openSessionOf(person.id, ["password"], { context, database, origin });
+  await page.goto("/settings/email-otp");
+  const { heading, switchOff, switchOn, isOff, done } = words.emailCode.settings;
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await expect(page.locator("main").getByText(person.officialEmail)).toBeVisible();
+  await expectAccessible();
+  await button(page, switchOff).click();
+  await expect(page.getByRole("status").filter({ hasText: done.off })).toBeVisible();
+  await expect(page.getByText(isOff, { exact: true })).toBeVisible();
+  await expectAccessible();
+  // Letters are in the language of the account, which has chosen none.
+  const told = await mailbox.nextTo(person.officialEmail);
+  expect(told.subject).toContain(messages.ms.mail.securityChange.what.email_code_off);
+  await button(page, switchOn).click();
+  await expect(page.getByRole("status").filter({ hasText: done.on })).toBeVisible();
+});
+
+test("switching off needs a fresh proof, and from then on nothing is mailed", async ({
+  page,
+  context,
+  origin,
   walkerOn,
   settled,
   mailbox,
@@ -232,15 +264,11 @@ test("codes are switched off and on again in the settings, after a fresh proof, 
   words,
 }) => {
   const person = await settled("activated");
-  const walker = walkerOn(page);
-  await signIn(walker, person, GOOD_PASSWORD);
-  await page.goto("/settings/email-otp");
-  const { heading, switchOff, switchOn, isOff, isOn, done } = words.emailCode.settings;
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
-  await expect(page.locator("main").getByText(person.officialEmail)).toBeVisible();
-  await walker.arrived(page);
-
+  const walker = walkerOn(page, { script: false });
+  await openSessionOf(person.id, ["password"], { context, database, origin });
   await proofsGrowOld(database, person);
+  const { switchOff, isOn, done } = words.emailCode.settings;
+  await page.goto("/settings/email-otp");
   await button(page, switchOff).click();
   await expect(page).toHaveURL(/\/sign-in\/step-up/);
   await field(page, "password").fill(GOOD_PASSWORD);
@@ -249,10 +277,7 @@ test("codes are switched off and on again in the settings, after a fresh proof, 
   await expect(page.getByText(isOn, { exact: true }), "nothing is done behind one's back").toBeVisible();
   await button(page, switchOff).click();
   await expect(page.getByRole("status").filter({ hasText: done.off })).toBeVisible();
-  await expect(page.getByText(isOff, { exact: true })).toBeVisible();
-  await walker.arrived(page);
-  const told = await mailbox.nextTo(person.officialEmail);
-  expect(told.subject).toContain(words.mail.securityChange.what.email_code_off);
+  await mailbox.nextTo(person.officialEmail);
 
   await signOut(walker);
   await askForCode(walker, person);
@@ -265,10 +290,7 @@ test("codes are switched off and on again in the settings, after a fresh proof, 
       return rows.map(({ reason }) => reason);
     })
     .toEqual(["switched_off"]);
-  await signIn(walker, person, GOOD_PASSWORD);
-  await page.goto("/settings/email-otp");
-  await button(page, switchOn).click();
-  await expect(page.getByRole("status").filter({ hasText: done.on })).toBeVisible();
+  expect(await mailbox.lettersTo(person.officialEmail), "but for the one that told of it").toHaveLength(1);
 });
 
 test("the switch works without JavaScript", async ({ anotherBrowser, walkerOn, settled, words }) => {
@@ -285,14 +307,15 @@ test("the switch works without JavaScript", async ({ anotherBrowser, walkerOn, s
 
 test("a mailbox that is not verified is said so, and cannot be switched on", async ({
   page,
-  walkerOn,
+  context,
+  origin,
   settled,
   database,
   words,
   expectAccessible,
 }) => {
   const person = await settled("activated");
-  await signIn(walkerOn(page), person, GOOD_PASSWORD);
+  await openSessionOf(person.id, ["password"], { context, database, origin });
   const { unverified, switchOn, done } = words.emailCode.settings;
   await database.query("update account set email_code_on = false where id = $1", [person.id]);
   await page.goto("/settings/email-otp");

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
+import { messages } from "#lib/text/messages.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
+import { openSessionOf } from "./harness/signed-in.ts";
 import {
   alertOn,
   field,
@@ -14,6 +16,8 @@ import {
 
 const PHRASE = "teh tarik tepi tasik";
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+/** Pages that axe has looked at in other journeys are not looked at again. */
+const quick = { script: false };
 const phraseOn = (page: Page) => page.locator("main .phrase q");
 
 /** Signs in and chooses the phrase. */
@@ -27,25 +31,53 @@ async function choosePhrase(walker: Walker, person: Parameters<typeof signIn>[1]
   await expect(page.getByText(words.securityPhrase.settings.done.set)).toBeVisible();
 }
 
-test("a phrase is chosen, shown before the password in this browser, ticked, replaced and removed @everywhere", async ({
+test("a phrase is chosen in the settings, replaced and removed, and the owner is told @everywhere", async ({
+  page,
+  context,
+  origin,
+  settled,
+  mailbox,
+  database,
+  words,
+  expectAccessible,
+}) => {
+  const person = await settled("activated");
+  await openSessionOf(person.id, ["password"], { context, database, origin });
+  const { heading, save, remove, done } = words.securityPhrase.settings;
+  await page.goto("/settings/security-phrase");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await expectAccessible();
+  await field(page, "phrase").fill(PHRASE);
+  await button(page, save).click();
+  await expect(page.getByText(done.set)).toBeVisible();
+  await expect(phraseOn(page)).toHaveText(PHRASE);
+  await expectAccessible();
+  // Letters are in the language of the account, which has chosen none.
+  const told = await mailbox.nextTo(person.officialEmail);
+  expect(told.subject).toContain(messages.ms.mail.securityChange.what.security_phrase_set);
+  expect(`${told.text}${told.html}`).not.toContain(PHRASE);
+
+  await field(page, "phrase").fill("ombak biru laut dalam");
+  await button(page, save).click();
+  await expect(phraseOn(page)).toHaveText("ombak biru laut dalam");
+  await button(page, remove).click();
+  await expect(page.getByText(done.removed)).toBeVisible();
+  await expect(phraseOn(page)).toHaveCount(0);
+});
+
+test("in a browser one has used the phrase comes first, and the password once it is ticked @everywhere", async ({
   page,
   walkerOn,
   settled,
-  mailbox,
   words,
 }) => {
   const person = await settled("activated");
+  const unlooked = walkerOn(page, quick);
   const walker = walkerOn(page);
-  const { settings, signIn: asked } = words.securityPhrase;
-  await choosePhrase(walker, person);
-  await expect(phraseOn(page)).toHaveText(PHRASE);
-  await walker.arrived(page);
-  const told = await mailbox.nextTo(person.officialEmail);
-  expect(told.subject).toContain(words.mail.securityChange.what.security_phrase_set);
-  expect(`${told.text}${told.html}`).not.toContain(PHRASE);
-
-  await signOut(walker);
-  await toThePassword(walker, person);
+  const { signIn: asked } = words.securityPhrase;
+  await choosePhrase(unlooked, person);
+  await signOut(unlooked);
+  await toThePassword(unlooked, person);
   await expect(phraseOn(page)).toHaveText(PHRASE);
   await expect(field(page, "password"), "not before the tick").toHaveCount(0);
   await walker.arrived(page);
@@ -60,21 +92,10 @@ test("a phrase is chosen, shown before the password in this browser, ticked, rep
   await expect(field(page, "password")).toBeFocused();
   await expect(phraseOn(page)).toHaveText(PHRASE);
   await walker.arrived(page);
-  await giveWrongPassword(walker, "Bukan-Kata-Laluan-1");
+  await giveWrongPassword(unlooked, "Bukan-Kata-Laluan-1");
   await expect(phraseOn(page), "a wrong password does not take it away").toHaveText(PHRASE);
-  await givePassword(walker, GOOD_PASSWORD);
+  await givePassword(unlooked, GOOD_PASSWORD);
   await expect(page).toHaveURL(/\/home$/);
-
-  await page.goto("/settings/security-phrase");
-  await field(page, "phrase").fill("ombak biru laut dalam");
-  await button(page, settings.save).click();
-  await expect(phraseOn(page)).toHaveText("ombak biru laut dalam");
-  await button(page, settings.remove).click();
-  await expect(page.getByText(settings.done.removed)).toBeVisible();
-  await expect(phraseOn(page)).toHaveCount(0);
-  await signOut(walker);
-  await toThePassword(walker, person);
-  await expect(field(page, "password")).toBeVisible();
 });
 
 test("without JavaScript it is chosen, ticked and signed in with alike", async ({
@@ -105,16 +126,16 @@ test("a password that is posted before the tick is not looked at: the phrase is 
   database,
 }) => {
   const person = await settled("activated");
-  const walker = walkerOn(page);
+  const walker = walkerOn(page, quick);
   await signIn(walker, person, GOOD_PASSWORD);
   await signOut(walker);
   await toThePassword(walker, person);
   await expect(field(page, "password")).toBeVisible();
   // In another window of this browser a phrase is chosen meanwhile; this page still has its field.
   const second = await page.context().newPage();
-  await choosePhrase(walkerOn(second), person);
-  await signOut(walkerOn(second));
-  await toThePassword(walkerOn(second), person);
+  await choosePhrase(walkerOn(second, quick), person);
+  await signOut(walkerOn(second, quick));
+  await toThePassword(walkerOn(second, quick), person);
   await givePassword(walker, GOOD_PASSWORD);
   await expect(phraseOn(page)).toHaveText(PHRASE);
   await expect(page).toHaveURL(/\/sign-in\/password/);
@@ -135,8 +156,6 @@ test("a new browser is told why no phrase is shown, byte for byte the same wheth
   expectAccessible,
 }) => {
   const chooser = await settled("activated");
-  // axe looks at these pages elsewhere, and at the last of them below.
-  const quick = { script: false };
   await choosePhrase(walkerOn(page, quick), chooser);
   const without = await settled("activated");
   const suspended = await settled("suspended");
@@ -160,7 +179,7 @@ const plain = (html: string, number: string) =>
 
 test("in a browser of two people each sees their own phrase", async ({ page, walkerOn, settled }) => {
   const [first, second] = [await settled("activated"), await settled("activated")];
-  const walker = walkerOn(page);
+  const walker = walkerOn(page, quick);
   await choosePhrase(walker, first);
   await signOut(walker);
   await choosePhrase(walker, second, "ombak biru laut dalam");
@@ -179,7 +198,7 @@ test("what may not stand on the screen is refused, and what was typed stays", as
   expectAccessible,
 }) => {
   const person = await settled("activated");
-  await signIn(walkerOn(page), person, GOOD_PASSWORD);
+  await signIn(walkerOn(page, quick), person, GOOD_PASSWORD);
   await page.goto("/settings/security-phrase");
   const { refusals, securityPhrase } = words;
   const refused = {
@@ -211,7 +230,7 @@ test("a phrase that was typed is still there after a step-up, which shows the ph
 }) => {
   const person = await settled("activated");
   const walker = walkerOn(page);
-  await choosePhrase(walker, person);
+  await choosePhrase(walkerOn(page, quick), person);
   await database.query(
     `update session set proofs = (select jsonb_agg(proof || jsonb_build_object('at', to_char((proof ->> 'at')::timestamptz - interval '11 minutes', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
       from jsonb_array_elements(proofs) proof) where account_id = $1`,
