@@ -35,11 +35,15 @@ export function ShownCodes({ codes, words }: { codes: readonly string[]; words: 
   const [said, setSaid] = useState("");
   useEffect(() => heading.current?.focus(), []);
   const text = asText(codes, words);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setSaid(words.copied),
-      () => setSaid(words.copyFailed),
-    );
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid(words.copied);
+    } catch {
+      // Not allowed by its owner, or there is none: the codes can still be selected.
+      setSaid(words.copyFailed);
+    }
+  };
   return (
     <section className="card shown-codes" aria-labelledby="shown">
       {/* biome-ignore lint/a11y/noAutofocus: without JavaScript the attribute alone moves the focus to the codes */}
