@@ -38,6 +38,8 @@ test("ten codes are shown once, kept, and one of them opens the account @everywh
   origin,
   expectAccessible,
 }) => {
+  // Six pages of it are looked at by axe.
+  test.slow();
   const person = await settled("activated");
   const walker = walkerOn(page);
   const { recoveryCodes } = words;
