@@ -13,6 +13,7 @@ import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { settingsPictures } from "./screens/settings.ts";
+import { proofPictures } from "./screens/sign-in.ts";
 import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
 const FOLDER = ".screens";
@@ -56,6 +57,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await deadEnds(walk);
   await signingIn(walk);
   await phraseAndCodePictures(walk);
+  await proofPictures(walk);
   await settingsPictures(walk);
   await context.close();
 }
@@ -220,9 +222,7 @@ async function signingIn(walk: Walk): Promise<void> {
 
   const person = somebody();
   await settlePeople(portal.dataDir, [person], "activated");
-  await steps.identify(walk, person);
-  await shoot("sign-in-method");
-  await steps.choosePasswordCard(walk);
+  await steps.toThePassword(walk, person);
   await shoot("sign-in-password");
   await steps.giveWrongPassword(walk, "Bukan-Kata-Laluan-1");
   await shoot("sign-in-password-wrong");

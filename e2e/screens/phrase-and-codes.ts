@@ -1,8 +1,8 @@
 import { GOOD_PASSWORD, settlePeople } from "../harness/people.ts";
-import { field, identify, methodCard, signIn, signOut, toThePassword } from "../harness/steps.ts";
+import { field, signIn, signOut, toThePassword } from "../harness/steps.ts";
 import { press, somebody, untilAlert, type Walk } from "./walk.ts";
 
-/** Somebody chooses a phrase, meets it at the next sign-in, and asks for a code by email instead. */
+/** Somebody chooses a phrase, and meets it at the next sign-in. */
 export async function phraseAndCodePictures(walk: Walk): Promise<void> {
   const { page, words, shoot, portal } = walk;
   const person = somebody();
@@ -30,8 +30,4 @@ export async function phraseAndCodePictures(walk: Walk): Promise<void> {
   await press(page, words.securityPhrase.signIn.next);
   await field(page, "password").waitFor();
   await shoot("sign-in-phrase-ticked");
-  await identify(walk, person);
-  await methodCard(page, words.method.ways.email.name).click();
-  await page.waitForURL(/method=email/);
-  await shoot("sign-in-code-email");
 }

@@ -22,7 +22,7 @@ export async function CodeStep({ elsewhere, recovery, children, ...asked }: Prop
         {children}
         <h1>{t(`${method}.heading`)}</h1>
       </CodeFields>
-      <section className="other-ways">
+      <section className="elsewhere">
         <h2 className="h4">{t(`${method}.none`)}</h2>
         {method === "email" && <SendAgain words={email} />}
         <ul className="links">

@@ -61,7 +61,7 @@ export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phras
         </p>
       </OneWay>
       {others.length > 0 && (
-        <section className="other-ways">
+        <section className="elsewhere">
           <h2 className="h4">{t("others")}</h2>
           <WayCards ways={others} doors={doors} />
         </section>
