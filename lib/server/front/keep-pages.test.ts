@@ -9,6 +9,9 @@ import { keepPages } from "./keep-pages.ts";
 let server: http.Server | undefined;
 afterEach(() => server?.close());
 
+/** The cookies a page is made by, for who has chosen neither language nor look. */
+const FIRST = "kunci-language=ms; kunci-appearance=device";
+
 /** A portal that counts the pages it makes; each has its nonce twice. */
 async function portal(extra: http.OutgoingHttpHeaders = {}) {
   let made = 0;
@@ -52,7 +55,7 @@ describe("pages that are the same for all", () => {
     expect(made()).toBe(1);
     expect(new Set(answers.map(({ nonce }) => nonce)).size).toBe(3);
     for (const { text, nonce } of answers)
-      expect(text).toBe(`<script nonce="${nonce}"></script><p nonce="${nonce}">muka 1 — </p>`);
+      expect(text).toBe(`<script nonce="${nonce}"></script><p nonce="${nonce}">muka 1 — ${FIRST}</p>`);
     wait(minutes(1));
     expect((await get("/sign-in")).text).toContain("muka 2");
   });
@@ -76,6 +79,21 @@ describe("pages that are the same for all", () => {
     for (const strange of ["device", "x", "", "dark%20"])
       expect((await get("/", { cookie: `kunci-appearance=${strange}` })).text).toContain("muka 1");
     expect(made()).toBe(3);
+  });
+
+  test.each([
+    ["a language written in another way", "kunci-language=%65n", FIRST],
+    ["a language said twice", "kunci-language=en; kunci-language=%", FIRST],
+    ["a look written in another way", "kunci-appearance=%64ark", FIRST],
+    [
+      "a cookie of somebody's own",
+      "kunci-google-account=x; kunci-language=en",
+      "kunci-language=en; kunci-appearance=device",
+    ],
+  ])("are made by what they are kept under, and not by %s", async (_, cookie, asked) => {
+    const { get } = await portal();
+    await get("/sign-in", { cookie });
+    expect((await get("/sign-in", { cookie: asked })).text).toContain(`muka 1 — ${asked}</p>`);
   });
 
   test("go out packed to who can unpack them", async () => {

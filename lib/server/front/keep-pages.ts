@@ -37,15 +37,20 @@ type Settings = { now: () => number; sessionCookie: string; languageCookie: stri
 export function keepPages(handler: Handler, settings: Settings): Handler {
   const kept = new Map<string, KeptPage>();
   return (req, res) => {
-    const key = keyOf(req, settings);
-    if (key === null) return handler(req, res);
+    const choice = choiceOf(req, settings);
+    if (choice === null) return handler(req, res);
+    const key = `${choice} ${req.url}`;
     const page = kept.get(key);
     if (page && page.until > settings.now()) return send(req, res, page);
+    // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first could have
+    // another page kept for everybody than the one that the key names.
+    req.headers.cookie = choice;
     return watch(req, res, handler, (made) => kept.set(key, { ...made, until: settings.now() + KEPT_FOR }));
   };
 }
 
-function keyOf(req: IncomingMessage, { sessionCookie, languageCookie, appearanceCookie }: Settings): string | null {
+/** The only cookies that such a page is made by; null where it is not one for all. */
+function choiceOf(req: IncomingMessage, { sessionCookie, languageCookie, appearanceCookie }: Settings): string | null {
   if (req.method !== "GET" || !SAME_FOR_ALL.has(req.url ?? "")) return null;
   if (Object.keys(req.headers).some((name) => name === "rsc" || name.startsWith("next-"))) return null;
   const cookies = new Map(
@@ -53,7 +58,7 @@ function keyOf(req: IncomingMessage, { sessionCookie, languageCookie, appearance
   );
   if (cookies.has(sessionCookie)) return null;
   const language = cookies.get(languageCookie) === "en" ? "en" : "ms";
-  return `${language} ${appearanceIn(cookies.get(appearanceCookie))} ${req.url}`;
+  return `${languageCookie}=${language}; ${appearanceCookie}=${appearanceIn(cookies.get(appearanceCookie))}`;
 }
 
 const nonceOf = (req: IncomingMessage): string => String(req.headers["x-nonce"]);
