@@ -51,6 +51,8 @@ export type AuditEvents = {
   "password_reset.refused": { reason: "identity_mismatch" | "tries_used" };
   "security_questions.replaced": Record<never, never>;
   "device.disowned": { sessionId: string };
+  /** It was set up in a browser that was disowned: `kind` opens nothing any more. */
+  "authenticator.disowned": { kind: "passkey" | "totp" | "google" | "recovery_codes"; credentialId: string | null };
   "device.forgotten": { deviceId: string };
   "enrolment_offer.put_off": Record<never, never>;
   "session.ended": { sessionId: string; why: string };

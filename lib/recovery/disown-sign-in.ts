@@ -13,6 +13,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { forgetBrowser } from "#lib/session/forget-browser.ts";
 import { openReset } from "./open-reset.ts";
+import { revokeEnrolled } from "./revoke-enrolled.ts";
 
 /** Why "this was not me" leads no further. `used`: it was pressed, and a new password has been chosen since. */
 export type UndoRefusal = "unknown" | "expired" | "used";
@@ -60,8 +61,8 @@ export async function viewDisownedSignIn(ctx: Context, token: string): Promise<R
 }
 
 /**
- * "This was not me": every session ends, sign-ins under way with them, the password opens nothing any more, the browser is forgotten,
- * and this one may choose a new password: its secret for the cookie. Second factors stay. Of any number of presses one does it;
+ * "This was not me": every session ends, sign-ins under way with them, the password opens nothing any more, nor does what was set up
+ * there, the browser is forgotten, and this one may choose a new password: its secret for the cookie. Other second factors stay. Of any number of presses one does it;
  * the others, until there is a new password, only lead to choosing it.
  */
 export async function disownSignIn(ctx: Context, token: string): Promise<Result<{ resetToken: string }, UndoRefusal>> {
@@ -79,6 +80,7 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
       await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, id));
       await record(tx, ctx, { type: "device.disowned", accountId, sessionId });
       await disablePassword(tx, ctx, accountId);
+      await revokeEnrolled(tx, ctx, accountId, { sessionId, deviceId: found.signedIn.deviceId });
       if (found.signedIn.deviceId) await forgetBrowser(tx, ctx, accountId, found.signedIn.deviceId);
       await endSessionsOf(tx, ctx, accountId, { all: true }, "not_me");
       await notifyOwner(tx, ctx, accountId, "signed_out_everywhere");

@@ -53,7 +53,7 @@ async function SignInToDisown({ signIn: { at, device, again } }: { signIn: SignI
         <>
           <h2 className="h4 mt-6">{t("what")}</h2>
           <ul className="ready mt-3">
-            {(["signOut", "disable", "choose"] as const).map((step) => (
+            {(["signOut", "disable", "revoke", "choose"] as const).map((step) => (
               <li key={step}>
                 <Icon name="check" />
                 <span>{t(`steps.${step}`)}</span>

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
+import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passkey.ts";
+import { findRecoveryCodes } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
+import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
+import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
+import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
+import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { minutes } from "#lib/kernel/time.ts";
+import { findSession } from "#lib/session/session.ts";
+import { proveCode } from "#lib/sign-in/prove-code.ts";
+import { proveGoogle } from "#lib/sign-in/prove-google.ts";
+import { autofillUse, provePasskey } from "#lib/sign-in/prove-passkey.ts";
+import { drainMail } from "#lib/testing/mail.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
+import { begunSignIn, signInWithPassword as signIn } from "#lib/testing/sign-in.ts";
+import { totpCode } from "#lib/testing/totp.ts";
+import { disownSignIn } from "./disown-sign-in.ts";
+import { resetPassword } from "./reset-password.ts";
+
+const OLD = "Teh-Tarik-Kurang-Manis-7";
+const NEW = "Nasi-Lemak-Ikan-Bilis-4";
+const GOOGLE = { subject: "4711", email: "penceroboh@mail.example.com" };
+
+/** Somebody knew the password, and has just signed in with it in a browser of their own. */
+async function intrusion() {
+  const world = await newWorld();
+  const owner = await world.account({ password: OLD });
+  const home = world.asBrowser({ deviceToken: "the owner's" });
+  expect((await signIn(home, owner, OLD)).ok).toBe(true);
+  const browser = world.asBrowser({ deviceToken: "a stranger's", device: "Firefox pada Linux" });
+  const answer = await signIn(browser, owner, OLD);
+  if (!answer.ok || answer.value.step !== "established") throw new Error("the stranger did not get in");
+  const session = await findSession(world.ctx, answer.value.sessionToken);
+  if (!session) throw new Error("the stranger has no session");
+  const stranger: Context = {
+    ...browser,
+    actor: { kind: "account", accountId: owner.id, sessionId: session.id },
+  };
+  const token = /\/undo\/([\w-]+)/.exec((await drainMail(world.asSystem())).at(-1)?.text ?? "")?.[1] ?? "";
+  const disown = async () => {
+    const disowned = await disownSignIn(home, token);
+    if (!disowned.ok) throw new Error(disowned.error);
+    expect((await resetPassword(home, disowned.value.resetToken, owner.identity.number.slice(-4), NEW)).ok).toBe(true);
+  };
+  return { world, owner, home, stranger, disown };
+}
+
+type Phone = ReturnType<typeof phoneOf>;
+
+async function withPasskey(ctx: Context, phone: Phone) {
+  const options = await passkeyRequestOptions(ctx, autofillUse(ctx.request.deviceToken ?? ""));
+  const credentialJson = phone.get(options);
+  return provePasskey(ctx, { ceremonyToken: null, credentialJson, previousToken: null, returnTo: null });
+}
+
+async function enrolApp(world: World, ctx: Context): Promise<string> {
+  expect((await beginTotp(ctx)).ok).toBe(true);
+  const pending = await pendingTotp(ctx, "Kunci");
+  if (!pending) throw new Error("no secret was begun");
+  expect((await confirmTotp(ctx, totpCode(pending.secret, world.now()))).ok).toBe(true);
+  return pending.secret;
+}
+
+describe("what a stranger set up before their sign-in was disowned", () => {
+  test("a passkey opens nothing, and the account still asks for two", async () => {
+    const { owner, home, stranger, world, disown } = await intrusion();
+    const phone = phoneOf(world.ctx);
+    const { passkeyId } = await enrolPasskey(stranger, phone);
+    expect(await withPasskey(stranger, phone)).toMatchObject({ ok: true });
+    await disown();
+    expect(await withPasskey(stranger, phone)).toMatchObject({ ok: false, error: "mismatch" });
+    expect(await signIn(home, owner, NEW), "a letter alone takes no second factor away").toMatchObject({
+      value: { step: "prove" },
+    });
+    expect(await world.events("authenticator.disowned")).toMatchObject([
+      { accountId: owner.id, data: { kind: "passkey", credentialId: passkeyId } },
+    ]);
+  });
+
+  test("an authenticator app opens nothing, and the account still asks for two", async () => {
+    const { world, owner, home, stranger, disown } = await intrusion();
+    const secret = await enrolApp(world, stranger);
+    await disown();
+    world.moveClock(minutes(1));
+    const ceremony = await begunSignIn(home, owner);
+    expect(await proveCode(home, ceremony, "totp", totpCode(secret, world.now()), null)).toMatchObject({
+      error: "mismatch",
+    });
+    expect(await signIn(home, owner, NEW)).toMatchObject({ value: { step: "prove" } });
+  });
+
+  test("a Google account and recovery codes are gone", async () => {
+    const { world, owner, stranger, home, disown } = await intrusion();
+    expect((await linkGoogle(stranger, GOOGLE)).ok).toBe(true);
+    expect((await makeRecoveryCodes(stranger, "")).ok).toBe(true);
+    await disown();
+    expect(await proveGoogle(stranger, GOOGLE, null, null)).toEqual({ ok: false, error: "not_linked" });
+    expect(await findRecoveryCodes(await world.as(owner))).toBeNull();
+    expect(await signIn(home, owner, NEW)).toMatchObject({ value: { step: "established" } });
+  });
+
+  test("goes without a trace where the owner has a second factor of their own, which stays", async () => {
+    const { world, owner, home, stranger, disown } = await intrusion();
+    const phone = phoneOf(world.ctx);
+    await enrolPasskey(stranger, phone);
+    const own = phoneOf(world.ctx);
+    const kept = await enrolPasskey(await world.as(owner, ["passkey_verified"]), own);
+    await disown();
+    expect(await withPasskey(stranger, phone)).toMatchObject({ ok: false });
+    expect(await withPasskey(home, own)).toMatchObject({ value: { step: "established" } });
+    const { passkey } = await import("#db/schema/second-factors.ts");
+    expect((await world.db.select().from(passkey)).map(({ id }) => id)).toEqual([kept.passkeyId]);
+  });
+
+  test("leaves what the owner set up in another browser", async () => {
+    const { world, owner, home, disown } = await intrusion();
+    const own = await world.as(owner);
+    expect((await linkGoogle(own, GOOGLE)).ok).toBe(true);
+    expect((await makeRecoveryCodes(own, "")).ok).toBe(true);
+    await disown();
+    expect(await proveGoogle(home, GOOGLE, null, null)).toMatchObject({ ok: true });
+    expect(await findRecoveryCodes(await world.as(owner))).not.toBeNull();
+    expect(await world.events("authenticator.disowned")).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { run } from "#db/named.ts";
+import { googleLink, passkey, recoveryCodeSet, totpCredential } from "#db/schema/second-factors.ts";
+import { enrolledOf } from "#lib/assurance/enrolled.ts";
+import type { AuditEvents } from "#lib/audit/catalogue.ts";
+import { recordAll } from "#lib/audit/record.ts";
+import { newTotpSecret } from "#lib/authenticators/totp/codes.ts";
+import { TOTP_PURPOSE } from "#lib/authenticators/totp/find-totp.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { seal } from "#lib/kernel/sealed.ts";
+
+type Enrolled = Pick<AuditEvents["authenticator.disowned"], "kind" | "credentialId">;
+
+// The trail knows which session set a thing up. One set only is kept of the codes; the moment tells whether it is still that one.
+const enrolledThereStatement = {
+  name: "enrolled_in_browser",
+  text: `with made as materialized (
+      select e.type, e.at, coalesce(e.data ->> 'passkeyId', e.data ->> 'totpId', e.data ->> 'linkId') as credential
+      from audit_event e
+      where e.account_id = $1 and e.type in ('passkey.added', 'totp.enrolled', 'google.linked', 'recovery_codes.made')
+        and e.session_id in (select id from session where account_id = $1 and (id = $2 or device_id = $3))
+    )
+    select 'passkey' as kind, id as "credentialId" from passkey where account_id = $1 and id::text in (select credential from made)
+    union all select 'totp', id from totp_credential where account_id = $1 and id::text in (select credential from made)
+    union all select 'google', id from google_link where account_id = $1 and id::text in (select credential from made)
+    union all select 'recovery_codes', null from recovery_code_set
+      where account_id = $1 and made_at in (select at from made where type = 'recovery_codes.made')`,
+};
+
+/** Bytes of a credential id that nobody has. */
+const NOBODYS = 32;
+
+/**
+ * What was set up in a browser that its owner says is a stranger's opens nothing any more: passkeys, authenticator app, Google account and
+ * recovery codes. Where it is all that the account has for a second factor it stays in its place, dead: the account goes on asking for
+ * two, or whoever reads the mailbox could take the owner's own passkey away with a letter of theirs. The caller holds the account's row.
+ */
+export async function revokeEnrolled(
+  tx: Tx,
+  ctx: Context,
+  accountId: string,
+  { sessionId, deviceId }: { sessionId: string; deviceId: string | null },
+): Promise<void> {
+  const there = await run<Enrolled>(tx, enrolledThereStatement, [accountId, sessionId, deviceId]);
+  const has = await enrolledOf(tx, accountId);
+  const secondThere = there.filter(({ kind }) => kind === "passkey" || kind === "totp").length;
+  const removed = has.passkeys + Number(has.totp) > secondThere;
+  for (const one of there) await revoke(tx, ctx, accountId, one, removed);
+  await recordAll(
+    tx,
+    ctx,
+    there.map((one) => ({ type: "authenticator.disowned", accountId, ...one })),
+  );
+}
+
+async function revoke(
+  tx: Tx,
+  ctx: Context,
+  accountId: string,
+  { kind, credentialId }: Enrolled,
+  removed: boolean,
+): Promise<void> {
+  switch (kind) {
+    case "google":
+      await tx.delete(googleLink).where(eq(googleLink.accountId, accountId));
+      return;
+    case "recovery_codes":
+      await tx.delete(recoveryCodeSet).where(eq(recoveryCodeSet.accountId, accountId));
+      return;
+    case "passkey": {
+      const its = and(eq(passkey.accountId, accountId), eq(passkey.id, credentialId ?? ""));
+      if (removed) await tx.delete(passkey).where(its);
+      else
+        await tx
+          .update(passkey)
+          .set({ credentialId: ctx.random(NOBODYS).toString("base64url") })
+          .where(its);
+      return;
+    }
+    case "totp": {
+      const its = eq(totpCredential.accountId, accountId);
+      const secret = () =>
+        seal(ctx.keys.sealing, ctx.random, newTotpSecret(ctx.random), TOTP_PURPOSE, credentialId ?? "");
+      if (removed) await tx.delete(totpCredential).where(its);
+      else await tx.update(totpCredential).set({ secretSealed: secret() }).where(its);
+    }
+  }
+}
