@@ -29,16 +29,24 @@ export const keysOf = (dataDir: string): Keyring =>
   parseKeyring(fs.readFileSync(path.join(dataDir, "keys.json"), "utf8"), "keys.json");
 
 /** Gives these people accounts in the running portal of `dataDir`, sealed under its keys. Their ids. */
-export async function settlePeople(
+export const settlePeople = async (
   dataDir: string,
   people: readonly Person[],
   status: AccountStatus,
+): Promise<string[]> =>
+  settleIn({ ownerUrl: (await joinEmbedded(dataDir)).ownerUrl, keys: keysOf(dataDir) }, people, status);
+
+/** The same in the portal of a database, whose keys are these. */
+export async function settleIn(
+  portal: { ownerUrl: string; keys: Keyring },
+  people: readonly Person[],
+  status: AccountStatus,
 ): Promise<string[]> {
-  const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 4 });
+  const db = connect(portal.ownerUrl, { max: 4 });
   try {
     const office = await db.query.office.findFirst();
     if (!office) throw new Error("The portal has no office");
-    const ctx = { db, keys: keysOf(dataDir), now: () => new Date(), random: randomBytes };
+    const ctx = { db, keys: portal.keys, now: () => new Date(), random: randomBytes };
     const wanted = { status, ...(status === "activated" && { password: true as const }) };
     const ids: string[] = [];
     for (const person of people) ids.push((await addAccount(ctx, { ...person, officeId: office.id }, wanted)).id);
