@@ -29,7 +29,7 @@ const begins = (sentence: string): string => sentence.split(/[<{]/, 1)[0] ?? "";
 /** Signs in by password and links a Google account in the settings. */
 async function link(walker: Walker, person: Somebody, googler: GooglePerson | null): Promise<void> {
   const { page, words, arrived } = walker;
-  await signIn(walker, person, GOOD_PASSWORD);
+  await signIn(unlooked(walker), person, GOOD_PASSWORD);
   await page.goto("/settings/google");
   await arrived(page);
   await press(walker, words.google.settings.link);
@@ -91,6 +91,8 @@ test("a registration begins with Google, which is linked by one press after the 
   expectAccessible,
   words,
 }) => {
+  // The way through everything, on machines that are busy too.
+  test.setTimeout(120_000);
   const person = somebody();
   const account = googler({ email: person.officialEmail, name: person.fullName });
   const walker = unlooked(walkerOn(page));
@@ -125,8 +127,12 @@ test("a registration begins with Google, which is linked by one press after the 
   await page.goto("/settings/google");
   await expect(page.locator("main")).toContainText(account.email);
   await expectAccessible();
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "fits a small phone").toBe(320);
   await press(walker, words.google.settings.linkThis);
   await expect(page).toHaveURL(/\?done=linked$/);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), "fits a small phone").toBe(320);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await signOut(walker);
   await signInAtGoogle(walker, account);
   await expect(page).toHaveURL(/\/home$/);

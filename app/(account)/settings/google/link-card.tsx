@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
 import { forgetRemembered, linkRemembered, startLinking } from "./actions.ts";
 
 /** The account that was chosen in this browser for its owner: by one press, and never by itself. */
@@ -7,8 +8,8 @@ export async function OfferCard({ email }: { email: string }) {
   const t = await getTranslations("google.settings");
   return (
     <section className="card" aria-labelledby="offer">
-      <h2 className="h3 break" id="offer">
-        {t("offer", { email })}
+      <h2 className="h3 wrap-anywhere" id="offer">
+        {t.rich("offer", { email: () => <MailAddress address={email} /> })}
       </h2>
       <p>{t("offerText")}</p>
       <div className="actions">

@@ -39,8 +39,8 @@ export default async function GooglePage({ searchParams }: { searchParams: Promi
           <p className="sub">{t("lead")}</p>
         </div>
       </div>
-      <GoogleNotice code={asked.notice} />
       <div className="cards">
+        <GoogleNotice code={asked.notice} />
         {link ? (
           <LinkedCard link={link} enrolled={await enrolledOf(ctx.db, session.accountId)} language={language} />
         ) : config().google ? (
