@@ -40,6 +40,14 @@ test("the overview tells how an account signs in, and leads to every page of the
   await expect(list.locator("[aria-current=page]")).toHaveText(words.settings.pages.overview);
   const paths = await list.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   expect(paths).toHaveLength(11);
+  for (const path of paths) {
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(200);
+    await expect(page.locator("main h1"), path).toHaveCount(1);
+    await expect(page.locator(".tabs [aria-current=page]")).toHaveText(words.common.frame.tabSettings);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide, `${path} does not scroll sideways`).toBe(false);
+  }
 });
 
 test("all that an account has is on the overview, with what is worth doing next", async ({

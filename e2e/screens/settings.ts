@@ -50,7 +50,7 @@ async function firstVisit(walk: Walk): Promise<void> {
 }
 
 async function choices(walk: Walk): Promise<void> {
-  const { page, words, shoot, language } = walk;
+  const { page, words, shoot } = walk;
   await page.goto("/settings/language");
   await press(page, words.settings.language.save);
   await page.locator(".toast").waitFor();
@@ -62,10 +62,10 @@ async function choices(walk: Walk): Promise<void> {
   await page.locator("input[name=appearance][value=dark]").check();
   await press(page, words.appearance.save);
   await page.locator(".toast").waitFor();
-  await shoot(`settings-appearance-dark-chosen-${language}`);
+  await shoot("settings-appearance-dark-chosen");
   await page.locator("input[name=appearance][value=device]").check();
   await press(page, words.appearance.save);
-  await page.locator(".toast").waitFor();
+  await page.getByText(words.appearance.done.device).waitFor();
 }
 
 async function mistakes(walk: Walk): Promise<void> {
