@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { run } from "#db/named.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { undoLink } from "#db/schema/second-factors.ts";
@@ -80,13 +81,34 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
       await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, id));
       await record(tx, ctx, { type: "device.disowned", accountId, sessionId });
       await disablePassword(tx, ctx, accountId);
-      await revokeEnrolled(tx, ctx, accountId, { sessionId, deviceId: found.signedIn.deviceId });
-      if (found.signedIn.deviceId) await forgetBrowser(tx, ctx, accountId, found.signedIn.deviceId);
+      const browsers = await browsersOf(tx, accountId, found.signedIn);
+      await revokeEnrolled(tx, ctx, accountId, { sessionId, browsers });
+      for (const browser of browsers) await forgetBrowser(tx, ctx, accountId, browser);
       await endSessionsOf(tx, ctx, accountId, { all: true }, "not_me");
       await notifyOwner(tx, ctx, accountId, "signed_out_everywhere");
     }
     return ok(await openReset(tx, ctx, accountId));
   });
+}
+
+const browsersStatement = {
+  name: "browsers_untold_since",
+  text: `select id from device d where account_id = $1 and (id = $2 or signed_in_at > $3 and not exists (
+      select 1 from session s join undo_link u on u.session_id = s.id where s.device_id = d.id
+    )) order by id`,
+};
+
+/**
+ * The stranger's browser, and those that came to be known after it without a letter of their own: notices have a ceiling, and who signs
+ * in from two browsers within a minute is told of once.
+ */
+async function browsersOf(
+  tx: Tx,
+  accountId: string,
+  { at, deviceId }: { at: Date; deviceId: string | null },
+): Promise<string[]> {
+  const found = await run<{ id: string }>(tx, browsersStatement, [accountId, deviceId, at]);
+  return found.map(({ id }) => id);
 }
 
 async function disablePassword(tx: Tx, ctx: Context, accountId: string): Promise<void> {

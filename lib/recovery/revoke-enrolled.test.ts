@@ -7,7 +7,7 @@ import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
 import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { minutes } from "#lib/kernel/time.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { proveCode } from "#lib/sign-in/prove-code.ts";
 import { proveGoogle } from "#lib/sign-in/prove-google.ts";
@@ -25,7 +25,7 @@ const NEW = "Nasi-Lemak-Ikan-Bilis-4";
 const GOOGLE = { subject: "4711", email: "penceroboh@mail.example.com" };
 
 /** Somebody knew the password, and has just signed in with it in a browser of their own. */
-async function intrusion() {
+async function intrusion(again = "a stranger's") {
   const world = await newWorld();
   const owner = await world.account({ password: OLD });
   const home = world.asBrowser({ deviceToken: "the owner's" });
@@ -33,10 +33,15 @@ async function intrusion() {
   const browser = world.asBrowser({ deviceToken: "a stranger's", device: "Firefox pada Linux" });
   const answer = await signIn(browser, owner, OLD);
   if (!answer.ok || answer.value.step !== "established") throw new Error("the stranger did not get in");
-  const session = await findSession(world.ctx, answer.value.sessionToken);
+  // Within the minute, from another browser: of that one no letter tells.
+  world.moveClock(seconds(1));
+  const last = world.asBrowser({ deviceToken: again });
+  const second = again === "a stranger's" ? answer : await signIn(last, owner, OLD);
+  if (!second.ok || second.value.step !== "established") throw new Error("the stranger did not get in again");
+  const session = await findSession(world.ctx, second.value.sessionToken);
   if (!session) throw new Error("the stranger has no session");
   const stranger: Context = {
-    ...browser,
+    ...last,
     actor: { kind: "account", accountId: owner.id, sessionId: session.id },
   };
   const token = /\/undo\/([\w-]+)/.exec((await drainMail(world.asSystem())).at(-1)?.text ?? "")?.[1] ?? "";
@@ -113,6 +118,15 @@ describe("what a stranger set up before their sign-in was disowned", () => {
     expect(await withPasskey(home, own)).toMatchObject({ value: { step: "established" } });
     const { passkey } = await import("#db/schema/second-factors.ts");
     expect((await world.db.select().from(passkey)).map(({ id }) => id)).toEqual([kept.passkeyId]);
+  });
+
+  test("opens nothing either where it was set up in a second browser that no letter told of", async () => {
+    const { world, stranger, disown } = await intrusion("another of the stranger's");
+    const phone = phoneOf(world.ctx);
+    await enrolPasskey(stranger, phone);
+    await disown();
+    expect(await withPasskey(stranger, phone)).toMatchObject({ ok: false, error: "mismatch" });
+    expect(await world.events("device.forgotten")).toHaveLength(2);
   });
 
   test("leaves what the owner set up in another browser", async () => {

@@ -19,7 +19,7 @@ const enrolledThereStatement = {
       select e.type, e.at, coalesce(e.data ->> 'passkeyId', e.data ->> 'totpId', e.data ->> 'linkId') as credential
       from audit_event e
       where e.account_id = $1 and e.type in ('passkey.added', 'totp.enrolled', 'google.linked', 'recovery_codes.made')
-        and e.session_id in (select id from session where account_id = $1 and (id = $2 or device_id = $3))
+        and e.session_id in (select id from session where account_id = $1 and (id = $2 or device_id::text in (select jsonb_array_elements_text($3::jsonb))))
     )
     select 'passkey' as kind, id as "credentialId" from passkey where account_id = $1 and id::text in (select credential from made)
     union all select 'totp', id from totp_credential where account_id = $1 and id::text in (select credential from made)
@@ -32,7 +32,7 @@ const enrolledThereStatement = {
 const NOBODYS = 32;
 
 /**
- * What was set up in a browser that its owner says is a stranger's opens nothing any more: passkeys, authenticator app, Google account and
+ * What was set up in that session, or in any of these browsers (ids), which the owner says are a stranger's, opens nothing any more: passkeys, authenticator app, Google account and
  * recovery codes. Where it is all that the account has for a second factor it stays in its place, dead: the account goes on asking for
  * two, or whoever reads the mailbox could take the owner's own passkey away with a letter of theirs. The caller holds the account's row.
  */
@@ -40,9 +40,9 @@ export async function revokeEnrolled(
   tx: Tx,
   ctx: Context,
   accountId: string,
-  { sessionId, deviceId }: { sessionId: string; deviceId: string | null },
+  { sessionId, browsers }: { sessionId: string; browsers: readonly string[] },
 ): Promise<void> {
-  const there = await run<Enrolled>(tx, enrolledThereStatement, [accountId, sessionId, deviceId]);
+  const there = await run<Enrolled>(tx, enrolledThereStatement, [accountId, sessionId, JSON.stringify(browsers)]);
   const has = await enrolledOf(tx, accountId);
   const secondThere = there.filter(({ kind }) => kind === "passkey" || kind === "totp").length;
   const removed = has.passkeys + Number(has.totp) > secondThere;

@@ -22,6 +22,13 @@ export async function forgetOwnBrowser(
   });
 }
 
+/** What the row of a browser that is forgotten has in place of its secret's digest, before its id. */
+const FORGOTTEN = "forgotten:";
+
+/** Whether a browser was ever signed in with, forgotten since or not; `device` is its row in a statement. */
+export const everKnown = (device: string): string =>
+  `(${device}.signed_in_at is not null or starts_with(${device}.token_digest, '${FORGOTTEN}'))`;
+
 /** Forgets a browser of an account, in the transaction of the reason why. Its sessions end, but for `except`. Null: there is none. */
 export async function forgetBrowser(
   tx: Tx,
@@ -38,7 +45,7 @@ export async function forgetBrowser(
   // The row stays for the sessions that name it; nothing a browser could hold leads to it any more.
   await tx
     .update(device)
-    .set({ tokenDigest: `forgotten:${browserId}`, signedInAt: null })
+    .set({ tokenDigest: FORGOTTEN + browserId, signedInAt: null })
     .where(its);
   await record(tx, ctx, { type: "device.forgotten", accountId, deviceId: browserId });
   return found.label;

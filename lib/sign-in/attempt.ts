@@ -5,6 +5,7 @@ import { type Enrolled, enrolledColumns } from "#lib/assurance/enrolled.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { before } from "#lib/kernel/time.ts";
+import { everKnown } from "#lib/session/forget-browser.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
 
 /** A sign-in that waits for a proof, and the account behind it if any: what every way to prove oneself reads first. */
@@ -24,6 +25,7 @@ export type Attempt = {
   language: Language | null;
   /** The browser, where the account has been signed in from it before. */
   deviceId: string | null;
+  /** It was ever signed in to: a browser that is forgotten is none the less no reason to let the next one in unannounced. */
   hasDevices: boolean;
   enrolled: Enrolled;
 };
@@ -32,7 +34,7 @@ export type Attempt = {
 export const attemptColumns = `c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo",
   c.identity_index as "identityIndex", c.session_id as "sessionId", c.account_id as "accountId", a.status,
   a.official_email as "officialEmail", a.language, known.id as "deviceId",
-  exists (select 1 from device d where d.account_id = c.account_id and d.signed_in_at is not null) as "hasDevices",
+  exists (select 1 from device d where d.account_id = c.account_id and ${everKnown("d")}) as "hasDevices",
   ${enrolledColumns("c.account_id")}`;
 
 /** A row of those columns as it comes from the database. */

@@ -5,6 +5,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { endSession } from "#lib/session/end-session.ts";
+import { forgetOwnBrowser } from "#lib/session/forget-browser.ts";
 import { findSession } from "#lib/session/session.ts";
 import { established } from "#lib/testing/established.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
@@ -119,6 +120,16 @@ describe("signing in with a password", () => {
     for (const browser of ["a third", "a fourth"])
       await signIn(world.asBrowser({ deviceToken: browser }), owner.identity, GOOD);
     expect(await world.mails()).toHaveLength(1);
+  });
+
+  test("tells the owner of the next browser also where they have forgotten all there were", async () => {
+    const { world, owner, ctx } = await someone();
+    await signIn(ctx, owner.identity, GOOD);
+    const [known] = await world.db.select().from(device);
+    const here = { ...ctx, actor: (await world.as(owner)).actor };
+    expect((await forgetOwnBrowser(here, known?.id ?? "")).ok).toBe(true);
+    await signIn(world.asBrowser({ deviceToken: "another browser" }), owner.identity, GOOD);
+    expect(await world.mails()).toMatchObject([{ kind: "new_device", accountId: owner.id }]);
   });
 });
 
