@@ -105,7 +105,7 @@ test("a code of the app is asked for after the password, and the app removed aft
   await page.goto(PATH);
   await page.locator(`a[href="${PATH}/remove"]`).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(authenticatorApp.removing.heading);
-  await expect(page.locator(".ways-left li").first()).toHaveText(authenticatorApp.removing.withPassword);
+  await expect(page.locator(".ways-left li").first()).toHaveText(words.settings.waysLeft.withPassword);
   await expectAccessible();
   await press(page, authenticatorApp.removing.submit);
   await expect(page).toHaveURL(/done=removed$/);

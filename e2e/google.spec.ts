@@ -71,7 +71,7 @@ test("a Google account is linked, signs in, and is unlinked again @everywhere", 
 
   await page.goto("/settings/google");
   await expect(page.locator("main")).not.toContainText(settings.neverUsed);
-  await expect(page.locator("main")).toContainText(settings.ways.password);
+  await expect(page.locator("main")).toContainText(words.settings.waysLeft.withPassword);
   await press(walker, settings.unlink);
   // What Google alone had opened ends with it.
   await expect(page).toHaveURL(/\/sign-in/);

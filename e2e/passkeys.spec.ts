@@ -95,7 +95,7 @@ test("a passkey is added, named, opens the account with a number and without one
   await row(page, "Komputer pejabat").getByRole("link", { name: passkeys.remove }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Komputer pejabat");
   await expect(
-    page.locator("main .ways-left").getByText(passkeys.removing.withPassword, { exact: true }),
+    page.locator("main .ways-left").getByText(words.settings.waysLeft.withPassword, { exact: true }),
   ).toBeVisible();
   await expect(page.getByText(passkeys.removing.last)).toBeVisible();
   await expect(page.getByText(passkeys.removing.signsOut)).toBeVisible();

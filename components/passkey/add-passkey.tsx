@@ -12,7 +12,7 @@ export type AddState = { message: string | null; accepted?: Accepted | null };
 const untouched: AddState = { message: null };
 
 type AddPasskeyProps = {
-  /** Takes the field `credential`, empty without JavaScript, and `where`. */
+  /** Takes the field `credential`, empty without JavaScript. */
   action: (state: AddState, form: FormData) => Promise<AddState>;
   where: Where;
   words: CeremonyWords;
@@ -40,7 +40,6 @@ export function AddPasskey({ action, where, words, className, children, hint }: 
   return (
     <form ref={ceremony.form} action={post} onSubmit={ceremony.onSubmit} className="ceremony">
       <input type="hidden" name="credential" ref={ceremony.credential} />
-      <input type="hidden" name="where" value={where} />
       <button
         type="submit"
         className={className}

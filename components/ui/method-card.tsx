@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { Badge } from "./badge.tsx";
 import { Chip } from "./chip.tsx";
 import { Icon, type IconName } from "./icon.tsx";
@@ -10,14 +9,12 @@ export type MethodLook = {
   say: string;
   /** Why it stands out; the card is then the widest and comes first. */
   badge?: string | undefined;
-  /** What is said on top where JavaScript is off, for what needs it. */
-  withoutScript?: string | undefined;
 };
 
-export const methodClass = (best: boolean, off = false): string => `method${best ? " best" : ""}${off ? " off" : ""}`;
+export const methodClass = (best: boolean): string => `method${best ? " best" : ""}`;
 
 /** What stands on a method's card: picture, name, one line. Goes into a button. */
-export function MethodFace({ icon, name, say, badge, withoutScript }: MethodLook) {
+export function MethodFace({ icon, name, say, badge }: MethodLook) {
   return (
     <>
       <Chip icon={icon} />
@@ -30,10 +27,7 @@ export function MethodFace({ icon, name, say, badge, withoutScript }: MethodLook
             </Badge>
           )}
         </span>
-        <span className="say">
-          {say}
-          {withoutScript && <noscript> {withoutScript}</noscript>}
-        </span>
+        <span className="say">{say}</span>
       </span>
       {badge && <Icon name="next" />}
     </>
@@ -57,14 +51,5 @@ export function MethodDoor({ to, query = {}, ...look }: MethodDoorProps) {
         <MethodFace {...look} />
       </button>
     </form>
-  );
-}
-
-/** A card that cannot be used in this browser, with the reason in its words. */
-export function MethodOff(look: MethodLook): ReactNode {
-  return (
-    <div className={methodClass(false, true)}>
-      <MethodFace {...look} />
-    </div>
   );
 }

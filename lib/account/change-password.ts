@@ -12,7 +12,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { rotateSession } from "#lib/session/rotate-session.ts";
-import { unsealIdentity } from "./seal-identity.ts";
+import { personOf } from "./person-of.ts";
 
 // What the session proved with the password before stays proven: who acts has just shown who they are, and has chosen the new one.
 const keepProofStatement = {
@@ -43,9 +43,7 @@ export async function changePassword(
     .where(eq(account.id, may.value.accountId));
   if (!found) throw new Error(`The account ${may.value.accountId} of a live session is gone`);
   const { owner, former } = found;
-  const { fullName, officialEmail } = owner;
-  const person = { fullName, officialEmail, identity: unsealIdentity(ctx, owner) };
-  const accepted = await acceptPassword(ctx.policy.passwordPolicy, plain, person, former);
+  const accepted = await acceptPassword(ctx.policy.passwordPolicy, plain, personOf(ctx, owner), former);
   if (!accepted.ok) return accepted;
   return ctx.db.transaction((tx) => change(tx, ctx, owner, accepted.value));
 }

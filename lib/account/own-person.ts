@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
 import type { Person } from "#lib/authenticators/personal.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { unsealIdentity } from "./seal-identity.ts";
+import { personOf } from "./person-of.ts";
 
 /**
  * What the owner's secrets must not be made of, as far as their own browser may know it: of the identity number what its mask shows.
@@ -12,7 +12,6 @@ export async function ownPerson(ctx: Context): Promise<Person | null> {
   if (ctx.actor.kind !== "account") return null;
   const [owner] = await ctx.db.select().from(account).where(eq(account.id, ctx.actor.accountId));
   if (!owner) return null;
-  const { type, number } = unsealIdentity(ctx, owner);
-  const { fullName, officialEmail } = owner;
-  return { fullName, officialEmail, identity: { number: number.slice(0, type === "mykad" ? 6 : 2) } };
+  const { identity, ...person } = personOf(ctx, owner);
+  return { ...person, identity: { number: identity.number.slice(0, identity.type === "mykad" ? 6 : 2) } };
 }

@@ -15,7 +15,7 @@ import {
 } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { unsealIdentity } from "./seal-identity.ts";
+import { personOf } from "./person-of.ts";
 
 export type Replacement = GivenAnswer & { textMs: string; textEn: string };
 
@@ -57,9 +57,7 @@ export async function addReplacement(
     ctx.db.select().from(account).where(eq(account.id, ctx.actor.accountId)),
   ]);
   if (!owner) return refuse("signed_out");
-  const { fullName, officialEmail } = owner;
-  const person = { fullName, officialEmail, identity: unsealIdentity(ctx, owner) };
-  const hashed = await hashAnswer(ctx, person, given, questionId, answer);
+  const hashed = await hashAnswer(ctx, personOf(ctx, owner), given, questionId, answer);
   if (!hashed.ok) return hashed;
   const kept = await ctx.db.transaction((tx) => keep(tx, ctx, given, { questionId, hash: hashed.value }));
   if (!kept.ok && kept.error === "answers_changed") return addReplacement(ctx, questionId, answer);

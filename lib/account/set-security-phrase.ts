@@ -13,7 +13,7 @@ import type { TextRefusal } from "#lib/kernel/plain-text.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { consume } from "#lib/throttle/consume.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { unsealIdentity } from "./seal-identity.ts";
+import { personOf } from "./person-of.ts";
 
 /** too_many: phrases are compared with the password, and this form must be no place to guess it. */
 export type SetPhraseRefusal = ChangeRefusal | PhraseRefusal | TextRefusal | "too_many" | "busy";
@@ -73,9 +73,8 @@ async function ownerOf(tx: Tx, ctx: Context, accountId: string) {
     .select({ hash: securityAnswer.hash })
     .from(securityAnswer)
     .where(eq(securityAnswer.accountId, accountId));
-  const { fullName, officialEmail } = owner.account;
   return {
-    person: { fullName, officialEmail, identity: unsealIdentity(ctx, owner.account) },
+    person: personOf(ctx, owner.account),
     secrets: { password: owner.password, answers: answers.map(({ hash }) => hash) },
   };
 }

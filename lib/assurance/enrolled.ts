@@ -18,6 +18,10 @@ export type Enrolled = {
 export const hasSecondFactor = ({ passkeys, totp }: Pick<Enrolled, "passkeys" | "totp">): boolean =>
   passkeys > 0 || totp;
 
+/** Whether anything of it opens an account by itself: recovery codes do not. */
+export const hasWayIn = ({ password, passkeys, totp, emailCode, google }: Enrolled): boolean =>
+  password || passkeys > 0 || totp || emailCode || google;
+
 /** The columns of `Enrolled` for the account that `account` names (`a.id`), to be part of a statement that reads more. */
 export const enrolledColumns = (account: string): string => `
   exists (select 1 from password_credential where account_id = ${account} and disabled_at is null) as "password",

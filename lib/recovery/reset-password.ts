@@ -4,6 +4,7 @@ import { account as accounts } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { passwordReset } from "#db/schema/second-factors.ts";
 import { type Account, holdById } from "#lib/account/find-account.ts";
+import { personOf } from "#lib/account/person-of.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
@@ -66,9 +67,7 @@ export async function resetPassword(
   if (!proven.ok) return proven;
   await refundTry(ctx);
   const { owner, former } = proven.value;
-  const { fullName, officialEmail } = owner;
-  const person = { fullName, officialEmail, identity: unsealIdentity(ctx, owner) };
-  const accepted = await acceptPassword(ctx.policy.passwordPolicy, plain, person, former);
+  const accepted = await acceptPassword(ctx.policy.passwordPolicy, plain, personOf(ctx, owner), former);
   if (!accepted.ok) return accepted;
   return ctx.db.transaction((tx) => finish(tx, ctx, token, accepted.value));
 }

@@ -3,16 +3,22 @@ import { APPEARANCE_COOKIE, type Appearance } from "#lib/kernel/appearance.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { Duration } from "#lib/kernel/time.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { RESET_LIFETIME } from "#lib/recovery/open-reset.ts";
+import { SIGN_IN_LIFETIME } from "#lib/sign-in/ceremony.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { config } from "./config.ts";
 import { cookieNameOn } from "./cookie-names.ts";
 
-/** Every cookie of the portal but the session's, which next-auth issues, and those of the language and the look. How long a browser keeps them. */
+/**
+ * Every cookie of the portal but the session's, which next-auth issues, and those of the language and the look. How long a browser
+ * keeps them.
+ */
 const lifetimes = {
   /** Secret of this browser: what tells a known one from a new one. */
   device: days(400),
   /** The sign-in under way. */
-  "sign-in": minutes(15),
+  "sign-in": SIGN_IN_LIFETIME,
   /** The mailed link, between opening and confirming it. */
   link: hours(1),
   /** The activation under way. */
@@ -20,18 +26,18 @@ const lifetimes = {
   /** The mailed link that disowns a sign-in, between opening and pressing it. */
   undo: hours(1),
   /** A new password that is being chosen after a mailed link. */
-  reset: minutes(30),
+  reset: RESET_LIFETIME,
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */
-  typed: minutes(15),
+  typed: SIGN_IN_LIFETIME,
   /** Sealed: what somebody went to Google for (`google-errand.ts`), and what next-auth makes sure of their return by. */
   google: minutes(15),
   "google-state": minutes(15),
   "google-nonce": minutes(15),
   "google-pkce": minutes(15),
   /** Sealed: a Google account that may be linked later (`remembered-google.ts`): as long as an activation may take. */
-  "google-account": days(7),
+  "google-account": limits.registrationLapsesAfter,
   /** The method this browser last signed in with, whoever it was. */
   method: days(400),
 } as const satisfies Record<string, Duration>;

@@ -4,7 +4,8 @@ import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { seal, unseal } from "#lib/kernel/sealed.ts";
-import { after, days, hours } from "#lib/kernel/time.ts";
+import { after, hours } from "#lib/kernel/time.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { clearCookie, readCookie, setCookie } from "./browser-cookies.ts";
 
 /**
@@ -17,8 +18,8 @@ export type RememberedGoogle = GoogleIdentity & {
 };
 
 const PURPOSE = "cookie.google-account";
-/** A registration lapses after as many. */
-const REMEMBERED_FOR = days(7);
+/** Until the registration it came with would lapse. */
+const REMEMBERED_FOR = limits.registrationLapsesAfter;
 /** For filling in the form. */
 const UNUSED_FOR = hours(1);
 

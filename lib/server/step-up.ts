@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import type { Aal } from "#lib/assurance/assurance.ts";
 import { seal, unseal } from "#lib/kernel/sealed.ts";
 import { beginStepUp } from "#lib/sign-in/begin-step-up.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { clearCookie, readCookie, setCookie } from "./browser-cookies.ts";
 import { currentContext } from "./current-context.ts";
 import { currentSession, requireSession } from "./current-session.ts";
@@ -21,7 +22,7 @@ export async function stepUp(path: string, typed: Record<string, string> = {}, r
     await setCookie("typed", seal(ctx.keys.cookie, ctx.random, kept, PURPOSE, session.id));
   const begun = await beginStepUp(ctx, path, required);
   if (begun.step === "enough") redirect(path);
-  if (begun.step === "signed_out") redirect(`/sign-in?returnTo=${encodeURIComponent(path)}`);
+  if (begun.step === "signed_out") redirect(signInPath(path));
   await setCookie("sign-in", begun.ceremonyToken);
   redirect("/sign-in/step-up");
 }

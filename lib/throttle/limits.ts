@@ -25,12 +25,11 @@ export const limits = {
   /** The same where a new password is chosen, over all resets of a day. */
   identityTriesPerReset: 5,
   codeTriesPerLink: 5,
-  /** Guesses of one code of six digits, or of the first code of an authenticator app's new secret. */
-  codeTries: 5,
   /** Typed codes for one number, known or not, over all its letters. */
   codesPerAccount: { points: 10, window: minutes(10) },
-  /** Codes of an authenticator app and by email alike: per code, and over all codes of one account, known or not. */
+  /** Guesses of one code by email, or of the first code of an authenticator app's new secret. */
   triesPerCode: 5,
+  /** Codes of an authenticator app and by email alike, over all codes of one account, known or not. */
   codeTriesPerAccount: { points: 10, window: minutes(10) },
   recoveryCodeTries: { points: 5, window: minutes(15) },
   /** Security phrases tried out by one account: each is compared with its password. */

@@ -13,13 +13,13 @@ import { currentContext } from "#lib/server/current-context.ts";
 import { currentSession } from "#lib/server/current-session.ts";
 import { SESSION_IDLE } from "#lib/session/session.ts";
 import { whyEnded } from "#lib/session/why-ended.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SignInWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";
 import { identityForm } from "../identity-form.ts";
 import { IdentifyForm } from "./form.tsx";
 import { signInByPasskeyAlone } from "./passkey-actions.ts";
-import { signInPath } from "./sign-in-path.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };

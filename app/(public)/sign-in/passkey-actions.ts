@@ -4,17 +4,14 @@ import { getTranslations } from "next-intl/server";
 import type { PasskeyState } from "#components/passkey/sign-in-with-passkey.tsx";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
-import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { finishSignIn } from "#lib/server/finish-sign-in.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { type PasskeyPost, provePasskey } from "#lib/sign-in/prove-passkey.ts";
-import { tooManyTries } from "../too-many-tries.ts";
+import { wordsOfRefusal } from "./words-of-refusal.ts";
 
 const START_AGAIN = "/sign-in?notice=startAgain";
-/** How soon to come back when too many wait, in seconds. */
-const BUSY_RETRY = 5;
 
 /** A passkey for the sign-in, or the step-up, that waits for a proof in this browser. */
 export async function signInWithPasskey(_: PasskeyState, form: FormData): Promise<PasskeyState> {
@@ -42,18 +39,10 @@ async function prove(form: FormData, of: Pick<PasskeyPost, "ceremonyToken" | "re
   }
   const answer = await provePasskey(ctx, { ...of, credentialJson: credential, previousToken });
   if (answer.ok) return finishSignIn(answer);
-  switch (answer.error) {
-    case "start_again":
-      return redirect(START_AGAIN);
-    case "busy":
-      answerWith(503, { "retry-after": String(BUSY_RETRY) });
-      return { message: t("busy") };
-    case "too_many":
-      return { message: await tooManyTries(answer.retryAfterSeconds) };
-    default: {
-      const { unknownCredential: credentialId } = answer;
-      const { passkeyRpId: rpId } = ctx.policy;
-      return { message: t("mismatch"), ...(credentialId !== undefined && { unknown: { rpId, credentialId } }) };
-    }
-  }
+  const { unknownCredential: credentialId } = answer;
+  const { passkeyRpId: rpId } = ctx.policy;
+  return {
+    message: await wordsOfRefusal(answer, t("mismatch")),
+    ...(credentialId !== undefined && { unknown: { rpId, credentialId } }),
+  };
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
-import { signInPath } from "./sign-in-path.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 
 type Props = {
   /** The number as typed, masked; null where a passkey or Google said who it is. */

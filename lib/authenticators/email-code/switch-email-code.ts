@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
 import { emailCode } from "#db/schema/second-factors.ts";
-import type { Enrolled } from "#lib/assurance/enrolled.ts";
+import { type Enrolled, hasWayIn } from "#lib/assurance/enrolled.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -12,9 +12,8 @@ import { notifyOwner } from "../notify-owner.ts";
 /** mailbox_unverified: there is nowhere to send a code yet. last_way: nothing else would open the account. */
 export type SwitchRefusal = ChangeRefusal | "mailbox_unverified" | "last_way";
 
-/** Whether anything but a code by email opens the account. */
-export const opensOtherwise = ({ password, passkeys, totp, google }: Enrolled): boolean =>
-  password || passkeys > 0 || totp || google;
+/** What the account signs in with once codes by email are off. */
+export const withoutEmailCode = (enrolled: Enrolled): Enrolled => ({ ...enrolled, emailCode: false });
 
 /**
  * Switches codes to the official mailbox on or off; off, what they opened elsewhere ends. What is so already stays so, and nobody is
@@ -31,7 +30,7 @@ export async function switchEmailCode(ctx: Context, on: boolean): Promise<Result
       .where(eq(account.id, accountId));
     if (!owner) return refuse("signed_out");
     if (on && !owner.verifiedAt) return refuse("mailbox_unverified");
-    if (!on && !opensOtherwise(enrolled)) return refuse("last_way");
+    if (!on && !hasWayIn(withoutEmailCode(enrolled))) return refuse("last_way");
     if (owner.on === on) return ok(null);
 
     await tx.update(account).set({ emailCodeOn: on }).where(eq(account.id, accountId));

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { googleLink } from "#db/schema/second-factors.ts";
-import type { Enrolled } from "#lib/assurance/enrolled.ts";
+import { type Enrolled, hasWayIn } from "#lib/assurance/enrolled.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -11,14 +11,8 @@ import { notifyOwner } from "../notify-owner.ts";
 /** last_way: nothing else would open the account. */
 export type UnlinkRefusal = ChangeRefusal | "not_linked" | "last_way";
 
-/** Whether something besides Google opens the account. */
-export const opensWithoutGoogle = ({
-  password,
-  passkeys,
-  totp,
-  emailCode,
-}: Pick<Enrolled, "password" | "passkeys" | "totp" | "emailCode">): boolean =>
-  password || passkeys > 0 || totp || emailCode;
+/** What the account signs in with once Google is unlinked. */
+export const withoutGoogle = (enrolled: Enrolled): Enrolled => ({ ...enrolled, google: false });
 
 /** The owner's Google account opens nothing any more, and what it opened ends. */
 export async function unlinkGoogle(ctx: Context): Promise<Result<null, UnlinkRefusal>> {
@@ -26,7 +20,7 @@ export async function unlinkGoogle(ctx: Context): Promise<Result<null, UnlinkRef
     const may = await mayChange(tx, ctx, "google.unlink");
     if (!may.ok) return may;
     const { accountId, enrolled } = may.value;
-    if (enrolled.google && !opensWithoutGoogle(enrolled)) return refuse("last_way");
+    if (enrolled.google && !hasWayIn(withoutGoogle(enrolled))) return refuse("last_way");
     const [removed] = await tx
       .delete(googleLink)
       .where(eq(googleLink.accountId, accountId))

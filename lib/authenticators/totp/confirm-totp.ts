@@ -65,7 +65,7 @@ async function spendTry(
     .update(totpEnrolment)
     .set({ tries: sql`${totpEnrolment.tries} + 1` })
     .where(eq(totpEnrolment.accountId, accountId));
-  const reason = tries + 1 >= limits.codeTries ? "tries_used" : skew ? "clock_skew" : "code_mismatch";
+  const reason = tries + 1 >= limits.triesPerCode ? "tries_used" : skew ? "clock_skew" : "code_mismatch";
   await record(tx, ctx, { type: "totp.refused", accountId, reason });
   return { ...refuse(reason), ...(skew && { skew }) };
 }

@@ -30,7 +30,7 @@ export type Enrolment = typeof totpEnrolment.$inferSelect;
 /** Whether a secret may still be confirmed: by the session that began it, for ten minutes, in five tries. */
 export function isOpen(ctx: Context, enrolment: Enrolment): boolean {
   const mine = ctx.actor.kind === "account" && ctx.actor.sessionId === enrolment.sessionId;
-  return mine && after(enrolment.startedAt, PENDING_LIFETIME) > ctx.now() && enrolment.tries < limits.codeTries;
+  return mine && after(enrolment.startedAt, PENDING_LIFETIME) > ctx.now() && enrolment.tries < limits.triesPerCode;
 }
 
 /** The secret this session has begun with and not confirmed yet, to be shown. `issuer` is what the app will call the portal. */

@@ -1,13 +1,13 @@
 import { NoticeLetter } from "#emails/notice.tsx";
-import { days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /** The activation is done; and what to do if it was somebody else's doing. */
 export const accountActivated: Kind<"account_activated"> = {
-  lifetime: days(7),
+  lifetime: NOTICE_LIFETIME,
 
   async compose(ctx, { about, account, agency, language }) {
     if (account.status === "closed") return "moot";

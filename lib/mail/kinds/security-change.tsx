@@ -1,13 +1,13 @@
 import { NoticeLetter } from "#emails/notice.tsx";
-import { days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /** What opens the account was changed: what, when and from where, and what to do if it was somebody else's doing. */
 export const securityChange: Kind<"security_change"> = {
-  lifetime: days(7),
+  lifetime: NOTICE_LIFETIME,
 
   async compose(ctx, { about, account, agency, language }) {
     if (account.status === "closed") return "moot";

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { switchEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
 import { requireSession } from "#lib/server/current-session.ts";
-import { stepUp } from "#lib/server/step-up.ts";
+import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/email-otp";
 
@@ -10,12 +10,13 @@ async function switchTo(on: boolean): Promise<void> {
   const { ctx } = await requireSession(PATH);
   const switched = await switchEmailCode(ctx, on);
   if (switched.ok) redirect(`${PATH}?done=${on ? "on" : "off"}`);
-  if (switched.error === "step_up") return stepUp(PATH);
-  redirect(
-    switched.error === "signed_out"
-      ? `/sign-in?returnTo=${encodeURIComponent(PATH)}`
-      : `${PATH}?notice=${switched.error}`,
-  );
+  switch (switched.error) {
+    case "mailbox_unverified":
+    case "last_way":
+      return redirect(`${PATH}?notice=${switched.error}`);
+    default:
+      return changeRefused(switched.error, PATH);
+  }
 }
 
 export async function switchOn(): Promise<void> {

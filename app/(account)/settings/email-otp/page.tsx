@@ -46,7 +46,7 @@ export default async function EmailOtpPage({ searchParams }: { searchParams: Pro
             <Callout tone="warn">{t(`notice.${notice}`)}</Callout>
           </div>
         )}
-        <SwitchCard setting={setting} />
+        <SwitchCard setting={setting} policy={ctx.policy} />
         <section className="card" aria-labelledby="about">
           <h2 className="h3" id="about">
             {t("about")}

@@ -5,21 +5,20 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
+import { type Enrolled, hasWayIn } from "#lib/assurance/enrolled.ts";
 import type { EmailCodeSetting } from "#lib/authenticators/email-code/current-email-code.ts";
-import { opensOtherwise } from "#lib/authenticators/email-code/switch-email-code.ts";
+import { withoutEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
+import type { Policy } from "#lib/kernel/context.ts";
 import { config } from "#lib/server/config.ts";
+import { WaysLeft } from "../ways-left/list.tsx";
 import { switchOff, switchOn } from "./actions.ts";
 
+type SwitchCardProps = { setting: EmailCodeSetting; policy: Pick<Policy, "twoFactors"> };
+
 /** Which mailbox, whether codes go there, and the one button that changes it. */
-export async function SwitchCard({ setting }: { setting: EmailCodeSetting }) {
-  const [t, pages] = await Promise.all([getTranslations("emailCode.settings"), getTranslations("settings.pages")]);
+export async function SwitchCard({ setting, policy }: SwitchCardProps) {
+  const t = await getTranslations("emailCode.settings");
   const { mailbox, verified, on, enrolled } = setting;
-  const ways = [
-    ...(enrolled.passkeys > 0 ? [pages("passkeys")] : []),
-    ...(enrolled.password ? [pages("password")] : []),
-    ...(enrolled.totp ? [pages("authenticator-app")] : []),
-    ...(enrolled.google ? [pages("google")] : []),
-  ];
   return (
     <section className="card" aria-labelledby="mailbox">
       <h2 className="h3" id="mailbox">
@@ -47,7 +46,7 @@ export async function SwitchCard({ setting }: { setting: EmailCodeSetting }) {
       </ul>
       {verified ? (
         <>
-          {on && <AfterOff ways={ways} onlyWay={!opensOtherwise(enrolled)} />}
+          {on && <AfterOff left={withoutEmailCode(enrolled)} policy={policy} />}
           <form action={on ? switchOff : switchOn} className="actions">
             <Submit variant={on ? "danger" : "primary"} busy={t("saving")}>
               {t(on ? "switchOff" : "switchOn")}
@@ -67,15 +66,15 @@ export async function SwitchCard({ setting }: { setting: EmailCodeSetting }) {
   );
 }
 
-async function AfterOff({ ways, onlyWay }: { ways: readonly string[]; onlyWay: boolean }) {
+type AfterOffProps = { left: Enrolled; policy: Pick<Policy, "twoFactors"> };
+
+async function AfterOff({ left, policy }: AfterOffProps) {
   const t = await getTranslations("emailCode.settings");
-  if (onlyWay) return <p className="mt-4">{t("onlyWay")}</p>;
+  if (!hasWayIn(left)) return <p className="mt-4">{t("onlyWay")}</p>;
   return (
     <>
       <p className="mt-4">{t("ends")}</p>
-      <p className="mt-3">
-        {t("next")} <strong>{ways.join(", ")}</strong>
-      </p>
+      <WaysLeft left={left} policy={policy} />
     </>
   );
 }

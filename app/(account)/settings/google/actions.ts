@@ -8,19 +8,18 @@ import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { goToGoogle } from "#lib/server/google-errand.ts";
 import { forgetGoogle, googleToOffer } from "#lib/server/remembered-google.ts";
-import { stepUp } from "#lib/server/step-up.ts";
+import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/google";
-const SIGN_IN = `/sign-in?returnTo=${encodeURIComponent(PATH)}`;
 
 /** To Google, by somebody who has just proven who they are; `linkGoogle` asks again when they are back. */
 export async function startLinking(): Promise<void> {
   const { ctx, session } = await requireSession(PATH);
   if (!config().google) notFound();
   const standing = await standingOf(ctx.db, ctx);
-  if (!standing) redirect(SIGN_IN);
+  if (!standing) return changeRefused("signed_out", PATH);
   const { has, needs } = levelsNow(standing, ctx.now());
-  if (!reaches(has, needs)) return stepUp(PATH);
+  if (!reaches(has, needs)) return changeRefused("step_up", PATH);
   if (standing.enrolled.google) redirect(`${PATH}?notice=already_linked`);
   await goToGoogle(ctx, { want: "link", sessionId: session.id });
 }
@@ -31,8 +30,8 @@ export async function linkRemembered(): Promise<void> {
   const google = config().google ? await googleToOffer(ctx, session.accountId) : null;
   if (!google) redirect(PATH);
   const linked = await linkGoogle(ctx, google);
-  if (!linked.ok && linked.error === "step_up") return stepUp(PATH);
-  if (!linked.ok && linked.error === "signed_out") redirect(SIGN_IN);
+  if (!linked.ok && (linked.error === "step_up" || linked.error === "signed_out"))
+    return changeRefused(linked.error, PATH);
   await forgetGoogle();
   redirect(linked.ok ? `${PATH}?done=linked` : `${PATH}?notice=${linked.error}`);
 }
@@ -48,6 +47,11 @@ export async function unlink(): Promise<void> {
   const { ctx } = await requireSession(PATH);
   const unlinked = await unlinkGoogle(ctx);
   if (unlinked.ok) redirect(`${PATH}?done=unlinked`);
-  if (unlinked.error === "step_up") return stepUp(PATH);
-  redirect(unlinked.error === "signed_out" ? SIGN_IN : `${PATH}?notice=${unlinked.error}`);
+  switch (unlinked.error) {
+    case "not_linked":
+    case "last_way":
+      return redirect(`${PATH}?notice=${unlinked.error}`);
+    default:
+      return changeRefused(unlinked.error, PATH);
+  }
 }

@@ -5,20 +5,21 @@ import { Icon } from "#components/ui/icon.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import type { Enrolled } from "#lib/assurance/enrolled.ts";
 import type { GoogleLink } from "#lib/authenticators/google/find-google-link.ts";
-import type { Language } from "#lib/kernel/context.ts";
+import { withoutGoogle } from "#lib/authenticators/google/unlink-google.ts";
+import type { Language, Policy } from "#lib/kernel/context.ts";
 import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { WaysLeft } from "../ways-left/list.tsx";
 import { unlink } from "./actions.ts";
 
-type LinkedCardProps = { link: GoogleLink; enrolled: Enrolled; language: Language };
+type LinkedCardProps = {
+  link: GoogleLink;
+  enrolled: Enrolled;
+  policy: Pick<Policy, "twoFactors">;
+  language: Language;
+};
 
-export async function LinkedCard({ link, enrolled, language }: LinkedCardProps) {
+export async function LinkedCard({ link, enrolled, policy, language }: LinkedCardProps) {
   const t = await getTranslations("google.settings");
-  const ways = [
-    enrolled.passkeys > 0 && "passkey",
-    enrolled.password && "password",
-    enrolled.totp && "totp",
-    enrolled.emailCode && "emailCode",
-  ] as const;
   return (
     <>
       <section className="card" aria-labelledby="linked">
@@ -53,9 +54,7 @@ export async function LinkedCard({ link, enrolled, language }: LinkedCardProps) 
           {t("unlinkHeading")}
         </h2>
         <p>{t("unlinkText")}</p>
-        <p className="mt-3">
-          {t("next")} <strong>{ways.flatMap((way) => (way ? [t(`ways.${way}`)] : [])).join(", ")}</strong>
-        </p>
+        <WaysLeft left={withoutGoogle(enrolled)} policy={policy} />
         <form action={unlink} className="actions">
           <Submit variant="danger" busy={t("unlinking")}>
             {t("unlink")}

@@ -42,7 +42,12 @@ export default async function GooglePage({ searchParams }: { searchParams: Promi
       <div className="cards">
         <GoogleNotice code={asked.notice} />
         {link ? (
-          <LinkedCard link={link} enrolled={await enrolledOf(ctx.db, session.accountId)} language={language} />
+          <LinkedCard
+            link={link}
+            enrolled={await enrolledOf(ctx.db, session.accountId)}
+            policy={ctx.policy}
+            language={language}
+          />
         ) : config().google ? (
           <>
             {offer && <OfferCard email={offer.email} />}

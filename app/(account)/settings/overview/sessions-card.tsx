@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { deviceIcon } from "../device-icon.ts";
 import { Item } from "./item.tsx";
 import type { Seen } from "./seen.ts";
 
@@ -22,7 +23,7 @@ export async function SessionsCard({ survey: { sessions, sessionCount }, now, la
         {sessions.map(({ id, device, lastSeenAt, here }) => (
           <Item
             key={id}
-            icon={/android|iphone|ipad|ios/i.test(device) ? "mobile" : "laptop"}
+            icon={deviceIcon(device)}
             name={deviceIn(language, device)}
             badge={here && <Badge tone="ok">{t("thisSession")}</Badge>}
             facts={[here ? t("activeNow") : t("activeAt", { at: formatNear(lastSeenAt, now, language) })]}

@@ -7,8 +7,9 @@ import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passke
 import { passkeySignals } from "#lib/authenticators/passkey/list-passkeys.ts";
 import { issueCookie } from "#lib/server/auth.ts";
 import { requireSession } from "#lib/server/current-session.ts";
-import { forgetTyped, stepUp } from "#lib/server/step-up.ts";
-import { donePath, listPath, signInPath } from "./paths.ts";
+import { forgetTyped } from "#lib/server/step-up.ts";
+import { changeRefused } from "../change-refused.ts";
+import { donePath, listPath } from "./paths.ts";
 
 /** Takes the passkey that the browser made. Where it made none, has the person prove themselves first, or says what is missing. */
 export async function addMadePasskey(_: AddState, form: FormData): Promise<AddState> {
@@ -24,9 +25,8 @@ export async function addMadePasskey(_: AddState, form: FormData): Promise<AddSt
   }
   switch (answer.error) {
     case "signed_out":
-      return redirect(signInPath(listPath));
     case "step_up":
-      return stepUp(listPath, { proven: "yes" });
+      return changeRefused(answer.error, listPath, { proven: "yes" });
     case "too_many_passkeys":
       return { message: t("tooMany") };
     default:

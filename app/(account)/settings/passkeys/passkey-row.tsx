@@ -5,18 +5,17 @@ import { Chip } from "#components/ui/chip.tsx";
 import type { ListedPasskey } from "#lib/authenticators/passkey/list-passkeys.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { deviceIcon } from "../device-icon.ts";
 import { removePath, renamePath } from "./paths.ts";
-
-/** The systems of telephones and tablets, as `createdFrom` has them. */
-const HANDHELD = /\b(?:Android|iPhone|iPad|HarmonyOS)\b/;
 
 /** One of the devices that open the account, and what can be done with it. */
 export async function PasskeyRow({ passkey }: { passkey: ListedPasskey }) {
   const [language, t] = await Promise.all([getLocale(), getTranslations("passkeys")]);
+  const madeOn = deviceIcon(passkey.createdFrom);
   const { id, name, provider, createdAt, createdFrom, lastUsedAt, synced } = passkey;
   return (
     <li className="item">
-      <Chip icon={HANDHELD.test(createdFrom) ? "mobile" : synced ? "key" : "laptop"} tone="plain" />
+      <Chip icon={madeOn === "laptop" && synced ? "key" : madeOn} tone="plain" />
       <div>
         <p className="what">
           {name}

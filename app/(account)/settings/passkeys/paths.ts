@@ -11,6 +11,3 @@ export type Done = "added" | "renamed" | "removed";
 
 export const donePath = (done: Done, passkeyId?: string): string =>
   `${path}?done=${done}${passkeyId ? `&passkey=${passkeyId}` : ""}`;
-
-/** Where somebody goes whose session ended meanwhile, and comes back from. */
-export const signInPath = (back: string): string => `/sign-in?returnTo=${encodeURIComponent(back)}`;

@@ -9,6 +9,7 @@ import { issueCookie } from "#lib/server/auth.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { stepUp } from "#lib/server/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/password";
 
@@ -29,8 +30,7 @@ export async function change(_: State, form: FormData): Promise<State> {
     await issueCookie(changed.value.sessionToken);
     redirect(`${PATH}?done=changed`);
   }
-  if (changed.error === "step_up") return stepUp(PATH);
-  if (changed.error === "signed_out") redirect(`/sign-in?returnTo=${encodeURIComponent(PATH)}`);
+  if (changed.error === "step_up" || changed.error === "signed_out") return changeRefused(changed.error, PATH);
   return refused("password", words(changed.error === "secret_too_long" ? "password_too_long" : changed.error));
 }
 

@@ -10,6 +10,7 @@ import { reaches } from "#lib/assurance/assurance.ts";
 import { levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
@@ -29,7 +30,7 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
     searchParams,
   ]);
   const [standing, person] = await Promise.all([standingOf(ctx.db, ctx), ownPerson(ctx)]);
-  if (!standing || !person) redirect(`/sign-in?returnTo=${encodeURIComponent(PATH)}`);
+  if (!standing || !person) redirect(signInPath(PATH));
   const { has, needs } = levelsNow(standing, ctx.now());
   const { changePassword, form } = messages[language];
   const { passwordPolicy } = config();

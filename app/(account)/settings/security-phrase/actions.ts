@@ -6,11 +6,11 @@ import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/set-securi
 import { PHRASE_MAX } from "#lib/authenticators/security-phrase/check-phrase.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/current-session.ts";
-import { forgetTyped, stepUp } from "#lib/server/step-up.ts";
+import { forgetTyped } from "#lib/server/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/security-phrase";
-const SIGN_IN = `/sign-in?returnTo=${encodeURIComponent(PATH)}`;
 
 /** Keeps the phrase. What was typed is given back where something is wrong with it: it is shown on the screen anyway. */
 export async function savePhrase(_: FormState<"phrase">, form: FormData): Promise<FormState<"phrase">> {
@@ -33,10 +33,8 @@ export async function savePhrase(_: FormState<"phrase">, form: FormData): Promis
   }
   switch (set.error) {
     case "step_up":
-      return stepUp(PATH, { phrase: phrase.value });
     case "signed_out":
-      redirect(SIGN_IN);
-      break;
+      return changeRefused(set.error, PATH, { phrase: phrase.value });
     case "too_many":
       return refused(t("tooMany"));
     default:
@@ -48,6 +46,5 @@ export async function removePhrase(): Promise<void> {
   const { ctx } = await requireSession(PATH);
   const removed = await removeSecurityPhrase(ctx);
   if (removed.ok) redirect(`${PATH}?done=removed`);
-  if (removed.error === "step_up") return stepUp(PATH);
-  redirect(SIGN_IN);
+  return changeRefused(removed.error, PATH);
 }

@@ -10,10 +10,10 @@ import {
 } from "#lib/account/replace-security-questions.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/current-session.ts";
-import { stepUp } from "#lib/server/step-up.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/security-questions";
-const SIGN_IN = `/sign-in?returnTo=${encodeURIComponent(PATH)}`;
 
 /** `Tambah`: one question. It counts once all three are there and taken over. */
 export async function add(_: FormState<QuestionField>, form: FormData): Promise<FormState<QuestionField>> {
@@ -22,7 +22,7 @@ export async function add(_: FormState<QuestionField>, form: FormData): Promise<
     ctx.request.language,
     form,
     (questionId, answer) => addReplacement(ctx, questionId, answer),
-    () => redirect(SIGN_IN),
+    () => redirect(signInPath(PATH)),
   );
   return again ?? redirect(PATH);
 }
@@ -39,6 +39,6 @@ export async function replace(): Promise<void> {
   const { ctx } = await requireSession(PATH);
   const replaced = await replaceSecurityQuestions(ctx);
   if (replaced.ok) redirect(`${PATH}?done=replaced`);
-  if (replaced.error === "step_up") return stepUp(PATH);
-  redirect(replaced.error === "signed_out" ? SIGN_IN : `${PATH}?missing#missing`);
+  if (replaced.error === "questions_missing") redirect(`${PATH}?missing#missing`);
+  return changeRefused(replaced.error, PATH);
 }

@@ -6,8 +6,8 @@ import type { Language } from "#lib/kernel/context.ts";
 import type { KnownBrowser } from "#lib/session/list-browsers.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDay, formatNear } from "#lib/text/format-date.ts";
+import { deviceIcon } from "../device-icon.ts";
 import { forgetBrowser } from "./actions.ts";
-import { deviceIcon } from "./device-icon.ts";
 
 type KnownBrowsersProps = { browsers: readonly KnownBrowser[]; now: Date; language: Language };
 

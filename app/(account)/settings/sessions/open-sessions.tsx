@@ -7,8 +7,8 @@ import type { Language } from "#lib/kernel/context.ts";
 import type { OpenSession } from "#lib/session/list-sessions.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { deviceIcon } from "../device-icon.ts";
 import { signOutOne, signOutOthers } from "./actions.ts";
-import { deviceIcon } from "./device-icon.ts";
 
 type OpenSessionsProps = { sessions: readonly OpenSession[]; now: Date; language: Language };
 

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Burst } from "#components/ui/burst.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { signInPath } from "../../sign-in/sign-in-path.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { SecondFactorOffer } from "./offer.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,11 +7,11 @@ import type { Context } from "#lib/kernel/context.ts";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { type Way, whatCompletes } from "#lib/sign-in/what-completes.ts";
 import { signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";
 import { Part } from "../part.tsx";
-import { signInPath } from "../sign-in-path.ts";
 import { WayCards } from "../way-cards.tsx";
 
 /** Where the only way on is, if it has a page of its own. */

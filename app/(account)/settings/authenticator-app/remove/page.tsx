@@ -4,14 +4,13 @@ import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { isEnoughLeft } from "#lib/authenticators/enough-left.ts";
 import { withoutApp } from "#lib/authenticators/totp/remove-totp.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { settingsPages } from "../../settings-pages.ts";
-import { waysLeft } from "../../ways-left.ts";
+import { WaysLeft } from "../../ways-left/list.tsx";
 import { removeApp } from "../actions.ts";
 
 const { path } = settingsPages["authenticator-app"];
@@ -45,19 +44,7 @@ export default async function RemoveAppPage() {
         ) : (
           <form action={removeApp} className="removing">
             <p>{t("text")}</p>
-            <div>
-              <p>
-                <strong>{t("next")}</strong>
-              </p>
-              <ul className="ways-left">
-                {waysLeft(left, ctx.policy).map((way) => (
-                  <li key={way}>
-                    <Icon name="tick-circle" className="i-ok" />
-                    {t(way)}
-                  </li>
-                ))}
-              </ul>
-            </div>
+            <WaysLeft left={left} policy={ctx.policy} />
             {!hasSecondFactor(left) && <Callout tone="warn">{t("last")}</Callout>}
             <div className="actions">
               <Submit variant="danger" icon="trash" busy={t("submitting")}>

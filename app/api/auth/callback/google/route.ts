@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type GoogleProfile, returnFromGoogle } from "#lib/server/auth.ts";
@@ -9,7 +10,6 @@ import { currentSession, requireSession } from "#lib/server/current-session.ts";
 import { finishSignIn } from "#lib/server/finish-sign-in.ts";
 import { type GoogleErrand, type GoogleNotice, startOf, takeErrand } from "#lib/server/google-errand.ts";
 import { rememberGoogle } from "#lib/server/remembered-google.ts";
-import { stepUp } from "#lib/server/step-up.ts";
 import { proveGoogle } from "#lib/sign-in/prove-google.ts";
 
 /** Where Google sends people back to: the one address of next-auth that is open. It always leads on to a page. */
@@ -60,11 +60,14 @@ async function link(google: GoogleProfile, errand: Extract<GoogleErrand, { want:
   if (session.id !== errand.sessionId) redirect(startOf(errand, "googleFailed"));
   const linked = await linkGoogle(ctx, google);
   if (linked.ok) redirect(`${SETTINGS}?done=linked`);
-  if (linked.error === "step_up") {
-    // The proof grew old at Google. After another one the account chosen there is linked with one press.
-    await rememberGoogle(ctx, { ...google, whose: { accountId: session.accountId } });
-    return stepUp(SETTINGS);
+  switch (linked.error) {
+    case "step_up":
+      // The proof grew old at Google. After another one the account chosen there is linked with one press.
+      await rememberGoogle(ctx, { ...google, whose: { accountId: session.accountId } });
+      return changeRefused(linked.error, SETTINGS);
+    case "signed_out":
+      return changeRefused(linked.error, SETTINGS);
+    default:
+      return redirect(`${SETTINGS}?notice=${linked.error}`);
   }
-  if (linked.error === "signed_out") redirect(`/sign-in?returnTo=${encodeURIComponent(SETTINGS)}`);
-  return redirect(`${SETTINGS}?notice=${linked.error}`);
 }

@@ -4,17 +4,17 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { assuranceOf } from "#lib/assurance/assurance.ts";
 import { hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { standingOf } from "#lib/assurance/sensitive.ts";
 import { mayRemovePasskey } from "#lib/authenticators/passkey/remove-passkey.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SettingsFrame } from "../../../settings-frame.tsx";
 import { settingsPages } from "../../../settings-pages.ts";
-import { waysLeft } from "../../../ways-left.ts";
+import { WaysLeft } from "../../../ways-left/list.tsx";
 import { requireOwnPasskey } from "../../own-passkey.ts";
-import { listPath, removePath, signInPath } from "../../paths.ts";
+import { listPath, removePath } from "../../paths.ts";
 import { removeOwnPasskey } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,19 +43,7 @@ export default async function RemovePasskeyPage({ params }: { params: Promise<{ 
           <form action={removeOwnPasskey} className="removing">
             <input type="hidden" name="passkey" value={passkey.id} />
             <p>{t("text")}</p>
-            <div>
-              <p>
-                <strong>{t("next")}</strong>
-              </p>
-              <ul className="ways-left">
-                {waysLeft(left, ctx.policy).map((way) => (
-                  <li key={way}>
-                    <Icon name="tick-circle" className="i-ok" />
-                    {t(way, { names: others.map(({ name }) => name).join(", ") })}
-                  </li>
-                ))}
-              </ul>
-            </div>
+            <WaysLeft left={left} policy={ctx.policy} passkeys={others.map(({ name }) => name)} />
             {signsOut && <Callout>{t("signsOut")}</Callout>}
             {!hasSecondFactor(left) && <Callout tone="warn">{t("last")}</Callout>}
             <p className="muted">{t("alsoDevice")}</p>

@@ -7,9 +7,10 @@ import { NAME_MAX } from "#lib/authenticators/passkey/name-passkey.ts";
 import { renamePasskey } from "#lib/authenticators/passkey/rename-passkey.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/current-session.ts";
-import { forgetTyped, stepUp } from "#lib/server/step-up.ts";
+import { forgetTyped } from "#lib/server/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
-import { donePath, listPath, renamePath, signInPath } from "../../paths.ts";
+import { changeRefused } from "../../../change-refused.ts";
+import { donePath, listPath, renamePath } from "../../paths.ts";
 
 export async function renameOwnPasskey(_: FormState<"name">, form: FormData): Promise<FormState<"name">> {
   const [{ ctx }, t] = await Promise.all([requireSession(listPath), getTranslations("passkeys.renaming")]);
@@ -24,9 +25,8 @@ export async function renameOwnPasskey(_: FormState<"name">, form: FormData): Pr
   }
   switch (renamed.error) {
     case "signed_out":
-      return redirect(signInPath(path));
     case "step_up":
-      return stepUp(path, { name: name.ok ? name.value : "" });
+      return changeRefused(renamed.error, path, { name: name.ok ? name.value : "" });
     case "not_found":
       return notFound();
     case "missing":
