@@ -32,7 +32,7 @@ async function typedKey({ page, words }: Walker): Promise<string> {
   return groups?.replaceAll(" ", "") ?? "";
 }
 
-test("an app is set up by scanning the code with a phone @everywhere", async ({
+test("an app is set up by scanning the code with a phone @phone", async ({
   page,
   context,
   walkerOn,

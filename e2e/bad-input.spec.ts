@@ -28,7 +28,7 @@ const cases: Case[] = [
   ["a second address of one mailbox", "officialEmail", "pegawai+dua@contoh.example.gov.my", "email_plus"],
 ];
 
-test("each wrong entry is told by its field, in the reader's language, with what was typed kept @everywhere", async ({
+test("each wrong entry is told by its field, in the reader's language, with what was typed kept @phone", async ({
   page,
   somebody,
   words,

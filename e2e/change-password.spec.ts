@@ -18,7 +18,7 @@ const sessionOf = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === "kunci-session")?.value;
 
 for (const javaScript of [true, false]) {
-  test(`the password is changed ${javaScript ? "with" : "without"} JavaScript: others are signed out, this browser is not @everywhere`, async ({
+  test(`the password is changed ${javaScript ? "with" : "without"} JavaScript: others are signed out, this browser is not @phone`, async ({
     anotherBrowser,
     walkerOn,
     settled,
@@ -72,7 +72,7 @@ for (const javaScript of [true, false]) {
   });
 }
 
-test("a proof that is not fresh is asked for before the form is there @everywhere", async ({
+test("a proof that is not fresh is asked for before the form is there @phone", async ({
   page,
   database,
   walkerOn,
@@ -105,7 +105,7 @@ test("a proof that is not fresh is asked for before the form is there @everywher
 });
 
 for (const javaScript of [true, false]) {
-  test(`three new questions replace the old ones ${javaScript ? "with" : "without"} JavaScript @everywhere`, async ({
+  test(`three new questions replace the old ones ${javaScript ? "with" : "without"} JavaScript @phone`, async ({
     anotherBrowser,
     database,
     origin,

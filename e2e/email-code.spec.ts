@@ -225,7 +225,7 @@ const pageWithout = async (page: Page, number: string) =>
 const refusals = async (database: pg.Pool): Promise<number> =>
   (await database.query("select count(*)::int as n from audit_event where type = 'email_code.refused'")).rows[0].n;
 
-test("codes are switched off and on again in the settings, and the owner is told @everywhere", async ({
+test("codes are switched off and on again in the settings, and the owner is told @phone", async ({
   page,
   context,
   origin,

@@ -75,7 +75,7 @@ async function methodPageOf(origin: string, address: string, number: string): Pr
   return html.replaceAll(nonce, "").replaceAll(number.slice(0, 6), "");
 }
 
-test("what this browser signed in with last comes first, whoever signs in next @everywhere", async ({
+test("what this browser signed in with last comes first, whoever signs in next @phone", async ({
   page,
   walkerOn,
   settled,
@@ -100,7 +100,7 @@ test("what this browser signed in with last comes first, whoever signs in next @
 for (const script of [true, false]) {
   const how = script ? "with" : "without";
 
-  test(`a password and then a code of the app open an account that asks for both, ${how} JavaScript${script ? " @everywhere" : ""}`, async ({
+  test(`a password and then a code of the app open an account that asks for both, ${how} JavaScript${script ? " @phone" : ""}`, async ({
     page: own,
     anotherBrowser,
     walkerOn,
@@ -189,7 +189,7 @@ for (const script of [true, false]) {
     await walker.arrived(page);
   });
 
-  test(`a code by email opens an account that asks for one factor, ${how} JavaScript${script ? " @everywhere" : ""}`, async ({
+  test(`a code by email opens an account that asks for one factor, ${how} JavaScript${script ? " @phone" : ""}`, async ({
     page: own,
     anotherBrowser,
     walkerOn,

@@ -18,7 +18,7 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 for (const javaScript of [true, false]) {
   const how = javaScript ? "with" : "without";
-  test(`who was not the one to sign in ends it, chooses a new password and signs in with it, ${how} JavaScript @everywhere`, async ({
+  test(`who was not the one to sign in ends it, chooses a new password and signs in with it, ${how} JavaScript @phone`, async ({
     anotherBrowser,
     walkerOn,
     settled,
@@ -75,7 +75,7 @@ for (const javaScript of [true, false]) {
   });
 }
 
-test("the link leads to the new password again when half an hour ran out, and explains itself after ten days @everywhere", async ({
+test("the link leads to the new password again when half an hour ran out, and explains itself after ten days", async ({
   page,
   anotherBrowser,
   database,

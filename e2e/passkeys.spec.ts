@@ -107,7 +107,7 @@ test("a passkey is added, named, opens the account with a number and without one
   await signIn(walker, person, GOOD_PASSWORD);
 });
 
-test("a phone is added by QR code and opens the account from another device @everywhere", async ({
+test("a phone is added by QR code and opens the account from another device @phone", async ({
   page,
   walkerOn,
   settled,
@@ -168,7 +168,7 @@ test.describe("of somebody with a passkey", () => {
     await expect.poll(() => device.credentials()).toEqual([]);
   });
 
-  test("a finger that is not recognised is told in plain words, and another try works @everywhere", async ({
+  test("a finger that is not recognised is told in plain words, and another try works", async ({
     page,
     words,
     expectAccessible,
@@ -302,7 +302,7 @@ test("by keyboard alone a passkey is added and opens the account", async ({ page
   await expect(page).toHaveURL(/\/home$/);
 });
 
-test("a browser that knows no passkeys says so and leaves the other ways @everywhere", async ({
+test("a browser that knows no passkeys says so and leaves the other ways @phone", async ({
   page,
   walkerOn,
   settled,

@@ -31,7 +31,7 @@ async function choosePhrase(walker: Walker, person: Parameters<typeof signIn>[1]
   await expect(page.getByText(words.securityPhrase.settings.done.set)).toBeVisible();
 }
 
-test("a phrase is chosen in the settings, replaced and removed, and the owner is told @everywhere", async ({
+test("a phrase is chosen in the settings, replaced and removed, and the owner is told @phone", async ({
   page,
   context,
   origin,

@@ -10,7 +10,7 @@ const PHONE = "Safari pada iPhone";
 const toast = (page: Page) => page.locator("main [role='status'].toast");
 const section = (page: Page, id: string) => page.locator("section", { has: page.locator(`#${id}`) });
 
-test("where one is signed in is seen, and one of them is signed out @everywhere", async ({
+test("where one is signed in is seen, and one of them is signed out @phone", async ({
   page,
   anotherBrowser,
   database,
@@ -139,7 +139,7 @@ test("an id of nobody's session, or none at all, signs nobody out", async ({ pag
   expect(rows).toHaveLength(1);
 });
 
-test("two minutes before a session ends for want of use its owner is asked, and can stay @everywhere", async ({
+test("two minutes before a session ends for want of use its owner is asked, and can stay @phone", async ({
   page,
   context,
   database,

@@ -223,7 +223,7 @@ for (const javaScript of [true, false]) {
   });
 }
 
-test("what is no choice is refused on the page, which says what to do @everywhere", async ({
+test("what is no choice is refused on the page, which says what to do", async ({
   page,
   context,
   database,
@@ -253,7 +253,7 @@ test("what is no choice is refused on the page, which says what to do @everywher
   }
 });
 
-test("an activation ends with the offer of a second factor, which leads through sign-in to its page @everywhere", async ({
+test("an activation ends with the offer of a second factor, which leads through sign-in to its page @phone", async ({
   page,
   words,
   expectAccessible,

@@ -11,7 +11,7 @@ import {
   toThePassword,
 } from "./harness/steps.ts";
 
-test("wrong passwords pause the account for a while, the right one too, and then it opens again @everywhere", async ({
+test("wrong passwords pause the account for a while, the right one too, and then it opens again @phone", async ({
   page,
   walkerOn,
   settled,

@@ -40,7 +40,7 @@ async function stepUpOf(
 }
 
 for (const javaScript of [true, false]) {
-  test(`the password is asked again, refused and taken, and one is back where one was, ${javaScript ? "with JavaScript @everywhere" : "without JavaScript"}`, async ({
+  test(`the password is asked again, refused and taken, and one is back where one was, ${javaScript ? "with JavaScript @phone" : "without JavaScript"}`, async ({
     page: own,
     anotherBrowser,
     database,
