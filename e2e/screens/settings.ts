@@ -143,7 +143,7 @@ async function everything(walk: Walk): Promise<void> {
   await page.goto("/home");
   await shoot("home-full");
   await page.goto("/settings");
-  await press(page, `${words.authenticatorApp.twoFactors.turnOff}: ${words.authenticatorApp.twoFactors.heading}`);
+  await page.locator('section:has(#two-factors) button[type="submit"]').click();
   await page.locator(".toast").waitFor();
   await shoot("settings-two-factors-off");
 }
