@@ -16,7 +16,7 @@ const config: NextConfig = {
   // Development's own log of requests: paths that end in a mailed secret stay out of it.
   logging: { incomingRequests: { ignore: [/^\/(activate|recover|undo|interaction)\//] } },
   reactStrictMode: true,
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  experimental: { serverActions: { bodySizeLimit: "64kb" }, optimizePackageImports: ["@simplewebauthn/browser"] },
 };
 
 export default createNextIntlPlugin("./lib/text/request.ts")(config);

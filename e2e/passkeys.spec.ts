@@ -322,16 +322,21 @@ test("a browser that knows no passkeys says so and leaves the other ways @phone"
   await expect(troubleOn(page).first()).toContainText(words.passkeys.adding.unsupported);
 });
 
-test("a machine without biometrics is known before anybody presses the button", async ({ page, words }) => {
+test("a machine without biometrics or Bluetooth is known before anybody presses a button", async ({
+  page,
+  walkerOn,
+  settled,
+  words,
+}) => {
   await page.addInitScript(() => {
     PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable = async () => false;
-    PublicKeyCredential.getClientCapabilities = async () => ({
-      userVerifyingPlatformAuthenticator: false,
-      hybridTransport: false,
-    });
+    PublicKeyCredential.getClientCapabilities = async () => ({ hybridTransport: false });
   });
   await page.goto("/sign-in");
   await expect(page.getByText(words.passkeys.signIn.noneHere)).toBeVisible();
+  await identify(walkerOn(page), await settled("activated"));
+  await expect(methodCard(page, words.method.ways.passkey.name)).toContainText(words.passkeys.card.here);
+  await expect(methodCard(page, words.method.ways.otherDevice.name)).toContainText(words.passkeys.card.elsewhere);
 });
 
 test("without JavaScript the button of the sign-in page answers, and the number is still asked for", async ({

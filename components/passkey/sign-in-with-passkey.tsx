@@ -1,79 +1,14 @@
 "use client";
-import { type ReactNode, useActionState, useCallback, useEffect, useId } from "react";
-import { MethodFace, type MethodLook, methodClass } from "../ui/method-card.tsx";
-import { CeremonyNotes, whyNot } from "./ceremony-notes.tsx";
-import type { CeremonyWords, Where } from "./trouble.ts";
-import { useAutofill } from "./use-autofill.ts";
-import { useCeremony } from "./use-ceremony.ts";
-import { useWorks } from "./use-works.ts";
+import type { ReactNode } from "react";
+import { PasskeyForm, type PasskeyFormProps } from "./passkey-form.tsx";
 
-/** What the portal said to a passkey. `unknown`: it opens no account, so the browser may stop offering it. */
-export type PasskeyState = { message: string | null; unknown?: { rpId: string; credentialId: string } };
+type SignInWithPasskeyProps = PasskeyFormProps & {
+  /** Of the button, and what stands in it. */
+  className: string;
+  children: ReactNode;
+};
 
-const untouched: PasskeyState = { message: null };
-
-/** A method's card, and its line where this browser, or this machine, cannot. */
-export type PasskeyLook = MethodLook & { cannot: Record<"no_browser" | "not_here", string> };
-
-type SignInWithPasskeyProps = {
-  /** Takes the field `credential`: the browser's answer as JSON text, empty without JavaScript. */
-  action: (state: PasskeyState, form: FormData) => Promise<PasskeyState>;
-  where: Where;
-  words: CeremonyWords;
-  /** The page knows no person yet: any passkey of this portal will do, also one chosen in the identity field. */
-  anybody?: boolean;
-  /** Fields that go along with it. */
-  fields?: ReactNode;
-} & ({ look: PasskeyLook } | { look?: never; className: string; children: ReactNode });
-
-/** Signs in with a passkey: "Biometrik" on this device, "Peranti lain" by QR code. A method's card, or a button as given. */
-export function SignInWithPasskey(props: SignInWithPasskeyProps) {
-  const { action, where, words, anybody = false, fields, look } = props;
-  const [state, post, posting] = useActionState(action, untouched);
-  const standing = useWorks(where);
-  const noteId = useId();
-  const { unknown } = state;
-  useEffect(() => {
-    if (unknown) void import("./send-signals.ts").then(({ signalUnknown }) => signalUnknown(unknown));
-  }, [unknown]);
-
-  const autofill = useAutofill(anybody, (answer) => ceremony.post(answer));
-  const ask = useCallback(async () => {
-    autofill.pause();
-    const { provePasskey } = await import("./prove-passkey.ts");
-    return provePasskey(anybody ? "autofill" : "sign-in", where);
-  }, [anybody, where, autofill]);
-  const ceremony = useCeremony(ask, posting, autofill.resume);
-  // An answer that was refused has used up what the identity field was waiting with.
-  useEffect(() => {
-    if (state !== untouched) autofill.resume();
-  }, [state, autofill]);
-
-  const busy = ceremony.asking || posting;
-  const cannot = look && (standing === "no_browser" || standing === "not_here") ? look.cannot[standing] : null;
-  const note = look ? null : whyNot(words, where, standing);
-  return (
-    <form ref={ceremony.form} action={post} onSubmit={ceremony.onSubmit} className="ceremony">
-      <input type="hidden" name="credential" ref={ceremony.credential} />
-      {fields}
-      <button
-        type="submit"
-        className={look ? methodClass(look.badge !== undefined) : props.className}
-        aria-describedby={note ? noteId : undefined}
-        aria-disabled={standing === "no_browser" || busy || undefined}
-        aria-busy={busy || undefined}
-      >
-        {look ? <MethodFace {...look} say={cannot ?? look.say} /> : props.children}
-      </button>
-      <CeremonyNotes
-        words={words}
-        asking={ceremony.asking}
-        posting={posting}
-        trouble={ceremony.trouble}
-        message={state.message}
-        hint={note}
-        id={noteId}
-      />
-    </form>
-  );
+/** A plain button that signs in with a passkey. */
+export function SignInWithPasskey({ children, ...form }: SignInWithPasskeyProps) {
+  return <PasskeyForm {...form} face={() => children} />;
 }

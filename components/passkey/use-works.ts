@@ -13,12 +13,11 @@ export function useWorks(where: Where): Standing {
   useEffect(() => {
     if (!knowsPasskeys()) return setStanding("no_browser");
     let gone = false;
-    void import("./what-works.ts")
-      .then(({ whatWorks }) => whatWorks())
+    void works[where]()
       // A browser that cannot say is taken to be able.
-      .catch(() => ({ here: true, elsewhere: true }))
-      .then((works) => {
-        if (!gone) setStanding(works[where] ? "works" : "not_here");
+      .catch(() => true)
+      .then((can) => {
+        if (!gone) setStanding(can ? "works" : "not_here");
       });
     return () => {
       gone = true;
@@ -26,3 +25,9 @@ export function useWorks(where: Where): Standing {
   }, [where]);
   return standing;
 }
+
+const works: Record<Where, () => Promise<boolean>> = {
+  here: () => PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable(),
+  // WebAuthn L3 §5.1.7: false without Bluetooth, which shows that the phone is near. Older browsers cannot say.
+  elsewhere: async () => (await PublicKeyCredential.getClientCapabilities?.())?.hybridTransport !== false,
+};

@@ -18,7 +18,7 @@ type Measured = { path: string; budget: number };
 
 const open: readonly Measured[] = ["/", "/register", "/activate", "/activate/done", "/sign-in"].map((path) => ({
   path,
-  budget: path === "/sign-in" ? BUDGETS.passkeys : BUDGETS.public,
+  budget: BUDGETS.public,
 }));
 const owned: readonly Measured[] = ["/home", ...Object.values(settingsPages).map(({ path }) => path)].map((path) => ({
   path,

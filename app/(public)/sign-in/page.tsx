@@ -77,7 +77,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         <a href={signInPath(to, other.query)}>{t(other.words)}</a>
       </p>
       <p className="or">{passkeys.signIn.or}</p>
-      <div className="other-ways">
+      <div className="ways-in">
         <SignInWithPasskey
           anybody
           action={signInByPasskeyAlone}

@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import type { PasskeyState } from "#components/passkey/sign-in-with-passkey.tsx";
+import type { PasskeyState } from "#components/passkey/passkey-form.tsx";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
 import { browserContext } from "#lib/server/browser-context.ts";

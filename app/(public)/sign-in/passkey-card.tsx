@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { SignInWithPasskey } from "#components/passkey/sign-in-with-passkey.tsx";
+import { PasskeyMethod } from "#components/passkey/passkey-method.tsx";
 import type { MethodLook } from "#components/ui/method-card.tsx";
 import { messages } from "#lib/text/messages.ts";
 import { signInWithPasskey } from "./passkey-actions.ts";
@@ -14,11 +14,12 @@ export async function PasskeyCard({ method, look }: PasskeyCardProps) {
   const { card, ceremony } = passkeys;
   const where = places[method];
   return (
-    <SignInWithPasskey
+    <PasskeyMethod
       action={signInWithPasskey}
       where={where}
       words={ceremony}
-      look={{ ...look, cannot: { no_browser: card.noBrowser, not_here: card[where] } }}
+      look={look}
+      cannot={{ no_browser: card.noBrowser, not_here: card[where] }}
       fields={
         <noscript>
           <p className="ceremony-hint">{words.needsScript}</p>
