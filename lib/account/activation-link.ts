@@ -10,6 +10,7 @@ import { after, before, days, hours, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 import { awaitsActivation } from "./lifecycle.ts";
 
 /** A mailed link works this long from the moment it was handed over for delivery. */
@@ -77,7 +78,8 @@ export async function issueActivationLink(
 ): Promise<void> {
   const now = ctx.now();
   const allowed = mayIssueLink(to, now, await countIssued(tx, to.officialEmail, knownBrowser, now));
-  if (!allowed.ok) return record(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
+  if (!allowed.ok)
+    return recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
 
   const linkId = uuidv7(now, ctx.random);
   await tx.insert(activationLink).values({

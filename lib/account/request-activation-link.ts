@@ -1,10 +1,10 @@
-import { record } from "#lib/audit/record.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context, RequestFacts } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { sendJob } from "#lib/mail/send-job.ts";
+import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 import { issueActivationLink } from "./activation-link.ts";
 import { isKnownBrowser } from "./browser.ts";
 import { lockByIdentity } from "./find-account.ts";
@@ -46,7 +46,8 @@ export async function answerLinkRequest(
   const ctx: Context = { ...system, actor: { kind: "nobody" }, request: { ...request, deviceToken: null } };
   await ctx.db.transaction(async (tx) => {
     const account = await lockByIdentity(tx, identityIndex);
-    if (!account) return record(tx, ctx, { type: "activation_link.refused", accountId: null, reason: "no_account" });
+    if (!account)
+      return recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: null, reason: "no_account" });
     await issueActivationLink(tx, ctx, account, await isKnownBrowser(tx, account.id, browserDigest));
   });
 }

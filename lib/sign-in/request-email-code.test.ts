@@ -14,6 +14,7 @@ import { minutes, seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { established } from "#lib/testing/established.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { proveCode } from "./prove-code.ts";
 import { provePassword } from "./prove-password.ts";
@@ -255,4 +256,19 @@ test("switching codes off ends what they opened elsewhere, and a sign-in at that
     expect(token && (await findSession(world.ctx, token))).toBeNull();
     world.moveClock(minutes(1));
   }
+});
+
+test("what anybody may ask for without end fills the trail only so far, each minute and address", async () => {
+  const world = await newWorld();
+  const flood = async () => {
+    for (let n = 0; n < 30; n++) await ask(world.ctx, nobody);
+    await work(world);
+    return (await reasons(world)).length;
+  };
+  expect(await flood()).toBe(limits.failedTriesPerAddress.points);
+  await ask(world.asBrowser({ ip: "198.51.100.77" }), nobody);
+  await work(world);
+  expect(await reasons(world)).toHaveLength(limits.failedTriesPerAddress.points + 1);
+  world.moveClock(minutes(1));
+  expect(await flood()).toBe(2 * limits.failedTriesPerAddress.points + 1);
 });

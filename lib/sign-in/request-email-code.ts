@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { run } from "#db/named.ts";
 import { account } from "#db/schema/account.ts";
-import { record } from "#lib/audit/record.ts";
 import { issueEmailCode } from "#lib/authenticators/email-code/issue-email-code.ts";
 import type { Context, RequestFacts } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -9,6 +8,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { sendJob } from "#lib/mail/send-job.ts";
+import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
 
 export const EMAIL_CODE_REQUESTS_QUEUE = "email-code-requests";
@@ -94,7 +94,7 @@ export async function answerEmailCodeRequest(
     const [owner] = found.accountId
       ? await tx.select().from(account).where(eq(account.id, found.accountId)).for("no key update")
       : [];
-    if (!owner) return record(tx, ctx, { type: "email_code.refused", accountId: null, reason: "no_account" });
+    if (!owner) return recordRefusal(tx, ctx, { type: "email_code.refused", accountId: null, reason: "no_account" });
     const asked = { ceremonyId, at: new Date(askedAt), knownBrowser: found.knownBrowser };
     await issueEmailCode(tx, ctx, owner, asked);
   });

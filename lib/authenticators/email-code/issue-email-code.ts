@@ -11,6 +11,7 @@ import { before, hours, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 
 export type EmailCodeRefusal = Exclude<AuditEvents["email_code.refused"]["reason"], "no_account">;
 
@@ -68,7 +69,8 @@ export async function issueEmailCode(
 ): Promise<void> {
   const issued = await countIssued(tx, to.officialEmail, asked.knownBrowser, asked.at);
   const allowed = mayIssueEmailCode(to, issued);
-  if (!allowed.ok) return record(tx, ctx, { type: "email_code.refused", accountId: to.id, reason: allowed.error });
+  if (!allowed.ok)
+    return recordRefusal(tx, ctx, { type: "email_code.refused", accountId: to.id, reason: allowed.error });
 
   const codeId = uuidv7(asked.at, ctx.random);
   await tx.insert(emailCode).values({
