@@ -86,6 +86,7 @@ test("what this browser signed in with last comes first, whoever signs in next @
   await identify(walker, somebody());
   const everybodys = methods.map((method) => words.method.ways[method].name);
   expect(await namesOn(page)).toEqual(everybodys);
+  await expect(page.locator(".methods > .best")).toContainText(words.method.recommended);
 
   await signIn(walker, await settled("activated"), GOOD_PASSWORD);
   await signOut(walker);
@@ -258,6 +259,28 @@ test("a code by email that has expired opens nothing, and the page says so", asy
   await walker.arrived(page);
   await typeCode(walker, code);
   await expect(alertOn(page)).toContainText(upToFigure(words.signIn.code.email.mismatch));
+});
+
+test("without JavaScript the cards of passkeys say that they need it, and pressing one offers the others", async ({
+  anotherBrowser,
+  walkerOn,
+  somebody,
+  words,
+}) => {
+  const page = await anotherBrowser({ javaScript: false });
+  await identify(walkerOn(page, { script: false }), somebody());
+  const needing = page.locator(".method:has(noscript:visible)");
+  await expect(needing.locator(".name")).toContainText([
+    words.method.ways.passkey.name,
+    words.method.ways.otherDevice.name,
+  ]);
+  expect(await needing.locator("noscript").allTextContents()).toEqual(
+    Array.from({ length: 2 }, () => ` ${words.method.needsScript}`),
+  );
+  await needing.first().click();
+  await expect(page).toHaveURL(/\/sign-in\/method$/);
+  await expect(page.getByText(words.passkeys.signIn.nothingCame)).toBeVisible();
+  await expect(page.locator(".method")).toHaveCount(methods.length);
 });
 
 test("who has no account is asked for a code by email the same way, and no letter goes anywhere", async ({

@@ -121,6 +121,10 @@ test("a phone is added by QR code and opens the account from another device @pho
   await expect(page.getByText(words.passkeys.synced, { exact: true })).toBeVisible();
   await signOut(walker);
   await signInByCard(walker, person, "otherDevice", phone);
+
+  await signOut(walker);
+  await identify(walker, person);
+  await expect(page.locator(".methods > .best")).toContainText(words.method.ways.otherDevice.name);
 });
 
 test("a passkey leads back to the page that asked for a sign-in", async ({ page, walkerOn, settled, words }) => {

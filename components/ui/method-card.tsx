@@ -9,12 +9,14 @@ export type MethodLook = {
   say: string;
   /** Why it stands out; the card is then the widest and comes first. */
   badge?: string | undefined;
+  /** What is said on top where JavaScript is off, for what needs it. */
+  withoutScript?: string | undefined;
 };
 
 export const methodClass = (best: boolean): string => `method${best ? " best" : ""}`;
 
 /** What stands on a method's card: picture, name, one line. Goes into a button. */
-export function MethodFace({ icon, name, say, badge }: MethodLook) {
+export function MethodFace({ icon, name, say, badge, withoutScript }: MethodLook) {
   return (
     <>
       <Chip icon={icon} />
@@ -27,7 +29,10 @@ export function MethodFace({ icon, name, say, badge }: MethodLook) {
             </Badge>
           )}
         </span>
-        <span className="say">{say}</span>
+        <span className="say">
+          {say}
+          {withoutScript && <noscript> {withoutScript}</noscript>}
+        </span>
       </span>
       {badge && <Icon name="next" />}
     </>

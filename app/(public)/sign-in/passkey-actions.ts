@@ -38,7 +38,7 @@ async function prove(form: FormData, of: Pick<PasskeyPost, "ceremonyToken" | "re
     return { message: t("nothingCame") };
   }
   const answer = await provePasskey(ctx, { ...of, credentialJson: credential, previousToken });
-  if (answer.ok) return finishSignIn(answer);
+  if (answer.ok) return finishSignIn(answer, form.get("card") === "otherDevice" ? "otherDevice" : "passkey");
   const { unknownCredential: credentialId } = answer;
   const { passkeyRpId: rpId } = ctx.policy;
   return {

@@ -18,13 +18,9 @@ export async function PasskeyCard({ method, look }: PasskeyCardProps) {
       action={signInWithPasskey}
       where={where}
       words={ceremony}
-      look={look}
+      look={{ ...look, withoutScript: words.needsScript }}
       cannot={{ no_browser: card.noBrowser, not_here: card[where] }}
-      fields={
-        <noscript>
-          <p className="ceremony-hint">{words.needsScript}</p>
-        </noscript>
-      }
+      fields={<input type="hidden" name="card" value={method} />}
     />
   );
 }
