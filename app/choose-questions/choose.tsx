@@ -35,7 +35,7 @@ export async function ChooseQuestions({ ctx, answered, add, remove }: ChooseProp
       <section>
         <div className="card-head">
           <h2 className="h4">{t("added")}</h2>
-          <Badge tone="info">{t("count", { count: answered.length })}</Badge>
+          <Badge tone="info">{t("count", { count: answered.length, of: QUESTIONS_WANTED })}</Badge>
         </div>
         {answered.length === 0 ? (
           <p className="muted">{t("none")}</p>

@@ -1,4 +1,4 @@
-import { days } from "#lib/kernel/time.ts";
+import { days, minutes } from "#lib/kernel/time.ts";
 
 /**
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
@@ -43,6 +43,8 @@ export type SecurityChange = (typeof securityChanges)[number];
 
 /** A notice that nobody would take for so long is given up. */
 export const NOTICE_LIFETIME = days(7);
+/** How long a code by email opens its sign-in from when its letter was handed over. Security rules: 10 minutes. */
+export const EMAIL_CODE_LIFETIME = minutes(10);
 /** How long "this was not me" works from when its letter was handed over: over a holiday. */
 export const NOT_ME_LIFETIME = days(10);
 

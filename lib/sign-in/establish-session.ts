@@ -8,9 +8,8 @@ import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
-import { giveBack } from "#lib/throttle/failed-tries.ts";
 import type { Attempt } from "./attempt.ts";
-import type { CountedTry } from "./finish-proof.ts";
+import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stillStands } from "./still-stands.ts";
 
 const establishStatement = {
@@ -19,13 +18,7 @@ const establishStatement = {
       update sign_in_ceremony c set step = 'established', proofs = $3::jsonb
       where c.id = $1 and c.step = 'prove' and c.session_id is null and ${stillStands("c.account_id", "$3")}
       returning account_id
-    ), given_back as (
-      ${giveBack("$18", "$6", "exists (select 1 from ceremony)")} returning points
-    ), cleared as (
-      delete from password_throttle where identity_index = $4 and browser = $5 and exists (select 1 from ceremony)
-        -- After the address's counter, in the order in which a try takes them: two the other way round would wait for each other.
-        and (select count(*) from given_back) >= 0
-    ), replaced as (
+    ), ${giveBackTry("$18", "$5", "$4", "$6")}, replaced as (
       update session set ended_at = $6, ended_why = 'signed_in_again' where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
       returning id, account_id
     ), browser as (

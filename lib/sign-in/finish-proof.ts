@@ -6,10 +6,10 @@ import type { Factor, SignInReason } from "#lib/audit/catalogue.ts";
 import { auditRow, record } from "#lib/audit/record.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { giveBack } from "#lib/throttle/failed-tries.ts";
 import type { Attempt } from "./attempt.ts";
 import { advance, type Ceremony } from "./ceremony.ts";
 import { establishSession } from "./establish-session.ts";
+import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stepUpSession } from "./step-up-session.ts";
 
 /**
@@ -31,20 +31,12 @@ export type SignedIn = {
 /** `prove`: right so far, and more is asked for. */
 export type SignInAnswer = Result<SignedIn | { step: "prove" }, SignInRefusal> & { retryAfterSeconds?: number };
 
-/** What a right password gives back: its try is counted as failed until then, on this browser's row and on the client's address. */
-export type CountedTry = { browser: string; addressKey: string };
-
 const keepStatement = {
   name: "sign_in_keep_proof",
   text: `with ceremony as (
       -- Compare and set: of two proofs at once the second is told to start again, instead of losing the first.
       update sign_in_ceremony set proofs = $2::jsonb where id = $1 and step = 'prove' and proofs = $3::jsonb returning account_id
-    ), given_back as (
-      ${giveBack("$4", "$6", "exists (select 1 from ceremony)")} returning points
-    ), cleared as (
-      delete from password_throttle where identity_index = $7 and browser = $5 and exists (select 1 from ceremony)
-        and (select count(*) from given_back) >= 0
-    )
+    ), ${giveBackTry("$4", "$5", "$7", "$6")}
     insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
     select $6::timestamptz, $8, 'success', account_id, 'nobody', null, null, $9, $10, $11, $12::jsonb from ceremony
     returning at`,

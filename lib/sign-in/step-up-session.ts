@@ -3,9 +3,8 @@ import { acrOf, assuranceOf, type Proof } from "#lib/assurance/assurance.ts";
 import { auditRow } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { giveBack } from "#lib/throttle/failed-tries.ts";
 import type { Attempt } from "./attempt.ts";
-import type { CountedTry } from "./finish-proof.ts";
+import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stillStands } from "./still-stands.ts";
 
 const stepUpStatement = {
@@ -16,12 +15,7 @@ const stepUpStatement = {
         -- Only in the browser whose session it is.
         and exists (select 1 from session s where s.id = $2 and s.token_digest = $4 and s.ended_at is null and s.expires_at > $6)
       returning account_id
-    ), given_back as (
-      ${giveBack("$13", "$6", "exists (select 1 from ceremony)")} returning points
-    ), cleared as (
-      delete from password_throttle where identity_index = $14 and browser = $15 and exists (select 1 from ceremony)
-        and (select count(*) from given_back) >= 0
-    ), stepped as (
+    ), ${giveBackTry("$13", "$15", "$14", "$6")}, stepped as (
       update session s set token_digest = $5, last_seen_at = $6, proofs = coalesce((
           select jsonb_agg(earlier) from jsonb_array_elements(s.proofs) earlier
           where not exists (select 1 from jsonb_array_elements($3::jsonb) later where later ->> 'factor' = earlier ->> 'factor')

@@ -3,11 +3,9 @@ import type { SignInReason } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { emailCodeDigest } from "#lib/kernel/email-code-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { before, minutes } from "#lib/kernel/time.ts";
+import { before } from "#lib/kernel/time.ts";
+import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
 import { limits } from "#lib/throttle/limits.ts";
-
-/** From the hand-over of its letter. Security rules: 10 minutes. */
-export const EMAIL_CODE_LIFETIME = minutes(10);
 
 type Tried = { on: boolean; live: number; evaluated: number; matched: number };
 

@@ -7,6 +7,7 @@ import { emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { EMAIL_CODE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
 
@@ -37,6 +38,7 @@ export const emailCode: Kind<"email_code"> = {
     if (!living.some(({ id }) => id === code.id) || living.some((other) => isNewer(other, code))) return "moot";
 
     const t = translator(language);
+    const lasts = { minutes: EMAIL_CODE_LIFETIME / minutes(1) };
     const digits = emailCodeOf(ctx.keys, code.id);
     const when = { at: formatDate(code.createdAt, language), device: deviceIn(language, code.requestedFrom) };
     return {
@@ -46,12 +48,12 @@ export const emailCode: Kind<"email_code"> = {
       letter: (
         <EmailCodeLetter
           frame={frameOf(language, agency)}
-          preview={t("emailCode.preview")}
+          preview={t("emailCode.preview", lasts)}
           heading={t("emailCode.heading")}
           greeting={t("greeting", { name: account.fullName })}
           lead={t("emailCode.lead")}
           digits={digits}
-          validity={t("emailCode.validity")}
+          validity={t("emailCode.validity", lasts)}
           newest={t("emailCode.newest")}
           button={{ words: t("emailCode.button"), href: `${ctx.origin}/sign-in/code?method=email` }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}

@@ -95,10 +95,17 @@ test("an account that has chosen no language is written to in Bahasa Malaysia", 
 
 test("the activation letter counts its lifetime from when it was sent, and names no clock time for its end", async () => {
   const ms = await letterOf("activation");
-  expect(ms.text).toContain("sah 30 minit selepas e-mel ini dihantar");
+  expect(ms.text).toContain("sah 30 minit selepas emel ini dihantar");
   expect(ms.text).not.toContain("3:45");
   const en = await letterOf("activation", { language: "en" });
   expect(en.text).toContain("valid for 30 minutes after it was sent");
+});
+
+test("the letter with a code says how long it opens the sign-in, from when it was sent", async () => {
+  expect((await letterOf("email_code")).text).toContain("sah 10 minit selepas emel ini dihantar");
+  expect((await letterOf("email_code", { language: "en" })).text).toContain(
+    "valid for 10 minutes after this email was sent",
+  );
 });
 
 test("a letter asked for again says when the registration was received, and when it was asked for", async () => {

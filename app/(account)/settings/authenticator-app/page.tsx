@@ -7,6 +7,7 @@ import { FEW_LEFT } from "#lib/authenticators/advise.ts";
 import { recoveryCodesLeft } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
 import { findTotp, pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { requireSession } from "#lib/server/current-session.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";
@@ -57,7 +58,7 @@ export default async function AuthenticatorAppPage({
       <div className="cards">
         {isKey(stoppedWords, stopped) && !pending && (
           <div role="alert">
-            <Callout tone="warn">{t(stoppedWords[stopped])}</Callout>
+            <Callout tone="warn">{t(stoppedWords[stopped], { tries: limits.triesPerCode })}</Callout>
           </div>
         )}
         {pending ? (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
+import { PHRASE_MAX, PHRASE_MIN } from "#lib/authenticators/security-phrase/check-phrase.ts";
 import { currentPhrase } from "#lib/authenticators/security-phrase/current-phrase.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { typedBefore } from "#lib/server/step-up.ts";
@@ -12,6 +13,7 @@ import { removePhrase } from "./actions.ts";
 import { PhraseForm } from "./form.tsx";
 
 const PATH = "/settings/security-phrase";
+const lengths = { min: PHRASE_MIN, max: PHRASE_MAX };
 const done = ["set", "removed"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +31,7 @@ export default async function SecurityPhrasePage({ searchParams }: { searchParam
   const current = await currentPhrase(ctx);
   const isDone = done.find((each) => each === asked.done);
   const { form, securityPhrase } = messages[language];
-  const { label, labelNew, hint, save, saving } = securityPhrase.settings;
+  const { label, labelNew, save, saving } = securityPhrase.settings;
   return (
     <SettingsFrame here="security-phrase">
       {isDone && <Done words={t(`done.${isDone}`)} />}
@@ -62,7 +64,7 @@ export default async function SecurityPhrasePage({ searchParams }: { searchParam
             {t(current ? "replace" : "choose")}
           </h2>
           <PhraseForm
-            words={{ label: current ? labelNew : label, hint, save, saving }}
+            words={{ label: current ? labelNew : label, hint: t("hint", lengths), save, saving }}
             summary={{ one: form.errorOne, many: form.errorMany }}
             typed={typed?.phrase}
           />
