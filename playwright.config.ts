@@ -23,8 +23,8 @@ export default defineConfig<JourneyOptions>({
     trace: "retain-on-failure",
     launchOptions: { executablePath: findChromium() ?? installChromium(), args: chromiumFlags },
   },
-  // Everything once, on a desktop in Bahasa Malaysia; what is tagged @phone on a phone in English too; @everywhere on each kind of
-  // screen in each language: one journey for each way to prove oneself.
+  // Everything once, on a desktop in Bahasa Malaysia; what is tagged @phone on a phone in English too; @everywhere on
+  // each kind of screen in each language: one journey for each way to prove oneself.
   projects: [
     { name: "desktop-ms", use: { ...desktop, language: "ms" } },
     { name: "phone-ms", use: { ...phone, language: "ms" }, grep: /@everywhere/ },

@@ -31,7 +31,10 @@ export async function generateViewport(): Promise<Viewport> {
   return { colorScheme: "light dark", themeColor };
 }
 
-/** Reads the language and the look from the request, so that no page is made ahead of it: each carries a nonce of its own. */
+/**
+ * Reads the language and the look from the request, so that no page is made ahead of it: each carries a nonce of its
+ * own.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [language, appearance] = await Promise.all([getLocale(), currentAppearance()]);
   return (

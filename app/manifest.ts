@@ -2,8 +2,8 @@ import type { MetadataRoute } from "next";
 import { messages } from "#lib/text/messages.ts";
 
 /**
- * The portal can be put on a phone's home screen, in Bahasa Malaysia as everywhere else first. It opens at home, which leads to
- * sign-in where need be. Nothing is kept for use offline, so there is no service worker: pages are personal.
+ * The portal can be put on a phone's home screen, in Bahasa Malaysia as everywhere else first. It opens at home, which
+ * leads to sign-in where need be. Nothing is kept for use offline, so there is no service worker: pages are personal.
  */
 export default function manifest(): MetadataRoute.Manifest {
   const { product, app } = messages.ms.common;

@@ -3,7 +3,10 @@ import { expect, test } from "./harness/fixtures.ts";
 import { linkIn } from "./harness/mailbox.ts";
 import { ANSWERS, PASSWORD } from "./harness/steps.ts";
 
-/** Presses Tab until the control of this name has the focus, as somebody without a mouse does, and sees that the focus shows. */
+/**
+ * Presses Tab until the control of this name has the focus, as somebody without a mouse does, and sees that the focus
+ * shows.
+ */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     if (await page.locator(`${selector}:focus`).count()) {

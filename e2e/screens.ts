@@ -1,5 +1,5 @@
-// `npm run screens`: drives the real portal and keeps a picture of every page and of its error states in .screens/, at 390 and
-// 1280 pixels, in both languages, light and dark: .screens/ms/register-wrong.390.dark.png
+// `npm run screens`: drives the real portal and keeps a picture of every page and of its error states in .screens/, at
+// 390 and 1280 pixels, in both languages, light and dark: .screens/ms/register-wrong.390.dark.png
 import fs from "node:fs";
 import { type Browser, chromium } from "@playwright/test";
 import type { Language } from "#lib/kernel/context.ts";

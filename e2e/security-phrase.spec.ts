@@ -173,7 +173,10 @@ test("a new browser is told why no phrase is shown, byte for byte the same wheth
   expect(pages[0]).toContain("······");
 });
 
-/** A page without what is new in every answer: its nonce, its request's id, and the part of the number that is shown back. */
+/**
+ * A page without what is new in every answer: its nonce, its request's id, and the part of the number that is shown
+ * back.
+ */
 const plain = (html: string, number: string) =>
   html.replace(/nonce(\\?"?[=:]\\?"?)[\w+/=-]+/g, "nonce$1").replaceAll(number.slice(0, 6), "······");
 

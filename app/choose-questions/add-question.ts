@@ -9,8 +9,9 @@ import type { QuestionField } from "./form.tsx";
 const ofQuestion: ReadonlySet<ChooseRefusal> = new Set(["question_unknown", "question_taken", "enough_questions"]);
 
 /**
- * Reads one question and its answer and hands them to `add`. Null once it is added; else the page again. What was chosen stays
- * chosen, answers are never shown again. `over`: leads away where whatever they belong to has ended; never returns.
+ * Reads one question and its answer and hands them to `add`. Null once it is added; else the page again. What was
+ * chosen stays chosen, answers are never shown again. `over`: leads away where whatever they belong to has ended; never
+ * returns.
  */
 export async function addQuestion(
   language: Language,

@@ -22,7 +22,10 @@ export type ChecklistWords = {
 
 type Props = { policy: PasswordPolicy; password: string; person: Person; words: ChecklistWords };
 
-/** Ticks each rule as it is met. Whether a password is common is asked of the server by a piece of its hash, never by itself. */
+/**
+ * Ticks each rule as it is met. Whether a password is common is asked of the server by a piece of its hash, never by
+ * itself.
+ */
 export function Checklist({ policy, password, person, words }: Props) {
   const needsScript = useNeedsScript();
   const [common, setCommon] = useState<boolean | null>(null);
@@ -95,7 +98,10 @@ export function Checklist({ policy, password, person, words }: Props) {
   );
 }
 
-/** One to four: nothing above the second while a rule is unmet, then by length (NIST SP 800-63B-4 appendix A: length is what counts). */
+/**
+ * One to four: nothing above the second while a rule is unmet, then by length (NIST SP 800-63B-4 appendix A: length is
+ * what counts).
+ */
 function strength(password: string, left: number): 1 | 2 | 3 | 4 {
   const length = [...password].length;
   if (left > 0) return length >= 12 && left <= 2 ? 2 : 1;

@@ -24,8 +24,8 @@ async function ask(method: "GET" | "POST"): Promise<End> {
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 /**
- * Warns before the session ends, and leaves a person's own page once it has. Other windows may have kept it alive, so the portal is
- * asked first; asking does not keep it alive, only the person does.
+ * Warns before the session ends, and leaves a person's own page once it has. Other windows may have kept it alive, so
+ * the portal is asked first; asking does not keep it alive, only the person does.
  */
 export function SessionWarning({ secondsLeft, words }: SessionWarningProps) {
   const box = useRef<HTMLDialogElement>(null);

@@ -10,7 +10,9 @@ const places = {
   elsewhere: { hints: ["hybrid"], authenticatorAttachment: "cross-platform" },
 } as const;
 
-/** Has the browser make a passkey for the signed-in person: what it answers, as JSON text for the field `credential`. */
+/**
+ * Has the browser make a passkey for the signed-in person: what it answers, as JSON text for the field `credential`.
+ */
 export async function makePasskey(where: Where): Promise<Result<string, Trouble>> {
   const options = await requestOptions<PublicKeyCredentialCreationOptionsJSON>("enrol");
   if (!options.ok) return options;

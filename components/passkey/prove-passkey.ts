@@ -18,9 +18,9 @@ export const abandon = (): void => WebAuthnAbortService.cancelCeremony();
 const hints = { here: ["client-device"], elsewhere: ["hybrid"] } as const satisfies Record<Where, readonly string[]>;
 
 /**
- * Has the browser prove a passkey: what it answers, as JSON text for the field `credential`. With "autofill" it waits, without a
- * dialog, until somebody chooses a passkey in the identity field. A new request ends the one before, which is `abandoned`, so what
- * is not wanted any more once the portal has answered does not begin.
+ * Has the browser prove a passkey: what it answers, as JSON text for the field `credential`. With "autofill" it waits,
+ * without a dialog, until somebody chooses a passkey in the identity field. A new request ends the one before, which is
+ * `abandoned`, so what is not wanted any more once the portal has answered does not begin.
  */
 export async function provePasskey(
   purpose: "sign-in" | "autofill",

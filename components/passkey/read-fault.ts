@@ -5,7 +5,8 @@ const AT_THE_LIMIT = 1_000;
 
 /**
  * What a rejected `navigator.credentials` call means to the person (WebAuthn L3 §5.1.3, §5.1.4, §6.3.2). Browsers say
- * `NotAllowedError` for a cancelled dialog, a failed fingerprint, and time run out alike: only the clock tells the last apart.
+ * `NotAllowedError` for a cancelled dialog, a failed fingerprint, and time run out alike: only the clock tells the last
+ * apart.
  */
 export function readFault(fault: unknown, took: number, limit: number | undefined): Trouble {
   switch ((fault as { name?: string }).name) {

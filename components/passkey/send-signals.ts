@@ -1,6 +1,9 @@
 import { sendSignal } from "@simplewebauthn/browser";
 
-/** What the owner's password managers should know, ids in base64url: which passkeys still open the account, and what it is called. */
+/**
+ * What the owner's password managers should know, ids in base64url: which passkeys still open the account, and what it
+ * is called.
+ */
 export type Accepted = {
   rpId: string;
   /** The account's user handle. */
@@ -10,7 +13,10 @@ export type Accepted = {
   displayName: string;
 };
 
-/** Tells the browser, which hides or deletes the passkeys that were removed (WebAuthn L3 §5.1.10). One that cannot is left alone. */
+/**
+ * Tells the browser, which hides or deletes the passkeys that were removed (WebAuthn L3 §5.1.10). One that cannot is
+ * left alone.
+ */
 export async function signalAccepted(accepted: Accepted): Promise<void> {
   const { rpId: rpID, userId: userID, name: userName, displayName: userDisplayName } = accepted;
   const allAcceptedCredentialIDs = accepted.credentialIds;

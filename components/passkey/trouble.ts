@@ -1,6 +1,6 @@
 /**
- * Why a browser gave no passkey, in the words of the pages. `abandoned`: another request took its place, and nothing is said.
- * The last four come from the portal, which has an answer of its own to each.
+ * Why a browser gave no passkey, in the words of the pages. `abandoned`: another request took its place, and nothing is
+ * said. The last four come from the portal, which has an answer of its own to each.
  */
 export type Trouble =
   | "unsupported"
@@ -17,7 +17,9 @@ export type Trouble =
 export const asksThePortal = ["signed_out", "step_up", "start_again", "too_many_passkeys"] as const;
 export type AskThePortal = (typeof asksThePortal)[number];
 
-/** Where the passkey is, or is to be: on this device ("Biometrik"), or on a phone that scans a QR code ("Peranti lain"). */
+/**
+ * Where the passkey is, or is to be: on this device ("Biometrik"), or on a phone that scans a QR code ("Peranti lain").
+ */
 export type Where = "here" | "elsewhere";
 
 /** What is said while the browser asks, and of what can go wrong in it. */

@@ -9,8 +9,9 @@ const FRESH_FOR = 4 * 60_000;
 export type Autofill = { pause: () => void; resume: () => void };
 
 /**
- * Lets the identity field offer passkeys (conditional UI): waits for one to be chosen and hands its answer on. A challenge grows
- * old, so it asks for a new one in time, or when the tab is looked at again. Browsers that cannot do it are left as they are.
+ * Lets the identity field offer passkeys (conditional UI): waits for one to be chosen and hands its answer on. A
+ * challenge grows old, so it asks for a new one in time, or when the tab is looked at again. Browsers that cannot do it
+ * are left as they are.
  */
 export function useAutofill(wanted: boolean, onAnswer: (answer: string) => void): Autofill {
   const answered = useRef(onAnswer);

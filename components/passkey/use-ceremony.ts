@@ -17,8 +17,8 @@ type Ceremony = {
 };
 
 /**
- * A form whose button has the browser prove or make a passkey, and which then posts what came of it. Where the portal wants
- * something else first (a fresh proof, a new sign-in) it is posted empty, and the action leads there.
+ * A form whose button has the browser prove or make a passkey, and which then posts what came of it. Where the portal
+ * wants something else first (a fresh proof, a new sign-in) it is posted empty, and the action leads there.
  */
 export function useCeremony(
   ask: () => Promise<Result<string, Trouble>>,

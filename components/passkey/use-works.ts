@@ -7,7 +7,10 @@ export type Standing = "unknown" | "works" | "not_here" | "no_browser";
 
 export const knowsPasskeys = (): boolean => typeof PublicKeyCredential === "function";
 
-/** Whether that way can work in this browser on this machine; unknown until the browser has been asked, and without script. */
+/**
+ * Whether that way can work in this browser on this machine; unknown until the browser has been asked, and without
+ * script.
+ */
 export function useWorks(where: Where): Standing {
   const [standing, setStanding] = useState<Standing>("unknown");
   useEffect(() => {

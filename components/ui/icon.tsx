@@ -1,4 +1,7 @@
-/** The pictures of `public/icons.svg`. A picture never stands without words, so all of them are hidden from screen readers. */
+/**
+ * The pictures of `public/icons.svg`. A picture never stands without words, so all of them are hidden from screen
+ * readers.
+ */
 export type IconName =
   | "again"
   | "arrow"

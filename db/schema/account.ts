@@ -15,7 +15,10 @@ export const accountStatuses = [
 ] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
-/** One person's account. The identity number is sealed; `identityIndex` finds it. A closed account frees both of its unique values. */
+/**
+ * One person's account. The identity number is sealed; `identityIndex` finds it. A closed account frees both of its
+ * unique values.
+ */
 export const account = pgTable(
   "account",
   {
@@ -44,11 +47,16 @@ export const account = pgTable(
     selfRegisteredAt: at("self_registered_at"),
     activatedAt: at("activated_at"),
     closedAt: at("closed_at"),
-    /** Two factors at every sign-in: on since the first passkey or authenticator app, until the owner switches it off. */
+    /**
+     * Two factors at every sign-in: on since the first passkey or authenticator app, until the owner switches it off.
+     */
     asksTwoFactors: boolean("asks_two_factors").notNull().default(false),
     /** Whether codes to the official mailbox may prove anything. */
     emailCodeOn: boolean("email_code_on").notNull().default(true),
-    /** WebAuthn user handle: 32 random bytes, base64url, made with the first passkey (L3 §14.6.1: nothing that tells who it is). */
+    /**
+     * WebAuthn user handle: 32 random bytes, base64url, made with the first passkey (L3 §14.6.1: nothing that tells who
+     * it is).
+     */
     userHandle: text("user_handle").unique("account_user_handle"),
     /** When setting up a second factor was last put off. */
     offerPutOffAt: at("offer_put_off_at"),
@@ -62,7 +70,10 @@ export const account = pgTable(
   ],
 );
 
-/** A mailed activation link and its typed code. Both are derived from the row when the letter is handed over; only digests are kept. */
+/**
+ * A mailed activation link and its typed code. Both are derived from the row when the letter is handed over; only
+ * digests are kept.
+ */
 export const activationLink = pgTable(
   "activation_link",
   {

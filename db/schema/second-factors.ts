@@ -21,7 +21,10 @@ export const passkey = pgTable(
     /** Model of the authenticator; all zeros where it does not say. */
     aaguid: uuid("aaguid").notNull(),
     transports: text("transports").array().notNull(),
-    /** May be copied to other devices of its owner (backup eligible, never changes) and whether it has been (backup state). */
+    /**
+     * May be copied to other devices of its owner (backup eligible, never changes) and whether it has been (backup
+     * state).
+     */
     backupEligible: boolean("backup_eligible").notNull(),
     backedUp: boolean("backed_up").notNull(),
     /** Given by the owner, or the provider's name at first. */
@@ -54,7 +57,10 @@ export const totpCredential = pgTable("totp_credential", {
   lastUsedAt: at("last_used_at"),
 });
 
-/** A secret that is shown but not confirmed yet: the one in use stays until it is. One an account; a new start replaces it. */
+/**
+ * A secret that is shown but not confirmed yet: the one in use stays until it is. One an account; a new start replaces
+ * it.
+ */
 export const totpEnrolment = pgTable("totp_enrolment", {
   accountId: uuid("account_id")
     .primaryKey()
@@ -148,7 +154,10 @@ export const googleLink = pgTable("google_link", {
   lastUsedAt: at("last_used_at"),
 });
 
-/** A link in a letter that undoes something: here "this was not me" of a sign-in. Derived from the row; a digest is kept. */
+/**
+ * A link in a letter that undoes something: here "this was not me" of a sign-in. Derived from the row; a digest is
+ * kept.
+ */
 export const undoLink = pgTable(
   "undo_link",
   {

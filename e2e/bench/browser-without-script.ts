@@ -13,8 +13,8 @@ export type Form = { action: string; hidden: [name: string, value: string][]; na
 type Cookies = Map<string, string>;
 
 /**
- * What a browser without JavaScript sends, and no more: documents, form posts as multipart, cookies, redirects. Each has a
- * client address of its own, told through `X-Forwarded-For` as a proxy would.
+ * What a browser without JavaScript sends, and no more: documents, form posts as multipart, cookies, redirects. Each
+ * has a client address of its own, told through `X-Forwarded-For` as a proxy would.
  */
 export class BrowserWithoutScript {
   readonly cookies: Cookies = new Map();
@@ -40,7 +40,9 @@ export class BrowserWithoutScript {
     return answer;
   }
 
-  /** Fills in the form that has all of these fields and sends it, with what a script would have added; does not follow. */
+  /**
+   * Fills in the form that has all of these fields and sends it, with what a script would have added; does not follow.
+   */
   submit(page: Answer, fields: Record<string, string>, added: Record<string, string> = {}): Promise<Answer> {
     const form = formWith(page, Object.keys(fields));
     const boundary = "----kunci-bench-form-boundary";

@@ -77,8 +77,8 @@ const asks: Ask[] = [
 const afterText = (body: string, words: string): string => body.slice(body.indexOf(words));
 
 /**
- * Can answer times tell who has an account? Known and unknown identities in random order, one after another, all limits on,
- * each from an address of its own. A line for each place where a number is asked for.
+ * Can answer times tell who has an account? Known and unknown identities in random order, one after another, all limits
+ * on, each from an address of its own. A line for each place where a number is asked for.
  */
 export async function measureOracle(): Promise<void> {
   const portal = await startPortal();

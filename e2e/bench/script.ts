@@ -26,8 +26,8 @@ const owned: readonly Measured[] = ["/home", ...Object.values(settingsPages).map
 }));
 
 /**
- * Bytes of script, gzipped, that a browser fetches for a page until nothing more comes; the same for the bare app. The pages of an
- * account with its owner signed in; Google is set up, so that its page is among them.
+ * Bytes of script, gzipped, that a browser fetches for a page until nothing more comes; the same for the bare app. The
+ * pages of an account with its owner signed in; Google is set up, so that its page is among them.
  */
 export async function measureScript(): Promise<void> {
   const google = { GOOGLE_CLIENT_ID: "bench", GOOGLE_CLIENT_SECRET: "bench" };

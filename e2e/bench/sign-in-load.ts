@@ -1,5 +1,6 @@
-// A process of its own that signs people in as a browser without JavaScript does; a passkey is asked and answered for as its script
-// would. Reads one job of JSON from standard input (`SignInJob`), writes one line of JSON: seconds, requests.
+// A process of its own that signs people in as a browser without JavaScript does; a passkey is asked and answered for
+// as its script would. Reads one job of JSON from standard input (`SignInJob`), writes one line of JSON: seconds,
+// requests.
 import { createPrivateKey } from "node:crypto";
 import http from "node:http";
 import { text } from "node:stream/consumers";

@@ -7,8 +7,8 @@ import { alternate, inAnotherProcess } from "./alternate.ts";
 import { compare, say } from "./report.ts";
 
 /**
- * How the clients sign in. `post`, `passkey`: the one post that proves, with everything before it done before the clock starts.
- * `totp`: from the password post to the one of the code. `journey`: every request from `/sign-in` to `/home`.
+ * How the clients sign in. `post`, `passkey`: the one post that proves, with everything before it done before the clock
+ * starts. `totp`: from the password post to the one of the code. `journey`: every request from `/sign-in` to `/home`.
  */
 export type SignInWay = "post" | "journey" | "totp" | "passkey";
 /** What `sign-in-load.ts` is told. */
@@ -42,8 +42,8 @@ async function verifications(): Promise<number> {
 }
 
 /**
- * Sign-ins per second over HTTP, each client with an address and an account of its own and all limits on: with the password, with the
- * password and a code of an authenticator app, and with a passkey.
+ * Sign-ins per second over HTTP, each client with an address and an account of its own and all limits on: with the
+ * password, with the password and a code of an authenticator app, and with a passkey.
  */
 export async function measureSignIn(): Promise<void> {
   const portal = await startPortal();

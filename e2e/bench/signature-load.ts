@@ -1,5 +1,5 @@
-// A process of its own that does nothing but verify ES256 signatures as passkeys make them, one over authenticator data and the hash
-// of the client data each. argv: how many, how many at a time. Writes one line of JSON: seconds.
+// A process of its own that does nothing but verify ES256 signatures as passkeys make them, one over authenticator data
+// and the hash of the client data each. argv: how many, how many at a time. Writes one line of JSON: seconds.
 import { generateKeyPairSync, randomBytes, sign, verify } from "node:crypto";
 import { promisify } from "node:util";
 

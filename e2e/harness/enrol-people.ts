@@ -8,7 +8,9 @@ import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
 import { addTotp } from "#lib/testing/totp.ts";
 import { keysOf } from "./people.ts";
 
-/** What a client signs in with besides its password: the secret of its app, or a passkey with its key as PKCS #8 in PEM. */
+/**
+ * What a client signs in with besides its password: the secret of its app, or a passkey with its key as PKCS #8 in PEM.
+ */
 export type HeldByClient = {
   totpSecret?: string;
   passkey?: { id: string; userHandle: string; privateKey: string };

@@ -16,7 +16,10 @@ export function whyNoJudges(): string | undefined {
     : undefined;
 }
 
-/** Debian's packages, where this machine is one and we may; once. Elsewhere the journeys that need them say why they are skipped. */
+/**
+ * Debian's packages, where this machine is one and we may; once. Elsewhere the journeys that need them say why they are
+ * skipped.
+ */
 export function installJudges(): void {
   if (missingJudges().length === 0 || process.getuid?.() !== 0 || !isHere("apt-get")) return;
   const packages = Object.values(programs).join(" ");

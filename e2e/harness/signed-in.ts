@@ -4,7 +4,9 @@ import type pg from "pg";
 import type { Factor, Proof } from "#lib/assurance/assurance.ts";
 import { digest } from "#lib/kernel/digest.ts";
 
-/** Opens a session of this account in the browser as if it had just proven these: for journeys that begin after sign-in. */
+/**
+ * Opens a session of this account in the browser as if it had just proven these: for journeys that begin after sign-in.
+ */
 export async function openSessionOf(
   accountId: string,
   factors: readonly Factor[],

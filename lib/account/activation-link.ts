@@ -22,7 +22,9 @@ type Link = Pick<typeof activationLink.$inferSelect, "createdAt" | "handedOverAt
 /** A letter is tried for so long; a link whose hand-over was never marked does not outlive it. */
 const UNDELIVERED_LIFETIME = days(7);
 
-/** What has become of a link. One that is not marked as handed over, yet in somebody's hands, was mailed a moment ago. */
+/**
+ * What has become of a link. One that is not marked as handed over, yet in somebody's hands, was mailed a moment ago.
+ */
 export function linkState(link: Link, now: Date): LinkState {
   if (link.consumedAt) return "used";
   if (link.supersededAt) return "superseded";

@@ -75,8 +75,8 @@ export type Activation = {
 };
 
 /**
- * The activation a browser's ceremony is in, with what was answered so far. Refuses `unknown`, `expired`, `used`. It goes on
- * when a newer link is handed over: its mailbox is proven, and nobody shall end it by asking for a letter.
+ * The activation a browser's ceremony is in, with what was answered so far. Refuses `unknown`, `expired`, `used`. It
+ * goes on when a newer link is handed over: its mailbox is proven, and nobody shall end it by asking for a letter.
  */
 export async function currentActivation(
   ctx: Context,

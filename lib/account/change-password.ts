@@ -14,7 +14,8 @@ import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { rotateSession } from "#lib/session/rotate-session.ts";
 import { personOf } from "./person-of.ts";
 
-// What the session proved with the password before stays proven: who acts has just shown who they are, and has chosen the new one.
+// What the session proved with the password before stays proven: who acts has just shown who they are, and has chosen
+// the new one.
 const keepProofStatement = {
   name: "session_keep_password_proof",
   text: `update session set proofs = (
@@ -26,14 +27,16 @@ const keepProofStatement = {
 };
 
 /**
- * The owner chooses a new password. The other sessions end, this one goes on with a new secret for its cookie. Refuses `step_up`
- * without a fresh proof, what the policy refuses, `password_same`. Of many at once each is whole, and the last one holds.
+ * The owner chooses a new password. The other sessions end, this one goes on with a new secret for its cookie. Refuses
+ * `step_up` without a fresh proof, what the policy refuses, `password_same`. Of many at once each is whole, and the
+ * last one holds.
  */
 export async function changePassword(
   ctx: Context,
   plain: string,
 ): Promise<Result<{ sessionToken: string }, ChangeRefusal | NewPasswordRefusal>> {
-  // Asked first, so that a password is not judged for somebody who may not change it; and once more where it is changed.
+  // Asked first, so that a password is not judged for somebody who may not change it; and once more where it is
+  // changed.
   const may = await ctx.db.transaction((tx) => mayChange(tx, ctx, "password.change"));
   if (!may.ok) return may;
   const [found] = await ctx.db

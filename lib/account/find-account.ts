@@ -13,8 +13,8 @@ export async function lockById(tx: Tx, id: string): Promise<Account | undefined>
 }
 
 /**
- * As `lockById`, but lets others go on naming it: a sign-in that opens a session is not waited for here, so that ending it can wait
- * for it.
+ * As `lockById`, but lets others go on naming it: a sign-in that opens a session is not waited for here, so that ending
+ * it can wait for it.
  */
 export async function holdById(tx: Tx, id: string): Promise<Account | undefined> {
   const [found] = await tx.select().from(account).where(eq(account.id, id)).for("no key update");

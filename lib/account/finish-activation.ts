@@ -18,8 +18,8 @@ import { awaitsActivation, move } from "./lifecycle.ts";
 export type FinishRefusal = ActivationRefusal | PasswordRefusal | HashRefusal | "questions_missing";
 
 /**
- * `Selesai`: the answers and the password become the account's, the link is consumed, the account activated.
- * Of many at once for one link exactly one succeeds, and its password is the one that works; the others are told `used`.
+ * `Selesai`: the answers and the password become the account's, the link is consumed, the account activated. Of many at
+ * once for one link exactly one succeeds, and its password is the one that works; the others are told `used`.
  */
 export async function finishActivation(
   ctx: Context,

@@ -36,7 +36,10 @@ const findStatement = {
     from account a where a.id = $1`,
 };
 
-/** What an account has enrolled, and whether to offer its owner a second factor: what the first page after sign-in shows. */
+/**
+ * What an account has enrolled, and whether to offer its owner a second factor: what the first page after sign-in
+ * shows.
+ */
 export async function offerSecondFactor(
   ctx: Pick<Context, "db" | "now">,
   accountId: string,

@@ -5,8 +5,8 @@ import type { Context } from "#lib/kernel/context.ts";
 import { personOf } from "./person-of.ts";
 
 /**
- * What the owner's secrets must not be made of, as far as their own browser may know it: of the identity number what its mask shows.
- * Null where nobody is signed in.
+ * What the owner's secrets must not be made of, as far as their own browser may know it: of the identity number what
+ * its mask shows. Null where nobody is signed in.
  */
 export async function ownPerson(ctx: Context): Promise<Person | null> {
   if (ctx.actor.kind !== "account") return null;

@@ -25,8 +25,8 @@ export type Registration = { identity: IdentityNumber; fullName: string; officia
 const ANSWER_STEP = seconds(0.25);
 
 /**
- * Registers somebody, or tells the owner of what is already taken. Returns nothing on purpose, always after the same time:
- * the caller must not learn whether an identity or a mailbox has an account. `captcha`: whether one was solved.
+ * Registers somebody, or tells the owner of what is already taken. Returns nothing on purpose, always after the same
+ * time: the caller must not learn whether an identity or a mailbox has an account. `captcha`: whether one was solved.
  */
 export async function registerAccount(ctx: Context, wanted: Registration, captcha: boolean): Promise<void> {
   const identityIndex = blindIndex(ctx.keys, wanted.identity);
@@ -57,7 +57,10 @@ async function register(
   return holder || owner ? "taken" : null;
 }
 
-/** The new row, or nothing where the identity or the mailbox is taken. The unique indexes decide, so that of many at once one wins. */
+/**
+ * The new row, or nothing where the identity or the mailbox is taken. The unique indexes decide, so that of many at
+ * once one wins.
+ */
 async function create(tx: Tx, ctx: Context, wanted: Registration, identityIndex: string): Promise<Account | undefined> {
   const now = ctx.now();
   const id = uuidv7(now, ctx.random);
@@ -90,7 +93,10 @@ async function identityTaken(tx: Tx, ctx: Context, holder: Account, wanted: Regi
   await issueActivationLink(tx, ctx, corrected, sameBrowser);
 }
 
-/** A slip in the form, mended from the browser it was made in, as long as no mailbox was proven. A taken mailbox is left to its owner. */
+/**
+ * A slip in the form, mended from the browser it was made in, as long as no mailbox was proven. A taken mailbox is left
+ * to its owner.
+ */
 async function correct(tx: Tx, ctx: Context, holder: Account, wanted: Registration): Promise<Account> {
   const moved = wanted.officialEmail !== holder.officialEmail;
   if (moved) {

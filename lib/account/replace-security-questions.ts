@@ -91,8 +91,8 @@ export async function removeReplacement(ctx: Context, questionId: string): Promi
 }
 
 /**
- * Three answered questions take the place of the owner's, all at once. Refuses `step_up` without a fresh proof (what was answered
- * stays), and `questions_missing`. Of many at once one does it.
+ * Three answered questions take the place of the owner's, all at once. Refuses `step_up` without a fresh proof (what
+ * was answered stays), and `questions_missing`. Of many at once one does it.
  */
 export async function replaceSecurityQuestions(
   ctx: Context,

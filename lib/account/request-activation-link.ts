@@ -28,8 +28,8 @@ export function linkRequest(ctx: Context, identity: IdentityNumber): LinkRequest
 }
 
 /**
- * Leaves the request for a job and returns nothing: the caller must not learn whether the identity has an account. What is
- * done for the caller is the same one statement either way, however many ask at once; the rest nobody waits for.
+ * Leaves the request for a job and returns nothing: the caller must not learn whether the identity has an account. What
+ * is done for the caller is the same one statement either way, however many ask at once; the rest nobody waits for.
  */
 export async function requestActivationLink(ctx: Context, identity: IdentityNumber): Promise<void> {
   const request = linkRequest(ctx, identity);

@@ -18,7 +18,10 @@ import { personOf } from "./person-of.ts";
 /** too_many: phrases are compared with the password, and this form must be no place to guess it. */
 export type SetPhraseRefusal = ChangeRefusal | PhraseRefusal | TextRefusal | "too_many" | "busy";
 
-/** Keeps the phrase that its owner will be shown before the password is asked, in place of an earlier one, and tells them. */
+/**
+ * Keeps the phrase that its owner will be shown before the password is asked, in place of an earlier one, and tells
+ * them.
+ */
 export async function setSecurityPhrase(ctx: Context, phrase: string): Promise<Result<null, SetPhraseRefusal>> {
   if (ctx.actor.kind !== "account") return refuse("signed_out");
   const counted = await consume(ctx.db, "security-phrase", ctx.actor.accountId, limits.phraseChoices);

@@ -6,7 +6,10 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { holdById } from "./find-account.ts";
 
-/** Signs the owner out of one of their sessions. Answers where it was; `not_found` where it is not theirs or has ended already. */
+/**
+ * Signs the owner out of one of their sessions. Answers where it was; `not_found` where it is not theirs or has ended
+ * already.
+ */
 export async function signOutSession(
   ctx: Context,
   sessionId: string,
@@ -22,8 +25,8 @@ export async function signOutSession(
 }
 
 /**
- * Signs the owner out of every session, or every other one. Answers how many ended. Out of all at once is told to them by letter:
- * it is what somebody does who thinks that they are not alone.
+ * Signs the owner out of every session, or every other one. Answers how many ended. Out of all at once is told to them
+ * by letter: it is what somebody does who thinks that they are not alone.
  */
 export async function signOutSessions(ctx: Context, which: "others" | "everywhere"): Promise<number> {
   if (ctx.actor.kind !== "account") return 0;

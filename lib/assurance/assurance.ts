@@ -7,22 +7,24 @@ export const levels = ["aal1", "aal2", "aal2-phr"] as const;
 export type Aal = (typeof levels)[number];
 
 /**
- * What can be proven. `passkey_verified` is a passkey with user verification, `passkey_present` one without: presence only.
- * Security answers are no proof: they never raise anything (ASVS 6.4.2).
+ * What can be proven. `passkey_verified` is a passkey with user verification, `passkey_present` one without: presence
+ * only. Security answers are no proof: they never raise anything (ASVS 6.4.2).
  */
 export type { Factor };
 
 /**
- * A verified factor and when. `at` is an ISO moment, since proofs lie in the session's row. `credential` is the id of the passkey,
- * authenticator app or Google link that proved it, of a code by email the account's own: what was opened with it ends when it is
- * removed or switched off.
+ * A verified factor and when. `at` is an ISO moment, since proofs lie in the session's row. `credential` is the id of
+ * the passkey, authenticator app or Google link that proved it, of a code by email the account's own: what was opened
+ * with it ends when it is removed or switched off.
  */
 export type Proof = { factor: Factor; at: string; credential?: string };
 
 const secondToPassword: readonly Factor[] = ["totp", "recovery_code", "passkey_present"];
 const alone: readonly Factor[] = ["password", "totp", "passkey_present", "email_code", "google"];
 
-/** The level a set of proofs reaches, computed and never stored; null where they open nothing (a recovery code alone). */
+/**
+ * The level a set of proofs reaches, computed and never stored; null where they open nothing (a recovery code alone).
+ */
 export function assuranceOf(proofs: readonly Pick<Proof, "factor">[]): Aal | null {
   const has = (factor: Factor) => proofs.some((proof) => proof.factor === factor);
   if (has("passkey_verified")) return "aal2-phr";

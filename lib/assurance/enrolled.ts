@@ -22,7 +22,9 @@ export const hasSecondFactor = ({ passkeys, totp }: Pick<Enrolled, "passkeys" | 
 export const hasWayIn = ({ password, passkeys, totp, emailCode, google }: Enrolled): boolean =>
   password || passkeys > 0 || totp || emailCode || google;
 
-/** The columns of `Enrolled` for the account that `account` names (`a.id`), to be part of a statement that reads more. */
+/**
+ * The columns of `Enrolled` for the account that `account` names (`a.id`), to be part of a statement that reads more.
+ */
 export const enrolledColumns = (account: string): string => `
   exists (select 1 from password_credential where account_id = ${account} and disabled_at is null) as "password",
   (select count(*)::int from passkey where account_id = ${account}) as "passkeys",

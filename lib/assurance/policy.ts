@@ -12,14 +12,18 @@ export function requiredLevel(demands: Demands): Aal {
   return levels[Math.max(...asked)] ?? PORTAL_MINIMUM;
 }
 
-/** What the account itself asks for at every sign-in: two factors where it has a second one, unless its owner switched that off and may. */
+/**
+ * What the account itself asks for at every sign-in: two factors where it has a second one, unless its owner switched
+ * that off and may.
+ */
 export const ownDemand = (enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): Aal =>
   hasSecondFactor(enrolled) && (enrolled.asksTwoFactors || policy.twoFactors === "always") ? "aal2" : "aal1";
 
 /**
- * The level a sign-in must reach before it opens a session. What the portal or a page asks for and the account cannot reach yet is not
- * asked for here: that page leads to enrolling a second factor, after a fresh proof. What the account itself asks for is never let
- * go of: where its password is disabled, a code alone does not open what takes two factors; a new password comes first.
+ * The level a sign-in must reach before it opens a session. What the portal or a page asks for and the account cannot
+ * reach yet is not asked for here: that page leads to enrolling a second factor, after a fresh proof. What the account
+ * itself asks for is never let go of: where its password is disabled, a code alone does not open what takes two
+ * factors; a new password comes first.
  */
 export function levelToOpen(required: Aal, enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): Aal {
   const reachable = highestLevel(enrolled);
@@ -34,7 +38,7 @@ export function highestLevel(enrolled: Enrolled): Aal {
 }
 
 /**
- * What a sensitive change needs: two factors from whoever has a second one. Not the phishing-resistant kind, even where a passkey
- * is enrolled: somebody whose phone is gone must be able to remove its passkey with their authenticator app.
+ * What a sensitive change needs: two factors from whoever has a second one. Not the phishing-resistant kind, even where
+ * a passkey is enrolled: somebody whose phone is gone must be able to remove its passkey with their authenticator app.
  */
 export const levelToChange = (enrolled: Enrolled): Aal => (hasSecondFactor(enrolled) ? "aal2" : "aal1");

@@ -11,8 +11,8 @@ import { levelToChange } from "./policy.ts";
 export const PROOF_LIFETIME = minutes(10);
 
 /**
- * Everything that needs a fresh proof at the account's level, whoever is signed in. A use case on this list asks `mayChange` in its
- * transaction; a test walks the list.
+ * Everything that needs a fresh proof at the account's level, whoever is signed in. A use case on this list asks
+ * `mayChange` in its transaction; a test walks the list.
  */
 export const sensitiveUses = [
   "passkey.add",
@@ -31,7 +31,10 @@ export const sensitiveUses = [
 ] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];
 
-/** signed_out: the session ended meanwhile. step_up: a fresh proof is missing; the page leads to `/sign-in/step-up` and back. */
+/**
+ * signed_out: the session ended meanwhile. step_up: a fresh proof is missing; the page leads to `/sign-in/step-up` and
+ * back.
+ */
 export type ChangeRefusal = "signed_out" | "step_up";
 
 /** What a session has proven and its account has enrolled. */
@@ -44,7 +47,8 @@ const findStatement = {
     where s.id = $1 and s.ended_at is null and s.expires_at > $2 and a.status = 'activated'`,
 };
 
-// Whoever changes what an account signs in with holds its row, so that two who remove the last but one each do not both succeed.
+// Whoever changes what an account signs in with holds its row, so that two who remove the last but one each do not both
+// succeed.
 const lockStatement = { name: "account_hold", text: "select id from account where id = $1 for no key update" };
 
 /** The level the session's fresh proofs reach, and the one a change needs. */
@@ -53,9 +57,10 @@ export function levelsNow({ proofs, enrolled }: Standing, now: Date): { has: Aal
 }
 
 /**
- * Whether the signed-in owner may do this now, asked inside the transaction that does it: proofs at the account's level, not older
- * than ten minutes. Holds the account's row until the transaction ends. Its value is what the account has enrolled at this moment.
- * `begunAt`: when a change that takes the person a while was begun; it is the age of the proofs then that counts.
+ * Whether the signed-in owner may do this now, asked inside the transaction that does it: proofs at the account's
+ * level, not older than ten minutes. Holds the account's row until the transaction ends. Its value is what the account
+ * has enrolled at this moment. `begunAt`: when a change that takes the person a while was begun; it is the age of the
+ * proofs then that counts.
  */
 export async function mayChange(
   tx: Tx,

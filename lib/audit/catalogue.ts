@@ -1,6 +1,6 @@
 /**
- * Every event there is, with what it carries. Ids and codes only: never a name, an address, an identity number or a secret.
- * An event that is not here cannot be recorded.
+ * Every event there is, with what it carries. Ids and codes only: never a name, an address, an identity number or a
+ * secret. An event that is not here cannot be recorded.
  */
 export type AuditEvents = {
   "account.pre_registered": { officeId: string };

@@ -20,8 +20,9 @@ export type Advice = {
 };
 
 /**
- * How well an account is protected, and what would help most. A passkey first: nothing else withstands a false site. An authenticator
- * app is asked of nobody who has a passkey. Recovery codes stand in for a second factor, so they come after one.
+ * How well an account is protected, and what would help most. A passkey first: nothing else withstands a false site. An
+ * authenticator app is asked of nobody who has a passkey. Recovery codes stand in for a second factor, so they come
+ * after one.
  */
 export function advise(
   enrolled: Pick<Enrolled, "passkeys" | "totp" | "recoveryCodesLeft">,

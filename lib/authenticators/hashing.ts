@@ -7,15 +7,17 @@ import { type Turnstile, turnstile } from "#lib/kernel/turnstile.ts";
 export const hashRefusals = ["secret_too_long", "busy"] as const;
 export type HashRefusal = (typeof hashRefusals)[number];
 
-/** argon2id with 19 MiB and two passes: OWASP Password Storage Cheat Sheet, the least it allows. Some 8 ms on one core. */
+/**
+ * argon2id with 19 MiB and two passes: OWASP Password Storage Cheat Sheet, the least it allows. Some 8 ms on one core.
+ */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** In code points after NFC. NIST SP 800-63B-4 §3.1.1.2 asks for at least 64; longer would only cost us. */
 export const SECRET_MAX = 128;
 
 /**
- * What the hash of a secret nobody has looks like: the password was 32 random bytes that were thrown away. Verifying against
- * it costs exactly what verifying against a real one does.
+ * What the hash of a secret nobody has looks like: the password was 32 random bytes that were thrown away. Verifying
+ * against it costs exactly what verifying against a real one does.
  */
 const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$En8zP/lYinQq33Vjx5ZTHw$ayZPYw4O0hzj1eV7UE02ixbEVW/MuHEbnCzSZp3BoS0";
 
@@ -30,8 +32,9 @@ export async function hashSecret(plain: string): Promise<Result<string, HashRefu
 }
 
 /**
- * As `hashSecret`, under a salt of the caller's (16 random bytes): the same secret gives the same hash, so that one hash finds it among
- * those of its set. Only for secrets made by chance, each of which is as hard to guess as all of them.
+ * As `hashSecret`, under a salt of the caller's (16 random bytes): the same secret gives the same hash, so that one
+ * hash finds it among those of its set. Only for secrets made by chance, each of which is as hard to guess as all of
+ * them.
  */
 export async function hashUnder(salt: Uint8Array, plain: string): Promise<Result<string, HashRefusal>> {
   const secret = plain.normalize("NFC");
@@ -53,8 +56,8 @@ export const burnOne = (plain: string): Promise<Result<boolean, "busy">> => veri
 const AT_ONCE = availableParallelism();
 
 /**
- * How many may wait, per core. At some 8 ms each the last of 250 waits two seconds; whoever comes after that is told at once
- * to try again (`busy`), instead of everybody waiting longer and longer.
+ * How many may wait, per core. At some 8 ms each the last of 250 waits two seconds; whoever comes after that is told at
+ * once to try again (`busy`), instead of everybody waiting longer and longer.
  */
 const WAITING_PER_CORE = 250;
 

@@ -7,8 +7,8 @@ import type { SecurityChange } from "#lib/mail/letters.ts";
 import { mayNotify } from "#lib/throttle/may-notify.ts";
 
 /**
- * Tells the owner, in the transaction of the change, that what opens their account was changed. The same change again within a
- * minute, or more than five times an hour, is told once: the ceiling of all notices.
+ * Tells the owner, in the transaction of the change, that what opens their account was changed. The same change again
+ * within a minute, or more than five times an hour, is told once: the ceiling of all notices.
  */
 export async function notifyOwner(tx: Tx, ctx: Context, accountId: string, change: SecurityChange): Promise<void> {
   if (!(await mayNotify(tx, ctx, accountId, "security_change", { change }))) return;

@@ -7,7 +7,10 @@ import { SESSION_IDLE } from "#lib/session/session.ts";
 /** How many open sessions the survey tells of; it counts them all. */
 const SESSIONS_SHOWN = 3;
 
-/** All that an account signs in with, and where it has: what its owner sees of it at a glance. Nothing in it is a secret. */
+/**
+ * All that an account signs in with, and where it has: what its owner sees of it at a glance. Nothing in it is a
+ * secret.
+ */
 export type SecuritySurvey = {
   enrolled: Enrolled;
   passwordSetAt: Date | null;

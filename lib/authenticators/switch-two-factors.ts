@@ -7,7 +7,10 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { notifyOwner } from "./notify-owner.ts";
 
-/** agency_decides: everybody with a second factor gives both, and no owner has a say. no_second_factor: there is nothing to ask for. */
+/**
+ * agency_decides: everybody with a second factor gives both, and no owner has a say. no_second_factor: there is nothing
+ * to ask for.
+ */
 export type SwitchTwoFactorsRefusal = ChangeRefusal | "agency_decides" | "no_second_factor";
 
 /** "Two factors every time", on or off. As it already was, it is not told of again. */

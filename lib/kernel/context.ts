@@ -28,7 +28,10 @@ export type Policy = {
   /** Domains of official mailboxes: `contoh.example.gov.my`, or `*.gov.my` for every domain below it. */
   emailDomains: readonly string[];
   passwordPolicy: "jpa" | "nist";
-  /** Who decides on "two factors every time": the owner of each account, or the agency, for everybody that has a second one. */
+  /**
+   * Who decides on "two factors every time": the owner of each account, or the agency, for everybody that has a second
+   * one.
+   */
   twoFactors: "owner" | "always";
   /** The relying party id of passkeys: the host of the origin, or a domain above it. */
   passkeyRpId: string;

@@ -1,4 +1,7 @@
-/** A time-ordered UUID (RFC 9562 §5.7): new rows lie side by side in their index. 74 of its bits are random: an id, not a secret. */
+/**
+ * A time-ordered UUID (RFC 9562 §5.7): new rows lie side by side in their index. 74 of its bits are random: an id, not
+ * a secret.
+ */
 export function uuidv7(now: Date, random: (bytes: number) => Buffer): string {
   const bytes = random(16);
   bytes.writeUIntBE(now.getTime(), 0, 6);

@@ -17,15 +17,18 @@ export type MailRoom = { transport: Transport; agency: Agency };
 type Row = typeof letters.$inferSelect;
 type Account = typeof accounts.$inferSelect;
 
-/** settled: nothing is left to do for this letter, whatever became of it. owed: try again later, for this reason (a code). */
+/**
+ * settled: nothing is left to do for this letter, whatever became of it. owed: try again later, for this reason (a
+ * code).
+ */
 export type Delivery = { settled: true } | { settled: false; reason: string };
 
 const settled: Delivery = { settled: true };
 
 /**
- * Puts an owed letter together and hands it over, unless it no longer makes sense. What the transport refuses for good is parked
- * with its reason; anything else stays owed. Safe to repeat: whoever dies between hand-over and marking hands over the very same
- * letter under the same id again.
+ * Puts an owed letter together and hands it over, unless it no longer makes sense. What the transport refuses for good
+ * is parked with its reason; anything else stays owed. Safe to repeat: whoever dies between hand-over and marking hands
+ * over the very same letter under the same id again.
  */
 export async function deliver(ctx: Context, room: MailRoom, letterId: string): Promise<Delivery> {
   const [owed] = await ctx.db

@@ -3,9 +3,9 @@ import { days, minutes } from "#lib/kernel/time.ts";
 /**
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
- * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not know
- * security_change: what opens the account was changed · email_code: the code that a sign-in asked for
- * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
+ * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not
+ * know security_change: what opens the account was changed · email_code: the code that a sign-in asked for Times are
+ * ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
  */
 export type Letters = {
   activation: { linkId: string };

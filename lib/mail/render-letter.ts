@@ -11,7 +11,10 @@ type TextBuilder = {
   addLineBreak(): void;
 };
 
-/** Plain text as a person would type it: headings not shouted, the button's address on a line of its own, telephone numbers once. */
+/**
+ * Plain text as a person would type it: headings not shouted, the button's address on a line of its own, telephone
+ * numbers once.
+ */
 const asText = {
   formatters: {
     button(link: Element, walk: Walk, builder: TextBuilder) {
@@ -30,7 +33,10 @@ const asText = {
   ],
 };
 
-/** Both parts of a letter: HTML, and the same words as plain text, with a last line of its own where a program is to read one. */
+/**
+ * Both parts of a letter: HTML, and the same words as plain text, with a last line of its own where a program is to
+ * read one.
+ */
 export async function renderLetter(letter: ReactElement, lastLine?: string): Promise<{ html: string; text: string }> {
   const html = await render(letter);
   return { html, text: `${toPlainText(html, asText)}\n${lastLine ? `\n${lastLine}\n` : ""}` };

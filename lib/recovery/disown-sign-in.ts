@@ -19,7 +19,9 @@ import { revokeEnrolled } from "./revoke-enrolled.ts";
 /** Why "this was not me" leads no further. `used`: it was pressed, and a new password has been chosen since. */
 export type UndoRefusal = "unknown" | "expired" | "used";
 
-/** The sign-in that a link speaks of. `again`: it was disowned already, and only the new password is still to be chosen. */
+/**
+ * The sign-in that a link speaks of. `again`: it was disowned already, and only the new password is still to be chosen.
+ */
 export type SignInShown = { at: Date; device: string; again: boolean };
 
 type Found = {
@@ -62,9 +64,10 @@ export async function viewDisownedSignIn(ctx: Context, token: string): Promise<R
 }
 
 /**
- * "This was not me": every session ends, sign-ins under way with them, the password opens nothing any more, nor does what was set up
- * there, the browser is forgotten, and this one may choose a new password: its secret for the cookie. Other second factors stay. Of any number of presses one does it;
- * the others, until there is a new password, only lead to choosing it.
+ * "This was not me": every session ends, sign-ins under way with them, the password opens nothing any more, nor does
+ * what was set up there, the browser is forgotten, and this one may choose a new password: its secret for the cookie.
+ * Other second factors stay. Of any number of presses one does it; the others, until there is a new password, only lead
+ * to choosing it.
  */
 export async function disownSignIn(ctx: Context, token: string): Promise<Result<{ resetToken: string }, UndoRefusal>> {
   return ctx.db.transaction(async (tx) => {
@@ -99,8 +102,8 @@ const browsersStatement = {
 };
 
 /**
- * The stranger's browser, and those that came to be known after it without a letter of their own: notices have a ceiling, and who signs
- * in from two browsers within a minute is told of once.
+ * The stranger's browser, and those that came to be known after it without a letter of their own: notices have a
+ * ceiling, and who signs in from two browsers within a minute is told of once.
  */
 async function browsersOf(
   tx: Tx,

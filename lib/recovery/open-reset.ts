@@ -8,12 +8,15 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 
 /** From the mailed link to the new password, in one browser. */
 export const RESET_LIFETIME = minutes(30);
-/** Wrong tries at the identity number are held against the resets of a day: opening the link anew does not give five more. */
+/**
+ * Wrong tries at the identity number are held against the resets of a day: opening the link anew does not give five
+ * more.
+ */
 const TRIES_COUNT_FOR = days(1);
 
 /**
- * Lets this browser choose a new password for an account whose mailbox was just proven by a mailed link; answers the secret for its
- * cookie. Earlier ones that are open end: only the newest lives. The caller holds the account's row.
+ * Lets this browser choose a new password for an account whose mailbox was just proven by a mailed link; answers the
+ * secret for its cookie. Earlier ones that are open end: only the newest lives. The caller holds the account's row.
  */
 export async function openReset(tx: Tx, ctx: Context, accountId: string): Promise<{ resetToken: string }> {
   const now = ctx.now();

@@ -51,9 +51,10 @@ export type ResetAnswer = Result<null, ResetRefusal | NewPasswordRefusal | "iden
 };
 
 /**
- * Sets the password that was chosen in place of one that is forgotten, or that somebody else knows. The last four characters of the
- * identity say that its owner opened the link: five wrong ones end the reset. Every session ends, none is opened; second factors
- * stay, and are asked for at the sign-in that follows. Of many at once one succeeds, the others are told `done`.
+ * Sets the password that was chosen in place of one that is forgotten, or that somebody else knows. The last four
+ * characters of the identity say that its owner opened the link: five wrong ones end the reset. Every session ends,
+ * none is opened; second factors stay, and are asked for at the sign-in that follows. Of many at once one succeeds, the
+ * others are told `done`.
  */
 export async function resetPassword(
   ctx: Context,

@@ -12,7 +12,8 @@ import { seal } from "#lib/kernel/sealed.ts";
 
 type Enrolled = Pick<AuditEvents["authenticator.disowned"], "kind" | "credentialId">;
 
-// The trail knows which session set a thing up. One set only is kept of the codes; the moment tells whether it is still that one.
+// The trail knows which session set a thing up. One set only is kept of the codes; the moment tells whether it is still
+// that one.
 const enrolledThereStatement = {
   name: "enrolled_in_browser",
   text: `with made as materialized (
@@ -32,9 +33,10 @@ const enrolledThereStatement = {
 const NOBODYS = 32;
 
 /**
- * What was set up in that session, or in any of these browsers (ids), which the owner says are a stranger's, opens nothing any more: passkeys, authenticator app, Google account and
- * recovery codes. Where it is all that the account has for a second factor it stays in its place, dead: the account goes on asking for
- * two, or whoever reads the mailbox could take the owner's own passkey away with a letter of theirs. The caller holds the account's row.
+ * What was set up in that session, or in any of these browsers (ids), which the owner says are a stranger's, opens
+ * nothing any more: passkeys, authenticator app, Google account and recovery codes. Where it is all that the account
+ * has for a second factor it stays in its place, dead: the account goes on asking for two, or whoever reads the mailbox
+ * could take the owner's own passkey away with a letter of theirs. The caller holds the account's row.
  */
 export async function revokeEnrolled(
   tx: Tx,

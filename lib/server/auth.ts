@@ -34,8 +34,9 @@ const journey = ["google-state", "google-nonce", "google-pkce"] as const satisfi
 const kept = (cookie: BrowserCookie) => ({ name: cookieName(cookie), options: cookieOptions(cookie) });
 
 /**
- * The one file that speaks to next-auth, and only from within: of its own addresses the one that Google sends people back to is open,
- * by `returnFromGoogle`. Its session cookie carries our opaque secret and nothing else; the session's row decides.
+ * The one file that speaks to next-auth, and only from within: of its own addresses the one that Google sends people
+ * back to is open, by `returnFromGoogle`. Its session cookie carries our opaque secret and nothing else; the session's
+ * row decides.
  */
 const auth = NextAuth(() => {
   // Whatever the environment or a request says, its addresses are of the configured origin.
@@ -107,7 +108,9 @@ function putDown(profile: Profile | undefined): string {
 const isShort = (value: unknown, most: number): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= most;
 
-/** What comes of a browser: an old page, a changed mind, somebody trying. Everything else is an operator's to put right. */
+/**
+ * What comes of a browser: an old page, a changed mind, somebody trying. Everything else is an operator's to put right.
+ */
 const OF_BROWSERS = new Set(["CredentialsSignin", "InvalidCheck", "OAuthCallbackError", "AccessDenied"]);
 
 function tell(fault: Error): void {
@@ -129,8 +132,9 @@ export const issueCookie = (sessionToken: string): Promise<unknown> =>
 export const withdrawCookie = (): Promise<unknown> => auth.signOut({ redirect: false });
 
 /**
- * Where at Google this browser is to go, and the state it comes back with; its state, nonce and PKCE verifier are in cookies of this
- * browser. Which account it shall be is always asked there: an office's computer may know several. Null where Google cannot be reached.
+ * Where at Google this browser is to go, and the state it comes back with; its state, nonce and PKCE verifier are in
+ * cookies of this browser. Which account it shall be is always asked there: an office's computer may know several. Null
+ * where Google cannot be reached.
  */
 export async function departForGoogle(language: Language): Promise<{ address: string; state: string } | null> {
   const address = await auth.signIn(
@@ -144,8 +148,8 @@ export async function departForGoogle(language: Language): Promise<{ address: st
 }
 
 /**
- * Who it is that Google sends back by `request`: its answer belongs to the state, nonce and PKCE verifier of this browser, which are
- * used up by it. `cancelled`: the person changed their mind there.
+ * Who it is that Google sends back by `request`: its answer belongs to the state, nonce and PKCE verifier of this
+ * browser, which are used up by it. `cancelled`: the person changed their mind there.
  */
 export async function returnFromGoogle(request: Request): Promise<Result<GoogleProfile, "cancelled" | "failed">> {
   const { search } = new URL(request.url);

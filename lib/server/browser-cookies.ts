@@ -11,8 +11,8 @@ import { config } from "./config.ts";
 import { cookieNameOn } from "./cookie-names.ts";
 
 /**
- * Every cookie of the portal but the session's, which next-auth issues, and those of the language and the look. How long a browser
- * keeps them.
+ * Every cookie of the portal but the session's, which next-auth issues, and those of the language and the look. How
+ * long a browser keeps them.
  */
 const lifetimes = {
   /** Secret of this browser: what tells a known one from a new one. */
@@ -31,7 +31,9 @@ const lifetimes = {
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */
   typed: SIGN_IN_LIFETIME,
-  /** Sealed: what somebody went to Google for (`google-errand.ts`), and what next-auth makes sure of their return by. */
+  /**
+   * Sealed: what somebody went to Google for (`google-errand.ts`), and what next-auth makes sure of their return by.
+   */
   google: minutes(15),
   "google-state": minutes(15),
   "google-nonce": minutes(15),

@@ -31,7 +31,10 @@ export type Config = {
   };
   emailDomains: readonly string[];
   passwordPolicy: "jpa" | "nist";
-  /** Who decides on two factors at every sign-in: the owner of the account, or the agency for everybody that has a second one. */
+  /**
+   * Who decides on two factors at every sign-in: the owner of the account, or the agency for everybody that has a
+   * second one.
+   */
   twoFactors: "owner" | "always";
   /** The domain that passkeys belong to: the host of the origin, or one above it. */
   passkeyRpId: string;
@@ -65,7 +68,9 @@ export class StartRefused extends Error {
 
 const memory = globalThis as { kunciConfig?: Config };
 
-/** The configuration, read from the environment once. Throws `StartRefused`, which names every variable that is wrong. */
+/**
+ * The configuration, read from the environment once. Throws `StartRefused`, which names every variable that is wrong.
+ */
 export function config(): Config {
   memory.kunciConfig ??= readConfig(process.env);
   return memory.kunciConfig;
@@ -78,8 +83,8 @@ export function settle(settled: Config): Config {
 }
 
 /**
- * `operator` reads for a command beside the portal, which needs no more than what it uses: what production does not serve with is
- * then not asked for.
+ * `operator` reads for a command beside the portal, which needs no more than what it uses: what production does not
+ * serve with is then not asked for.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -135,7 +140,8 @@ export function readConfig(
     ...(google === undefined ? {} : { google }),
     trustedProxies: read.list("TRUSTED_PROXIES", [], isNetwork, "an address or a CIDR such as 10.0.0.0/8"),
     worker: read.oneOf("WORKER", ["on", "off"], "on") === "on",
-    // The demonstration's terminal is read by a person; every request would push the address and the people off the screen.
+    // The demonstration's terminal is read by a person; every request would push the address and the people off the
+    // screen.
     logLevel: read.oneOf("LOG_LEVEL", logLevels, mode === "demo" ? "warn" : "info"),
     ...(metricsToken === undefined ? {} : { metricsToken }),
     version: packageJson.version,
@@ -172,7 +178,10 @@ function readOrigin(read: Reading, mode: Mode, port: number): string {
   return url.origin;
 }
 
-/** A passkey of a domain works on every host below it, so the domain must be the portal's own or one above it (WebAuthn L3 §5.1.3). */
+/**
+ * A passkey of a domain works on every host below it, so the domain must be the portal's own or one above it (WebAuthn
+ * L3 §5.1.3).
+ */
 function readRpId(read: Reading, origin: string): string {
   const host = URL.canParse(origin) ? new URL(origin).hostname : "";
   const rpId = read.text("PASSKEY_RP_ID", host).toLowerCase();
@@ -219,7 +228,8 @@ function readGoogle(read: Reading, mode: Mode): Config["google"] {
   const clientId = read.optional("GOOGLE_CLIENT_ID");
   const clientSecret = read.optional("GOOGLE_CLIENT_SECRET");
   const issuer = read.url("GOOGLE_ISSUER", ["https:", "http:"]) ?? "https://accounts.google.com";
-  // Its answers are believed because they came over TLS (OpenID Connect Core §3.1.3.7); a trial's issuer is on this machine.
+  // Its answers are believed because they came over TLS (OpenID Connect Core §3.1.3.7); a trial's issuer is on this
+  // machine.
   if (!issuer.startsWith("https:") && !(mode === "demo" && isLoopback(new URL(issuer).hostname)))
     read.wrong(`GOOGLE_ISSUER is "${issuer}"; it must begin with https://`);
   if (clientId && clientSecret) return { clientId, clientSecret, issuer };

@@ -22,7 +22,9 @@ export const demoOffices = [
   { code: "1009", name: "Pejabat Negeri Perlis" },
 ] as const;
 
-/** One for each state an account can be in: those who activated can sign in, the others can go on from where they are. */
+/**
+ * One for each state an account can be in: those who activated can sign in, the others can go on from where they are.
+ */
 export const demoPeople: readonly DemoPerson[] = [
   {
     role: "staff",

@@ -20,7 +20,10 @@ export const retention = {
   undoLink: days(30),
 } as const;
 
-/** Deletes rows that have served and are no longer needed to explain anything. Answers how many, by table. Safe to repeat. */
+/**
+ * Deletes rows that have served and are no longer needed to explain anything. Answers how many, by table. Safe to
+ * repeat.
+ */
 export async function discardExpired(ctx: Context): Promise<Record<string, number>> {
   const now = ctx.now();
   const signInsEnded = before(before(now, retention.ceremony), SIGN_IN_LIFETIME);

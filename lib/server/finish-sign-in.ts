@@ -11,8 +11,8 @@ import { clearCookie, setCookie, setLanguageCookie } from "./browser-cookies.ts"
 type Right = Extract<SignInAnswer, { ok: true }>;
 
 /**
- * After a right proof: the session into the cookie and on to where one was going, or to what is still asked for. Never returns.
- * `passkey`: which card it came from, so that this browser offers the same first next time.
+ * After a right proof: the session into the cookie and on to where one was going, or to what is still asked for. Never
+ * returns. `passkey`: which card it came from, so that this browser offers the same first next time.
  */
 export async function finishSignIn(
   { value }: Right,

@@ -29,7 +29,10 @@ export function startOf(errand: GoogleErrand | null, notice: GoogleNotice): stri
 
 const PURPOSE = "cookie.google";
 
-/** Sends this browser to Google and remembers what for, sealed together with the state it has to come back with. Never returns. */
+/**
+ * Sends this browser to Google and remembers what for, sealed together with the state it has to come back with. Never
+ * returns.
+ */
 export async function goToGoogle(ctx: Context, errand: GoogleErrand): Promise<never> {
   const departure = await departForGoogle(ctx.request.language);
   if (!departure) redirect(startOf(errand, "googleUnreachable"));
@@ -40,7 +43,10 @@ export async function goToGoogle(ctx: Context, errand: GoogleErrand): Promise<ne
   redirect(departure.address);
 }
 
-/** What this browser went to Google for, once; nothing where it went long ago, elsewhere, or comes back with another state. */
+/**
+ * What this browser went to Google for, once; nothing where it went long ago, elsewhere, or comes back with another
+ * state.
+ */
 export async function takeErrand(ctx: Context, state: string | null): Promise<GoogleErrand | null> {
   const sealed = await readCookie("google");
   await clearCookie("google");

@@ -29,17 +29,23 @@ export type JobsPortal = {
 type Log = Record<"info" | "warn" | "error", (details: object, message: string) => void>;
 
 export type Jobs = {
-  /** Takes no more work, finishes what is under way (20 s at most; the rest is somebody else's after its heartbeat), closes the transport. */
+  /**
+   * Takes no more work, finishes what is under way (20 s at most; the rest is somebody else's after its heartbeat),
+   * closes the transport.
+   */
   stop: () => Promise<void>;
 };
 
-/** Letters put together and handed over at the same time by one instance: as many as its SMTP connections, and half of its database's. */
+/**
+ * Letters put together and handed over at the same time by one instance: as many as its SMTP connections, and half of
+ * its database's.
+ */
 const LETTERS_AT_ONCE = 5;
 const BATCH = 20;
 
 /**
- * Starts this instance's share of the work: letters as they are owed, and what comes round by the clock. Any number of instances
- * may work at once; each job runs in one of them. The queues must be prepared.
+ * Starts this instance's share of the work: letters as they are owed, and what comes round by the clock. Any number of
+ * instances may work at once; each job runs in one of them. The queues must be prepared.
  */
 export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   const { databaseUrl, stepDownTo, log } = portal;

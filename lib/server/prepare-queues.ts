@@ -12,10 +12,11 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
 /**
- * letters: retried after 5 s, 10 s, 20 s … up to 2 minutes, half of it by chance, so that a mail server that is back is not
- * stormed. Which letters are no longer worth it the letter decides (its kind's lifetime), so the limit here lies beyond all of them:
- * 14 days at 2 minutes. `heartbeatSeconds` finds the letters of an instance that was killed, `expireInSeconds` those of one that
- * hangs: longer than a whole batch can take with a mail server that answers nothing.
+ * letters: retried after 5 s, 10 s, 20 s … up to 2 minutes, half of it by chance, so that a mail server that is back is
+ * not stormed. Which letters are no longer worth it the letter decides (its kind's lifetime), so the limit here lies
+ * beyond all of them: 14 days at 2 minutes. `heartbeatSeconds` finds the letters of an instance that was killed,
+ * `expireInSeconds` those of one that hangs: longer than a whole batch can take with a mail server that answers
+ * nothing.
  */
 const queues: readonly Queue[] = [
   {

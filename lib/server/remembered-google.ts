@@ -9,8 +9,9 @@ import { limits } from "#lib/throttle/limits.ts";
 import { clearCookie, readCookie, setCookie } from "./browser-cookies.ts";
 
 /**
- * A Google account that this browser came back from Google with, for later. `whose` says for whom: nobody yet, the number that was
- * registered with it (its blind index), or the account that was about to link it. Nobody else on the same computer is shown it.
+ * A Google account that this browser came back from Google with, for later. `whose` says for whom: nobody yet, the
+ * number that was registered with it (its blind index), or the account that was about to link it. Nobody else on the
+ * same computer is shown it.
  */
 export type RememberedGoogle = GoogleIdentity & {
   name: string | null;

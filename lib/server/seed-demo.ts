@@ -18,7 +18,10 @@ import { type DemoCredential, demoCredentialsFile } from "./announce.ts";
 import type { Config } from "./config.ts";
 import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
 
-/** Fills an empty database with offices and made-up people, and writes down how to sign in as them. One that holds anything is left alone. */
+/**
+ * Fills an empty database with offices and made-up people, and writes down how to sign in as them. One that holds
+ * anything is left alone.
+ */
 export async function seedDemo(
   ctx: Context,
   { dataDir, emailDomains }: Pick<Config, "dataDir" | "emailDomains">,

@@ -23,14 +23,19 @@ import { stopInOrder } from "./stop-in-order.ts";
 
 /** Open requests have this long to finish when the portal is told to stop. */
 const FINISH_WITHIN = seconds(10);
-/** npm passes Ctrl-C on although the terminal has sent it already: a second one within this many ms is the same press. */
+/**
+ * npm passes Ctrl-C on although the terminal has sent it already: a second one within this many ms is the same press.
+ */
 const SAME_PRESS = 800;
 
 const isDevelopment = process.argv.includes("--dev");
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const begun = stopInOrder();
 
-/** The one entry, in development and production alike: configuration, port, build, database, Next.js with the portal in it. */
+/**
+ * The one entry, in development and production alike: configuration, port, build, database, Next.js with the portal in
+ * it.
+ */
 async function serve(): Promise<void> {
   const wanted = config();
   // Keys that are given are looked at before anything is touched; the demonstration's own come with its database.
@@ -110,8 +115,9 @@ const pagesFor = ({ origin }: Config) => ({
 });
 
 /**
- * Development talks to its browser over a socket; nobody else's page may. In production nothing listens for upgrades, and Node
- * hands such a request on as any other: the front counts and answers it (RFC 9110 §7.8 lets a server ignore the wish).
+ * Development talks to its browser over a socket; nobody else's page may. In production nothing listens for upgrades,
+ * and Node hands such a request on as any other: the front counts and answers it (RFC 9110 §7.8 lets a server ignore
+ * the wish).
  */
 function takeUpgrades(server: Server, { origin }: Config, opened: Application): void {
   const sockets = new Set<Duplex>();

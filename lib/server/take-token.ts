@@ -3,8 +3,8 @@ import { type BrowserCookie, cookieName, cookieOptions } from "./browser-cookies
 const TOKEN = /^[A-Za-z0-9_-]{20,100}$/;
 
 /**
- * The answer to a mailed link: it only takes the token out of the address bar, into a cookie, and leads to the page that says what it
- * is worth. Nothing is read or changed, since scanners of mail open links too.
+ * The answer to a mailed link: it only takes the token out of the address bar, into a cookie, and leads to the page
+ * that says what it is worth. Nothing is read or changed, since scanners of mail open links too.
  */
 export function takeToken(token: string, cookie: BrowserCookie, page: `/${string}`): Response {
   const { maxAge, path, secure } = cookieOptions(cookie);

@@ -14,8 +14,9 @@ const addStatement = {
 };
 
 /**
- * Adds what the owner has just proven while they set it up, instead of the session's earlier proof of that factor: what they do next may need
- * it. Gives the session a new secret, since its level may rise; answers that for the cookie, or null where the session ended meanwhile.
+ * Adds what the owner has just proven while they set it up, instead of the session's earlier proof of that factor: what
+ * they do next may need it. Gives the session a new secret, since its level may rise; answers that for the cookie, or
+ * null where the session ended meanwhile.
  */
 export async function addProof(tx: Tx, ctx: Context, proof: Proof): Promise<string | null> {
   if (ctx.actor.kind !== "account") return null;

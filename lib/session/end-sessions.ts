@@ -6,8 +6,9 @@ import type { Context } from "#lib/kernel/context.ts";
 import { before, hours } from "#lib/kernel/time.ts";
 
 /**
- * Which of an account's sessions end. `credential`: those that its proofs opened (id of a passkey, authenticator app or Google
- * link). `all`: every one, but for `except`, the id of a session. `session`: that one. `browser`: those opened in it (id of a device).
+ * Which of an account's sessions end. `credential`: those that its proofs opened (id of a passkey, authenticator app or
+ * Google link). `all`: every one, but for `except`, the id of a session. `session`: that one. `browser`: those opened
+ * in it (id of a device).
  */
 export type WhichSessions =
   | { credential: string }
@@ -15,7 +16,8 @@ export type WhichSessions =
   | { session: string }
   | { browser: string; except?: string };
 
-// A set of proofs opens a session when one of them alone would (assurance.ts): so the database can be asked without knowing levels.
+// A set of proofs opens a session when one of them alone would (assurance.ts): so the database can be asked without
+// knowing levels.
 const factors = {
   password: true,
   totp: true,
@@ -73,11 +75,11 @@ const dropProofsStatement = {
 };
 
 /**
- * Ends sessions of an account, in the transaction of what made them worthless, and records each. With `credential` its proofs
- * count nowhere any more: the session that acts goes on with what else it has proven, if that opens anything; the others that
- * held it end. Sign-ins under way lose the same: the proofs of the credential, or, where all end, everything. Ending what has ended changes
- * nothing. Answers the ids of the sessions that ended. A change of a secret is written before this is called: then a sign-in
- * with the old one either finds the new one, or is seen here.
+ * Ends sessions of an account, in the transaction of what made them worthless, and records each. With `credential` its
+ * proofs count nowhere any more: the session that acts goes on with what else it has proven, if that opens anything;
+ * the others that held it end. Sign-ins under way lose the same: the proofs of the credential, or, where all end,
+ * everything. Ending what has ended changes nothing. Answers the ids of the sessions that ended. A change of a secret
+ * is written before this is called: then a sign-in with the old one either finds the new one, or is seen here.
  */
 export async function endSessionsOf(
   tx: Tx,

@@ -7,8 +7,8 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "./end-sessions.ts";
 
 /**
- * The owner forgets a browser: signed out there, unless it is the one at work, and new to the account the next time. Answers what
- * it was called; `not_found` where it is not one of theirs, or was forgotten already.
+ * The owner forgets a browser: signed out there, unless it is the one at work, and new to the account the next time.
+ * Answers what it was called; `not_found` where it is not one of theirs, or was forgotten already.
  */
 export async function forgetOwnBrowser(
   ctx: Context,
@@ -29,7 +29,10 @@ const FORGOTTEN = "forgotten:";
 export const everKnown = (device: string): string =>
   `(${device}.signed_in_at is not null or starts_with(${device}.token_digest, '${FORGOTTEN}'))`;
 
-/** Forgets a browser of an account, in the transaction of the reason why. Its sessions end, but for `except`. Null: there is none. */
+/**
+ * Forgets a browser of an account, in the transaction of the reason why. Its sessions end, but for `except`. Null:
+ * there is none.
+ */
 export async function forgetBrowser(
   tx: Tx,
   ctx: Context,

@@ -18,7 +18,9 @@ const listStatement = {
     where account_id = $1 and signed_in_at is not null order by here desc, last_seen_at desc, id`,
 };
 
-/** The browsers the owner has signed in from, this one first, then by last use: a sign-in from another is told to them. */
+/**
+ * The browsers the owner has signed in from, this one first, then by last use: a sign-in from another is told to them.
+ */
 export async function listBrowsers(ctx: Context): Promise<KnownBrowser[]> {
   if (ctx.actor.kind !== "account") return [];
   const { deviceToken } = ctx.request;

@@ -5,8 +5,8 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 
 /**
- * Gives a session a new secret, for the cookie of the browser at work: whoever knew the old one is out. Throws where the session
- * has ended; the caller has just made sure that it has not.
+ * Gives a session a new secret, for the cookie of the browser at work: whoever knew the old one is out. Throws where
+ * the session has ended; the caller has just made sure that it has not.
  */
 export async function rotateSession(tx: Tx, ctx: Context, sessionId: string): Promise<{ sessionToken: string }> {
   const sessionToken = ctx.random(32).toString("base64url");

@@ -39,8 +39,8 @@ const findStatement = {
 };
 
 /**
- * The live session of a cookie's secret, with what every page of the account shows. Nothing where it ended, was idle for
- * 30 minutes, is 12 hours old, or the account may no longer sign in: the row decides, at each request.
+ * The live session of a cookie's secret, with what every page of the account shows. Nothing where it ended, was idle
+ * for 30 minutes, is 12 hours old, or the account may no longer sign in: the row decides, at each request.
  */
 export async function findSession(ctx: Pick<Context, "db" | "now">, token: string): Promise<Session | null> {
   const now = ctx.now();

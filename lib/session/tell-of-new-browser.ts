@@ -10,8 +10,8 @@ import { NOT_ME_LIFETIME, NOTICE_LIFETIME } from "#lib/mail/letters.ts";
 import { mayNotify } from "#lib/throttle/may-notify.ts";
 
 /**
- * Owes the owner the letter on a sign-in from a browser the account did not know, in the transaction of that sign-in, with a link
- * by which it can be disowned. Within the ceiling of notices.
+ * Owes the owner the letter on a sign-in from a browser the account did not know, in the transaction of that sign-in,
+ * with a link by which it can be disowned. Within the ceiling of notices.
  */
 export async function tellOfNewBrowser(
   tx: Tx,

@@ -25,7 +25,10 @@ export type Attempt = {
   language: Language | null;
   /** The browser, where the account has been signed in from it before. */
   deviceId: string | null;
-  /** It was ever signed in to: a browser that is forgotten is none the less no reason to let the next one in unannounced. */
+  /**
+   * It was ever signed in to: a browser that is forgotten is none the less no reason to let the next one in
+   * unannounced.
+   */
   hasDevices: boolean;
   enrolled: Enrolled;
 };

@@ -12,12 +12,16 @@ const beginStatement = {
     select $1::uuid, $2, 'prove', a.identity_index, a.id, $4::uuid, $5, $6::jsonb, $7, $8::timestamptz from account a where a.id = $3`,
 };
 
-/** `enough`: the session has proven it just now. `signed_out`: it ended. Otherwise the secret of the ceremony, for this browser. */
+/**
+ * `enough`: the session has proven it just now. `signed_out`: it ended. Otherwise the secret of the ceremony, for this
+ * browser.
+ */
 export type StepUp = { step: "enough" } | { step: "signed_out" } | { step: "prove"; ceremonyToken: string };
 
 /**
- * Re-enters the sign-in ceremony for the session that acts, at the level its account asks of a sensitive change, or at `required`
- * where that is more; it begins with what the session has proven in the last ten minutes. `returnTo` is a checked path of this portal.
+ * Re-enters the sign-in ceremony for the session that acts, at the level its account asks of a sensitive change, or at
+ * `required` where that is more; it begins with what the session has proven in the last ten minutes. `returnTo` is a
+ * checked path of this portal.
  */
 export async function beginStepUp(ctx: Context, returnTo: string, required: Aal = "aal1"): Promise<StepUp> {
   const standing = await standingOf(ctx.db, ctx);

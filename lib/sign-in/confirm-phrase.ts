@@ -12,8 +12,9 @@ const confirmStatement = {
 };
 
 /**
- * The person ticked that the phrase on the page is theirs: in this sign-in the password may be asked. The same for everybody,
- * whether or not a phrase was shown. Refuses `start_again` where no sign-in waits for a proof in this browser.
+ * The person ticked that the phrase on the page is theirs: in this sign-in the password may be asked. The same for
+ * everybody, whether or not a phrase was shown. Refuses `start_again` where no sign-in waits for a proof in this
+ * browser.
  */
 export async function confirmPhrase(ctx: Context, ceremonyToken: string): Promise<Result<null, "start_again">> {
   const now = ctx.now();

@@ -16,7 +16,10 @@ export type UnderWay = {
   proofs: Proof[];
   /** When a code by email was last asked for, whether or not one was owed. */
   codeRequestedAt: Date | null;
-  /** The security phrase, in a browser its owner has signed in with before and nowhere else, and whether they have ticked it. */
+  /**
+   * The security phrase, in a browser its owner has signed in with before and nowhere else, and whether they have
+   * ticked it.
+   */
   phrase: { words: string; confirmed: boolean } | null;
 };
 

@@ -41,9 +41,10 @@ const establishStatement = {
 };
 
 /**
- * Ends the ceremony in a session, in one statement with the trail: its secret for the cookie, or nothing where the ceremony
- * was not waiting any more (two posts of one form), or the account or what was proven changed meanwhile. A session this browser had before ends. A browser the account does not
- * know, once it knows any, is told to the owner in the same transaction.
+ * Ends the ceremony in a session, in one statement with the trail: its secret for the cookie, or nothing where the
+ * ceremony was not waiting any more (two posts of one form), or the account or what was proven changed meanwhile. A
+ * session this browser had before ends. A browser the account does not know, once it knows any, is told to the owner in
+ * the same transaction.
  */
 export async function establishSession(
   ctx: Context,

@@ -13,8 +13,8 @@ import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stepUpSession } from "./step-up-session.ts";
 
 /**
- * `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this browser.
- * `phrase_first`: of a password alone, in a browser that shows its owner their security phrase before.
+ * `mismatch` stands for every reason that concerns the account; `start_again`: no sign-in waits for a proof in this
+ * browser. `phrase_first`: of a password alone, in a browser that shows its owner their security phrase before.
  */
 export type SignInRefusal = "mismatch" | "start_again" | "busy" | "too_many" | "phrase_first";
 
@@ -43,8 +43,9 @@ const keepStatement = {
 };
 
 /**
- * A factor was verified: opens a session, steps one up, or keeps the proof and asks for more, as the ceremony and the account's
- * own demand have it. Refuses `start_again` where the ceremony was not waiting any more, or what was proven was removed meanwhile.
+ * A factor was verified: opens a session, steps one up, or keeps the proof and asks for more, as the ceremony and the
+ * account's own demand have it. Refuses `start_again` where the ceremony was not waiting any more, or what was proven
+ * was removed meanwhile.
  */
 export async function finishProof(
   ctx: Context,

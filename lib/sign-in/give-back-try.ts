@@ -1,11 +1,15 @@
 import { giveBack } from "#lib/throttle/failed-tries.ts";
 
-/** What a right password gives back: its try is counted as failed until then, on this browser's row and on the client's address. */
+/**
+ * What a right password gives back: its try is counted as failed until then, on this browser's row and on the client's
+ * address.
+ */
 export type CountedTry = { browser: string; addressKey: string };
 
 /**
- * Gives a try back in the statement it turned out right in, where that has a row of `ceremony`: two parts of its `with`. Each
- * argument names a parameter of the statement; where nothing was counted, address and browser are null there.
+ * Gives a try back in the statement it turned out right in, where that has a row of `ceremony`: two parts of its
+ * `with`. Each argument names a parameter of the statement; where nothing was counted, address and browser are null
+ * there.
  */
 export const giveBackTry = (address: string, browser: string, identityIndex: string, now: string): string => `
     given_back as (

@@ -18,7 +18,10 @@ export type CodeFactor = "totp" | "recovery_code" | "email_code";
 /** Who tries: nobody where the number is nobody's. */
 export type CodeSubject = { accountId: string | null; ceremonyId: string };
 
-/** Looks at a code and consumes it at once where it is right; costs the same for nobody. `credential`: the id of what proved it. */
+/**
+ * Looks at a code and consumes it at once where it is right; costs the same for nobody. `credential`: the id of what
+ * proved it.
+ */
 type Verify = (
   ctx: Context,
   of: CodeSubject,
@@ -42,9 +45,9 @@ const allowances: Record<CodeFactor, { purpose: string; allowance: Allowance }> 
 const ANSWER_STEP = seconds(0.1);
 
 /**
- * The code step, for an authenticator app, a code by email, or a recovery code. Each try is counted as wrong before it is looked
- * at, on the client's address and on the account; a browser the account knows counts on its own, as with passwords. A number nobody has
- * is counted and answered alike. Refusals come at a multiple of a tenth of a second.
+ * The code step, for an authenticator app, a code by email, or a recovery code. Each try is counted as wrong before it
+ * is looked at, on the client's address and on the account; a browser the account knows counts on its own, as with
+ * passwords. A number nobody has is counted and answered alike. Refusals come at a multiple of a tenth of a second.
  */
 export async function proveCode(
   ctx: Context,

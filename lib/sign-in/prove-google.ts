@@ -9,9 +9,9 @@ import { finishProof, type SignInAnswer } from "./finish-proof.ts";
 export type GoogleProof = { ceremonyToken: string; answer: Extract<SignInAnswer, { ok: true }> };
 
 /**
- * Signs in whoever has linked this Google account: no number is typed, Google says who it is, and that counts as AAL1. The secret
- * of the ceremony is for this browser, since more may be asked for. `not_linked` stands for an account that may not be entered as
- * well; `start_again`: it was unlinked meanwhile.
+ * Signs in whoever has linked this Google account: no number is typed, Google says who it is, and that counts as AAL1.
+ * The secret of the ceremony is for this browser, since more may be asked for. `not_linked` stands for an account that
+ * may not be entered as well; `start_again`: it was unlinked meanwhile.
  */
 export async function proveGoogle(
   ctx: Context,

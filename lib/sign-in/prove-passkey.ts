@@ -20,7 +20,10 @@ export type PasskeyPost = {
   returnTo: string | null;
 };
 
-/** `unknownCredential` (base64url): nobody has this one, so the browser may be told to offer it no more (`signalUnknownCredential`). */
+/**
+ * `unknownCredential` (base64url): nobody has this one, so the browser may be told to offer it no more
+ * (`signalUnknownCredential`).
+ */
 export type PasskeyAnswer = SignInAnswer & { unknownCredential?: string };
 
 /** What the challenge of this sign-in was asked for. */
@@ -31,9 +34,10 @@ export const attemptUse = ({ sessionId, ceremonyId }: Pick<Attempt, "sessionId" 
 export const autofillUse = (deviceToken: string): ProveUse => ({ purpose: "autofill", binding: deviceToken });
 
 /**
- * The passkey step. A right passkey is never held up: not by the pauses of a password, nor by what others at this address do, since
- * none can be guessed. Failed tries count on the client's address alone, after they were looked at. Every refusal that concerns the account is `mismatch`,
- * and costs the same whether or not anybody has the number that was typed.
+ * The passkey step. A right passkey is never held up: not by the pauses of a password, nor by what others at this
+ * address do, since none can be guessed. Failed tries count on the client's address alone, after they were looked at.
+ * Every refusal that concerns the account is `mismatch`, and costs the same whether or not anybody has the number that
+ * was typed.
  */
 export async function provePasskey(ctx: Context, post: PasskeyPost): Promise<PasskeyAnswer> {
   const attempt = post.ceremonyToken === null ? null : await openAttempt(ctx, post.ceremonyToken);
@@ -72,7 +76,10 @@ async function refused(ctx: Context, attempt: Attempt | null, why: PasskeyRefusa
   return { ...refuse("mismatch"), ...(unknownCredential !== undefined && { unknownCredential }) };
 }
 
-/** WebAuthn L3 §7.2 step 22: a counter that did not grow may mean that somebody copied the passkey. Its owner is told with the record. */
+/**
+ * WebAuthn L3 §7.2 step 22: a counter that did not grow may mean that somebody copied the passkey. Its owner is told
+ * with the record.
+ */
 async function tellOfCopy(ctx: Context, accountId: string | null): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await record(tx, ctx, {

@@ -12,8 +12,9 @@ import { finishProof, refusedStatus, refuseProof, type SignInAnswer } from "./fi
 import { type PasswordTry, tryPassword } from "./try-password.ts";
 
 /**
- * Each try is counted as failed until it turns out right, so those under way weigh on the limits as long as they last. Hashing
- * takes one core each; more than this under way would only wait there, and an office signing in at eight would refuse itself.
+ * Each try is counted as failed until it turns out right, so those under way weigh on the limits as long as they last.
+ * Hashing takes one core each; more than this under way would only wait there, and an office signing in at eight would
+ * refuse itself.
  */
 const AT_ONCE = 2 * availableParallelism();
 const WAITING = 500;
@@ -25,9 +26,10 @@ const inTurn = shared.kunciProofs;
 const REFUSAL_STEP = seconds(0.1);
 
 /**
- * The password step. Two round trips to the database: what is needed and the count of the try; then session, ceremony and
- * trail. `phrase_first`, nothing looked at, where this browser shows the owner their security phrase and they have not ticked it yet.
- * A number nobody has, a paused, suspended or locked account costs a real hash and answers as a wrong password does.
+ * The password step. Two round trips to the database: what is needed and the count of the try; then session, ceremony
+ * and trail. `phrase_first`, nothing looked at, where this browser shows the owner their security phrase and they have
+ * not ticked it yet. A number nobody has, a paused, suspended or locked account costs a real hash and answers as a
+ * wrong password does.
  */
 export async function provePassword(
   ctx: Context,

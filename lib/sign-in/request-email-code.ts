@@ -36,9 +36,9 @@ const stampStatement = {
 };
 
 /**
- * Asks for a code to the official mailbox, for this sign-in, and says no more than when: whether anybody has the number, and whether
- * a code is owed, the job finds out. What is done here is the same either way. Again within a minute changes nothing. Refuses
- * `start_again` where no sign-in waits for a proof in this browser.
+ * Asks for a code to the official mailbox, for this sign-in, and says no more than when: whether anybody has the
+ * number, and whether a code is owed, the job finds out. What is done here is the same either way. Again within a
+ * minute changes nothing. Refuses `start_again` where no sign-in waits for a proof in this browser.
  */
 export async function requestEmailCode(
   ctx: Context,

@@ -34,7 +34,10 @@ import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/tes
 import { enrolPasskey, optionsToAdd, phoneOf } from "#lib/testing/passkeys.ts";
 import { addTotp, totpCode } from "#lib/testing/totp.ts";
 
-/** What the owner of an account with everything could do at once; `tells` is the event of its success, none where it only begins. */
+/**
+ * What the owner of an account with everything could do at once; `tells` is the event of its success, none where it
+ * only begins.
+ */
 type Change = { do: (ctx: Context) => Promise<Result<unknown, string>>; tells: AuditType | null };
 /** Gets everything ready with fresh proofs, up to the change itself. */
 type Ready = (ctx: SignedIn) => Promise<Change>;

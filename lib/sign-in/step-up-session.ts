@@ -30,9 +30,9 @@ const stepUpStatement = {
 };
 
 /**
- * Adds the proofs of a ceremony to the session it was begun for, which gets a new secret (a stolen old one opens nothing), in one
- * statement with the trail. Answers the secret for the cookie, or null where the session or the ceremony ended meanwhile, or this
- * is another browser.
+ * Adds the proofs of a ceremony to the session it was begun for, which gets a new secret (a stolen old one opens
+ * nothing), in one statement with the trail. Answers the secret for the cookie, or null where the session or the
+ * ceremony ended meanwhile, or this is another browser.
  */
 export async function stepUpSession(
   ctx: Context,

@@ -8,7 +8,10 @@ import { limits } from "#lib/throttle/limits.ts";
 import { type Attempt, type AttemptRow, attemptColumns, attemptOf } from "./attempt.ts";
 import { SIGN_IN_LIFETIME } from "./ceremony.ts";
 
-/** What one read gives a password post: the sign-in, the account behind it if any, and whether this try may look at the password. */
+/**
+ * What one read gives a password post: the sign-in, the account behind it if any, and whether this try may look at the
+ * password.
+ */
 export type PasswordTry = {
   attempt: Attempt;
   hash: string | null;
@@ -17,7 +20,10 @@ export type PasswordTry = {
   browser: string;
   allowed: boolean;
   failures: number;
-  /** The client's address has used up its failed tries: this one must not be looked at. A known browser has its own count. */
+  /**
+   * The client's address has used up its failed tries: this one must not be looked at. A known browser has its own
+   * count.
+   */
   addressSpent: boolean;
   /** Epoch milliseconds. */
   addressFreeAt: string | null;
@@ -62,8 +68,8 @@ const tryStatement = {
 };
 
 /**
- * Reads all a password post needs and counts the try as failed until it turns out right, in one statement: of any number
- * at once exactly as many reach the password as the limit lets through. Numbers nobody has are counted alike.
+ * Reads all a password post needs and counts the try as failed until it turns out right, in one statement: of any
+ * number at once exactly as many reach the password as the limit lets through. Numbers nobody has are counted alike.
  * Five wrong in a row pause for a minute, doubling to 15; a hundred end it. A known browser counts on its own.
  */
 export async function tryPassword(ctx: Context, ceremonyToken: string): Promise<PasswordTry | null> {

@@ -14,8 +14,8 @@ const has: Record<Way, (enrolled: Enrolled) => boolean> = {
 };
 
 /**
- * What of the enrolled brings these proofs to the level, alone or together with more of it: never what would add nothing. Empty
- * where nothing does, and where the level is reached.
+ * What of the enrolled brings these proofs to the level, alone or together with more of it: never what would add
+ * nothing. Empty where nothing does, and where the level is reached.
  */
 export function whatCompletes(proofs: readonly Pick<Proof, "factor">[], enrolled: Enrolled, required: Aal): Way[] {
   const open = ways.filter((way) => has[way](enrolled) && !proofs.some(({ factor }) => factor === way));

@@ -1,6 +1,9 @@
 export type Cbor = number | string | boolean | Uint8Array | readonly Cbor[] | ReadonlyMap<number | string, Cbor>;
 
-/** CBOR as authenticators write it (RFC 8949 §3, CTAP2 canonical form as far as the order of a map's keys is the caller's). */
+/**
+ * CBOR as authenticators write it (RFC 8949 §3, CTAP2 canonical form as far as the order of a map's keys is the
+ * caller's).
+ */
 export function cbor(value: Cbor): Buffer {
   if (typeof value === "number") return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === "boolean") return Buffer.of(value ? 0xf5 : 0xf4);

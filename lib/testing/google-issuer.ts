@@ -19,8 +19,8 @@ const CLIENT_ID = "kunci-under-test.apps.example";
 const SCOPE = "openid profile email";
 
 /**
- * Stands in for Google: a real OpenID provider on this machine, with codes, PKCE and signed tokens, whose page offers the people it
- * was given and a way to call it off. `origin` is the portal that may come here.
+ * Stands in for Google: a real OpenID provider on this machine, with codes, PKCE and signed tokens, whose page offers
+ * the people it was given and a way to call it off. `origin` is the portal that may come here.
  */
 export async function startGoogleIssuer({
   origin,

@@ -19,7 +19,10 @@ const floors: readonly (string | undefined)[] = [
   "kernel",
 ];
 
-/** Rooms that put everything together and may use everything. Nothing but pages, the command line and each other uses them. */
+/**
+ * Rooms that put everything together and may use everything. Nothing but pages, the command line and each other uses
+ * them.
+ */
 const assembling = ["lib/server", "lib/cli", "lib/testing"];
 const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 const inside = (file: string, place: string) => file === place || file.startsWith(`${place}/`);
@@ -90,7 +93,9 @@ const mayReachOutside = (file: string) =>
   isTest(file) ||
   !file.includes("/");
 
-/** The first use of the clock, chance or the environment where they must come in through the context (rule 6), or null. */
+/**
+ * The first use of the clock, chance or the environment where they must come in through the context (rule 6), or null.
+ */
 export function reachesOutside(file: string, source: string): string | null {
   return mayReachOutside(file) ? null : (outside.exec(withoutComments(source))?.[0] ?? null);
 }

@@ -28,8 +28,9 @@ export const exampleSender = {
 export type Mail = typeof mailboxLetter.$inferSelect;
 
 /**
- * Hands over every letter owed at this moment of the context's clock, oldest first, each tried once, and answers the mailbox, oldest
- * first. No worker and no waiting: what a transaction owed is found by its row. With another `transport` the mailbox stays as it was.
+ * Hands over every letter owed at this moment of the context's clock, oldest first, each tried once, and answers the
+ * mailbox, oldest first. No worker and no waiting: what a transaction owed is found by its row. With another
+ * `transport` the mailbox stays as it was.
  */
 export async function drainMail(ctx: Context, transport: Transport = mailboxTransport(ctx.db)): Promise<Mail[]> {
   const owed = await ctx.db
@@ -58,8 +59,8 @@ export function scriptedTransport(
 }
 
 /**
- * Issues a link as the account room does, its letter owed with it. Answers the account's newest link where it is a new one; null
- * where the limits held it back.
+ * Issues a link as the account room does, its letter owed with it. Answers the account's newest link where it is a new
+ * one; null where the limits held it back.
  */
 export async function issueLink(
   ctx: Context,

@@ -1,4 +1,7 @@
-/** A generator of numbers in [0, 1) that gives the same row for the same seed (mulberry32), so that a failure can be run again. */
+/**
+ * A generator of numbers in [0, 1) that gives the same row for the same seed (mulberry32), so that a failure can be run
+ * again.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -75,7 +78,10 @@ const oddities: readonly unknown[] = [
   "__proto__",
 ];
 
-/** JSON that is not the same any more: cut, garbled, a member lost or replaced by what nobody expects, or its bytes mutated. */
+/**
+ * JSON that is not the same any more: cut, garbled, a member lost or replaced by what nobody expects, or its bytes
+ * mutated.
+ */
 export function mutateJson(random: Random, json: string): string {
   const at = below(random, json.length);
   const changed = JSON.parse(json) as { [name: string]: unknown; response: Record<string, string> };

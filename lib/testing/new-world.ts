@@ -64,7 +64,10 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
   const account = (wanted?: AccountWanted): Promise<WorldAccount> =>
     addAccount(ctx, { ...fixturePerson(people++), officeId: office.id }, wanted);
 
-  /** The account's owner at work in a browser: a context with an open session of theirs, opened just now with these factors. */
+  /**
+   * The account's owner at work in a browser: a context with an open session of theirs, opened just now with these
+   * factors.
+   */
   async function as(whose: { id: string }, factors: readonly Factor[] = ["password"]): Promise<SignedIn> {
     const sessionId = randomUUID();
     const sessionToken = randomUUID();

@@ -50,8 +50,8 @@ const sha256 = (data: string | Buffer) => createHash("sha256").update(data).dige
 
 /**
  * An authenticator and the browser in front of it, for tests: real keys, real CBOR, real signatures, and answers as
- * `PublicKeyCredential.toJSON` gives them. It verifies its user unless told otherwise. `synced`: a passkey that is copied to all
- * devices of its owner. `counts`: it keeps a signature counter.
+ * `PublicKeyCredential.toJSON` gives them. It verifies its user unless told otherwise. `synced`: a passkey that is
+ * copied to all devices of its owner. `counts`: it keeps a signature counter.
  */
 export function softwareAuthenticator({
   origin,

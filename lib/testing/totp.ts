@@ -10,7 +10,10 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** What an authenticator app shows at this moment, `steps` steps of 30 seconds later: RFC 4226 §5.3 by hand, without the portal's library. */
+/**
+ * What an authenticator app shows at this moment, `steps` steps of 30 seconds later: RFC 4226 §5.3 by hand, without the
+ * portal's library.
+ */
 export function totpCode(secret: string, at: Date, steps = 0): string {
   let bits = "";
   for (const letter of secret) bits += BASE32.indexOf(letter).toString(2).padStart(5, "0");

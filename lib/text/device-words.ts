@@ -1,6 +1,8 @@
 import type { Language } from "#lib/kernel/context.ts";
 
-/** How a browser and its system are put into words: "Chrome pada Windows". And a passkey that is known by them alone. */
+/**
+ * How a browser and its system are put into words: "Chrome pada Windows". And a passkey that is known by them alone.
+ */
 export const deviceWords = {
   ms: { on: "pada", browser: "Pelayar", device: "peranti yang tidak dikenali", passkey: "Kunci laluan" },
   en: { on: "on", browser: "A browser", device: "an unknown device", passkey: "Passkey" },

@@ -60,7 +60,10 @@ const MALAY_PARTS = {
   night: "malam",
 } as const satisfies Record<DayPart, string>;
 
-/** The part of the day a Malay greeting names: pagi until 11:59, tengah hari from 12:00, petang from 2:00, malam from 7:00. */
+/**
+ * The part of the day a Malay greeting names: pagi until 11:59, tengah hari from 12:00, petang from 2:00, malam from
+ * 7:00.
+ */
 export const dayPart = (at: Date): DayPart => partOf(wallClock(at).hour);
 
 const saidAfter = (hour: number, language: Language): string =>
@@ -96,7 +99,9 @@ const NEAR: Record<Language, { today: string; yesterday: string }> = {
   en: { today: "today", yesterday: "yesterday" },
 };
 
-/** As it stands within a sentence: `hari ini, 8:04 pagi`, `semalam, 9:12 malam`, and further back `14 November 2026`. */
+/**
+ * As it stands within a sentence: `hari ini, 8:04 pagi`, `semalam, 9:12 malam`, and further back `14 November 2026`.
+ */
 export function formatNear(at: Date, now: Date, language: Language): string {
   const day = formatDay(at, language);
   if (day === formatDay(now, language)) return `${NEAR[language].today}, ${formatTime(at, language)}`;

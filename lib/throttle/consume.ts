@@ -5,7 +5,9 @@ import type { Allowance } from "./limits.ts";
 
 const limiters = new WeakMap<Db, Map<string, RateLimiterPostgres>>();
 
-/** One limiter per database and purpose; rate-limiter-flexible counts in one statement, exact under parallel callers. */
+/**
+ * One limiter per database and purpose; rate-limiter-flexible counts in one statement, exact under parallel callers.
+ */
 function limiterOf(db: Db, purpose: string, allowance: Allowance): RateLimiterPostgres {
   const ofDb = limiters.get(db) ?? new Map<string, RateLimiterPostgres>();
   limiters.set(db, ofDb);
@@ -37,7 +39,9 @@ export async function giveBackOne(db: Db, purpose: string, key: string, allowanc
   await limiterOf(db, purpose, allowance).reward(key, 1);
 }
 
-/** Spends one of an allowance, counted in the database. Refuses `too_many`, with the seconds until the next is possible. */
+/**
+ * Spends one of an allowance, counted in the database. Refuses `too_many`, with the seconds until the next is possible.
+ */
 export async function consume(db: Db, purpose: string, key: string, allowance: Allowance): Promise<Limited> {
   try {
     await limiterOf(db, purpose, allowance).consume(key);

@@ -1,6 +1,9 @@
 import { type Duration, days, hours, minutes } from "#lib/kernel/time.ts";
 
-/** Every limit there is, in one place. Figures: the throttling table of the security rules (after NIST SP 800-63B-4 §3.2.2). */
+/**
+ * Every limit there is, in one place. Figures: the throttling table of the security rules (after NIST SP 800-63B-4
+ * §3.2.2).
+ */
 export const limits = {
   /** Wrong passwords in a row, per account and per browser it knows. */
   password: {

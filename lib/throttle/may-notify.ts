@@ -7,8 +7,9 @@ import type { LetterKind } from "#lib/mail/letters.ts";
 import { limits } from "./limits.ts";
 
 /**
- * Whether another notice of this kind may go to its owner now; `of` narrows it to those that tell of one thing (`{ change: … }`), so
- * that a notice of one change is not swallowed by that of another. Exact where the caller holds the account's row.
+ * Whether another notice of this kind may go to its owner now; `of` narrows it to those that tell of one thing (`{
+ * change: … }`), so that a notice of one change is not swallowed by that of another. Exact where the caller holds the
+ * account's row.
  */
 export async function mayNotify(
   tx: Tx,

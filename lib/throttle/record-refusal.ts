@@ -9,8 +9,9 @@ import { countTry, TRIES_ALLOWED } from "./failed-tries.ts";
 const countStatement = { name: "refusal_count", text: countTry("$1", "$2") };
 
 /**
- * Records that a letter somebody asked for was not owed. Of those who have not said who they are as many a minute and address as wrong
- * tries are looked at: anybody may ask without end, for numbers nobody has, and the trail can never be shortened.
+ * Records that a letter somebody asked for was not owed. Of those who have not said who they are as many a minute and
+ * address as wrong tries are looked at: anybody may ask without end, for numbers nobody has, and the trail can never be
+ * shortened.
  */
 export async function recordRefusal(tx: Tx, ctx: Context, event: AuditEvent): Promise<void> {
   if (ctx.actor.kind !== "nobody") return record(tx, ctx, event);

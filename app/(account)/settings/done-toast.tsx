@@ -5,8 +5,8 @@ import { Icon } from "#components/ui/icon.tsx";
 type DoneToastProps = { close: string; path: string; children: ReactNode };
 
 /**
- * Closed by a link to the same page without the notice, so that it needs no script. With one it closes in place, and a reload does
- * not bring it back.
+ * Closed by a link to the same page without the notice, so that it needs no script. With one it closes in place, and a
+ * reload does not bring it back.
  */
 export function DoneToast({ close, path, children }: DoneToastProps) {
   const [closed, setClosed] = useState(false);

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { DoneToast } from "./done-toast.tsx";
 
 /**
- * What has just changed, by name: "Telefon Aisyah dipadam". Comes after a change as `?done=…`, above the page's `h1`; stays until it
- * is closed or the next page. Never for errors.
+ * What has just changed, by name: "Telefon Aisyah dipadam". Comes after a change as `?done=…`, above the page's `h1`;
+ * stays until it is closed or the next page. Never for errors.
  */
 export async function Done({ words }: { words: ReactNode }) {
   const [t, asked] = await Promise.all([getTranslations("settings"), headers()]);

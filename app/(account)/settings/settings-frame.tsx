@@ -12,8 +12,8 @@ export type { SettingsPage };
 type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
 
 /**
- * Around every page of the settings: the way between them, and nobody but the owner. The session is asked for once a request,
- * whoever asks; the page itself has the `h1`.
+ * Around every page of the settings: the way between them, and nobody but the owner. The session is asked for once a
+ * request, whoever asks; the page itself has the `h1`.
  */
 export async function SettingsFrame({ here, children }: SettingsFrameProps) {
   const [{ session }, t] = await Promise.all([requireSession(settingsPages[here].path), getTranslations("settings")]);

@@ -1,6 +1,9 @@
 import type { IconName } from "#components/ui/icon.tsx";
 
-/** Every page of the settings, in the order of the list beside them, and the picture of each. A new page gets its line here. */
+/**
+ * Every page of the settings, in the order of the list beside them, and the picture of each. A new page gets its line
+ * here.
+ */
 export const settingsPages = {
   overview: { path: "/settings", icon: "shield" },
   passkeys: { path: "/settings/passkeys", icon: "fingerprint" },

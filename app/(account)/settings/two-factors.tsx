@@ -16,7 +16,9 @@ type TwoFactorsProps = {
   policy: Pick<Policy, "twoFactors">;
 };
 
-/** The switch "two factors every time": what it is now, what that means, and the other way round where the owner may. */
+/**
+ * The switch "two factors every time": what it is now, what that means, and the other way round where the owner may.
+ */
 export async function TwoFactors({ here, enrolled, policy }: TwoFactorsProps) {
   const t = await getTranslations("authenticatorApp.twoFactors");
   const possible = hasSecondFactor(enrolled);

@@ -7,8 +7,8 @@ import { currentCeremony, type UnderWay } from "#lib/sign-in/current-ceremony.ts
 type SignIn = { ctx: Context; ceremonyToken: string; ceremony: UnderWay };
 
 /**
- * The sign-in that waits for a proof in this browser; or away to its beginning, which says why. One that steps a session up has a
- * page of its own, which is told by `stepUp` what was asked for. One named query.
+ * The sign-in that waits for a proof in this browser; or away to its beginning, which says why. One that steps a
+ * session up has a page of its own, which is told by `stepUp` what was asked for. One named query.
  */
 export async function currentSignIn(stepUp = "/sign-in/step-up"): Promise<SignIn> {
   const [ctx, ceremonyToken] = await Promise.all([currentContext(), readCookie("sign-in")]);

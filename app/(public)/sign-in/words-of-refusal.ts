@@ -8,8 +8,8 @@ import { tooManyTries } from "../too-many-tries.ts";
 const BUSY_RETRY = 5;
 
 /**
- * What a refused proof says on its page, with the status that belongs to it. `mismatch`: the words of that page for everything that
- * concerns the account. Away to the beginning where no sign-in waits in this browser any more.
+ * What a refused proof says on its page, with the status that belongs to it. `mismatch`: the words of that page for
+ * everything that concerns the account. Away to the beginning where no sign-in waits in this browser any more.
  */
 export async function wordsOfRefusal(
   { error, retryAfterSeconds }: Extract<SignInAnswer, { ok: false }>,

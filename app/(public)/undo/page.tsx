@@ -18,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("undo"))("title") };
 }
 
-/** What the letter on a new browser leads to where it was not its owner's. Reading it changes nothing; the button does. */
+/**
+ * What the letter on a new browser leads to where it was not its owner's. Reading it changes nothing; the button does.
+ */
 export default async function UndoPage() {
   const [t, token] = await Promise.all([getTranslations("undo"), readCookie("undo")]);
   const link = token ? await viewDisownedSignIn(await currentContext(), token) : null;

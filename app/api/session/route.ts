@@ -5,7 +5,9 @@ import { endOf, lookAtSession, type SessionEnd } from "#lib/session/session.ts";
 
 const answer = (end: SessionEnd | null): Response => Response.json(end, { headers: { "cache-control": "no-store" } });
 
-/** How long this browser's session still has: `{"secondsLeft": 120, "why": "idle"}`, or null. Asking is no use of it. */
+/**
+ * How long this browser's session still has: `{"secondsLeft": 120, "why": "idle"}`, or null. Asking is no use of it.
+ */
 export async function GET(): Promise<Response> {
   const token = await readCookie("session");
   return answer(token ? await lookAtSession(await currentContext(), token) : null);

@@ -23,7 +23,10 @@ type Owner = {
   emailCodeOn: boolean;
 };
 
-/** Whether a code may be mailed: to an activated account's verified mailbox, unless its owner switched that off or too many went out. */
+/**
+ * Whether a code may be mailed: to an activated account's verified mailbox, unless its owner switched that off or too
+ * many went out.
+ */
 export function mayIssueEmailCode(
   to: Pick<Owner, "status" | "officialEmailVerifiedAt" | "emailCodeOn">,
   issued: { aMinute: number; anHour: number },
@@ -57,9 +60,9 @@ async function countIssued(
 }
 
 /**
- * Issues a code for a sign-in and owes its letter, or records why not. The account's row must be locked by the caller, or the
- * limits would be read by two at once. `askedAt` is when the person asked: what a slow queue adds does not count against them.
- * Older codes of the sign-in live until this one's letter is handed over.
+ * Issues a code for a sign-in and owes its letter, or records why not. The account's row must be locked by the caller,
+ * or the limits would be read by two at once. `askedAt` is when the person asked: what a slow queue adds does not count
+ * against them. Older codes of the sign-in live until this one's letter is handed over.
  */
 export async function issueEmailCode(
   tx: Tx,

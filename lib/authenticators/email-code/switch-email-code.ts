@@ -16,8 +16,8 @@ export type SwitchRefusal = ChangeRefusal | "mailbox_unverified" | "last_way";
 export const withoutEmailCode = (enrolled: Enrolled): Enrolled => ({ ...enrolled, emailCode: false });
 
 /**
- * Switches codes to the official mailbox on or off; off, what they opened elsewhere ends. What is so already stays so, and nobody is
- * told.
+ * Switches codes to the official mailbox on or off; off, what they opened elsewhere ends. What is so already stays so,
+ * and nobody is told.
  */
 export async function switchEmailCode(ctx: Context, on: boolean): Promise<Result<null, SwitchRefusal>> {
   return ctx.db.transaction(async (tx): Promise<Result<null, SwitchRefusal>> => {

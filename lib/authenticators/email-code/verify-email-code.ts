@@ -9,9 +9,9 @@ import { limits } from "#lib/throttle/limits.ts";
 
 type Tried = { on: boolean; live: number; evaluated: number; matched: number };
 
-// One update looks at a code, counts the try and consumes it: of those who come at once each waits for the row and looks at it
-// anew, so that no more than the limit are compared, and one succeeds. A code whose letter was taken but not marked yet is in
-// somebody's hands already.
+// One update looks at a code, counts the try and consumes it: of those who come at once each waits for the row and
+// looks at it anew, so that no more than the limit are compared, and one succeeds. A code whose letter was taken but
+// not marked yet is in somebody's hands already.
 const live = `c.ceremony_id = $1 and c.account_id = $2 and c.consumed_at is null and c.superseded_at is null
       and (c.handed_over_at is null or c.handed_over_at > $4)`;
 const tryStatement = {
@@ -28,10 +28,10 @@ const tryStatement = {
 };
 
 /**
- * Whether this is the living code of a sign-in; it is consumed by being right. Five tries a code, counted before they are compared.
- * One statement and one digest whoever it is for: `accountId` is null for a number nobody has. Refuses `wrong_code` also where none
- * is alive, and `paused` where its tries are used up. Its credential is the account itself: what was opened by mailbox ends when that
- * is switched off.
+ * Whether this is the living code of a sign-in; it is consumed by being right. Five tries a code, counted before they
+ * are compared. One statement and one digest whoever it is for: `accountId` is null for a number nobody has. Refuses
+ * `wrong_code` also where none is alive, and `paused` where its tries are used up. Its credential is the account
+ * itself: what was opened by mailbox ends when that is switched off.
  */
 export async function verifyEmailCode(
   ctx: Context,

@@ -1,6 +1,6 @@
 /**
- * A Google account whose holder has just signed in to Google. `subject` (the `sub` of its tokens) names it for good; the address
- * may change, and Google has verified it.
+ * A Google account whose holder has just signed in to Google. `subject` (the `sub` of its tokens) names it for good;
+ * the address may change, and Google has verified it.
  */
 export type GoogleIdentity = { subject: string; email: string };
 

@@ -12,7 +12,10 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { notifyOwner } from "../notify-owner.ts";
 import { EMAIL_PURPOSE, type GoogleIdentity } from "./google-identity.ts";
 
-/** linked_elsewhere: it opens another account. already_linked: this account has another Google account, to be unlinked first. */
+/**
+ * linked_elsewhere: it opens another account. already_linked: this account has another Google account, to be unlinked
+ * first.
+ */
 export type LinkRefusal = ChangeRefusal | "linked_elsewhere" | "already_linked";
 
 // A closed account opens no more, so what was linked to it is free again, as its number and mailbox are.
@@ -22,8 +25,8 @@ const freeStatement = {
 };
 
 /**
- * Lets a Google account open the signed-in owner's account at AAL1 from now on. Linking the same one again changes nothing. Of two
- * accounts that link one Google account at once, one is refused: the unique constraint decides.
+ * Lets a Google account open the signed-in owner's account at AAL1 from now on. Linking the same one again changes
+ * nothing. Of two accounts that link one Google account at once, one is refused: the unique constraint decides.
  */
 export async function linkGoogle(
   ctx: Context,

@@ -21,8 +21,8 @@ const useStatement = {
 };
 
 /**
- * The activated account that a Google account opens, and that it was used now; its address is kept up to date. `not_linked` stands
- * for an account that may not be entered as well: nobody learns more from it.
+ * The activated account that a Google account opens, and that it was used now; its address is kept up to date.
+ * `not_linked` stands for an account that may not be entered as well: nobody learns more from it.
  */
 export async function recogniseGoogle(
   ctx: Context,

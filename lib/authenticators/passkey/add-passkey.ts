@@ -17,15 +17,19 @@ import { firstName, readName } from "./name-passkey.ts";
 import { readAttestation } from "./read-credential.ts";
 import { type Attested, challengeOf, verifyAttestation } from "./webauthn.ts";
 
-/** `passkey_refused`: the answer is not one of this session's, came too late, or does not hold. `passkey_taken`: somebody has this credential already. */
+/**
+ * `passkey_refused`: the answer is not one of this session's, came too late, or does not hold. `passkey_taken`:
+ * somebody has this credential already.
+ */
 export type AddRefusal = ChangeRefusal | TextRefusal | "passkey_refused" | "passkey_taken" | "too_many_passkeys";
 /** `sessionToken`: the session's new secret, for its cookie; null where it ended meanwhile. */
 export type Added = { passkeyId: string; name: string; sessionToken: string | null };
 
 /**
- * Adds the passkey that the browser made (its answer as JSON) to the signed-in owner's account. Verified by WebAuthn L3 §7.1; named
- * after its provider unless `name` is given. The account's first second factor switches "two factors every time" on. Making it has
- * proven it, user verification and all, so the session has that proof from now on: what comes next, such as a name, may need it.
+ * Adds the passkey that the browser made (its answer as JSON) to the signed-in owner's account. Verified by WebAuthn L3
+ * §7.1; named after its provider unless `name` is given. The account's first second factor switches "two factors every
+ * time" on. Making it has proven it, user verification and all, so the session has that proof from now on: what comes
+ * next, such as a name, may need it.
  */
 export async function addPasskey(
   ctx: Context,
@@ -38,8 +42,8 @@ export async function addPasskey(
   const answer = await readAnswer(ctx, ctx.actor.sessionId, credentialJson);
 
   return ctx.db.transaction(async (tx) => {
-    // A passkey that was made while the proof was fresh is not refused for the minutes that making it took: it would stay behind on
-    // the device, good for nothing.
+    // A passkey that was made while the proof was fresh is not refused for the minutes that making it took: it would
+    // stay behind on the device, good for nothing.
     const may = await mayChange(tx, ctx, "passkey.add", answer?.open.issuedAt);
     if (!may.ok) return may;
     if (!answer) return refuse("passkey_refused");

@@ -16,8 +16,8 @@ const RP_NAME = "Kunci";
 const USER_HANDLE_BYTES = 32;
 
 /**
- * What the owner's browser needs to make a passkey, as JSON for `navigator.credentials.create`. Asks for the same fresh proof as
- * adding it does, before anything is made. Gives the account its user handle, once.
+ * What the owner's browser needs to make a passkey, as JSON for `navigator.credentials.create`. Asks for the same fresh
+ * proof as adding it does, before anything is made. Gives the account its user handle, once.
  */
 export async function passkeyCreationOptions(
   ctx: Context,

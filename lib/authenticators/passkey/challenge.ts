@@ -9,8 +9,8 @@ import { after, minutes } from "#lib/kernel/time.ts";
 export const CHALLENGE_LIFETIME = minutes(5);
 
 /**
- * What a challenge may be answered for, and by whom: `binding` is the id of the session (enrol, step-up), the id of the ceremony
- * (sign-in), or the secret of the browser (autofill). An answer to one is none to another.
+ * What a challenge may be answered for, and by whom: `binding` is the id of the session (enrol, step-up), the id of the
+ * ceremony (sign-in), or the secret of the browser (autofill). An answer to one is none to another.
  */
 export type ChallengeUse = { purpose: "enrol"; binding: string } | ProveUse;
 export type ProveUse = { purpose: "sign-in" | "step-up" | "autofill"; binding: string };
@@ -27,8 +27,8 @@ const SEALED = RANDOM + MOMENT;
 const SHAPE = /^[\w-]{72}$/;
 
 /**
- * A new challenge: random | issued at | HMAC of both and of what it is for. It is kept nowhere, so asking for one changes nothing,
- * and any instance with the same keys can tell that it is ours.
+ * A new challenge: random | issued at | HMAC of both and of what it is for. It is kept nowhere, so asking for one
+ * changes nothing, and any instance with the same keys can tell that it is ours.
  */
 export function issueChallenge(ctx: Pick<Context, "keys" | "now" | "random">, use: ChallengeUse): Buffer {
   const body = Buffer.alloc(SEALED);

@@ -12,7 +12,9 @@ import { verifyAssertion, verifyAttestation } from "./webauthn.ts";
 
 const SEED = 20_261_120;
 const algorithms: readonly Algorithm[] = [-7, -8, -257];
-/** Of each kind of answer. Some go through everything, the database included; the others through what comes before it. */
+/**
+ * Of each kind of answer. Some go through everything, the database included; the others through what comes before it.
+ */
 const CASES = { answers: 4_700, through: 330 };
 
 /** Without what nothing rests on: changing that changes nothing. */

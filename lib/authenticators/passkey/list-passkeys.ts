@@ -4,7 +4,10 @@ import { passkey } from "#db/schema/second-factors.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { providerOf } from "./name-passkey.ts";
 
-/** `provider`: null where it does not say. `synced`: it is on more than one device of its owner. `createdFrom`: "Chrome pada Windows". */
+/**
+ * `provider`: null where it does not say. `synced`: it is on more than one device of its owner. `createdFrom`: "Chrome
+ * pada Windows".
+ */
 export type ListedPasskey = {
   id: string;
   name: string;

@@ -10,14 +10,17 @@ export const NAME_MAX = 60;
 const known: Readonly<Record<string, string | undefined>> = names;
 
 /**
- * Who keeps a passkey of this AAGUID ("Google Password Manager", "Windows Hello"), by the list that passkey providers keep of
- * themselves; null for those who do not say (all zeros) or are not on it. A name to be shown, and nothing to rest a decision on:
- * without attestation anybody may claim it.
+ * Who keeps a passkey of this AAGUID ("Google Password Manager", "Windows Hello"), by the list that passkey providers
+ * keep of themselves; null for those who do not say (all zeros) or are not on it. A name to be shown, and nothing to
+ * rest a decision on: without attestation anybody may claim it.
  */
 export const providerOf = (aaguid: string): string | null =>
   Object.hasOwn(known, aaguid) ? (known[aaguid] ?? null) : null;
 
-/** The first name of a passkey: its provider's, or where it was made; with a number where the account has one of that name already. */
+/**
+ * The first name of a passkey: its provider's, or where it was made; with a number where the account has one of that
+ * name already.
+ */
 export function firstName(
   { aaguid, device, taken }: { aaguid: string; device: string; taken: readonly string[] },
   language: Language,

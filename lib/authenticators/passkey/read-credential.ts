@@ -1,9 +1,15 @@
 import { z } from "zod";
 
-/** In characters of JSON. With an id of the longest kind, a large key and what browsers add, a real answer has some 8,000. */
+/**
+ * In characters of JSON. With an id of the longest kind, a large key and what browsers add, a real answer has some
+ * 8,000.
+ */
 export const CREDENTIAL_MAX = 16_000;
 
-/** Bytes of the longest id that WebAuthn allows (L3 §7.1 step 25), and of the shortest (§4, "Credential ID"): one that cannot be guessed. */
+/**
+ * Bytes of the longest id that WebAuthn allows (L3 §7.1 step 25), and of the shortest (§4, "Credential ID"): one that
+ * cannot be guessed.
+ */
 export const CREDENTIAL_ID = { min: 16, max: 1023 } as const;
 /** Of the longest user handle (L3 §5.4.3). */
 const USER_HANDLE_MAX = 64;
@@ -20,7 +26,8 @@ const base64url = (bytes: number) =>
 const id = base64url(CREDENTIAL_ID.max).min(encoded(CREDENTIAL_ID.min));
 const anyBytes = base64url(CREDENTIAL_MAX);
 
-// Browsers add more (`clientExtensionResults`, `publicKey`): it is left out here, since nothing may rest on what is not signed.
+// Browsers add more (`clientExtensionResults`, `publicKey`): it is left out here, since nothing may rest on what is not
+// signed.
 const attestationShape = z.object({
   id,
   rawId: id,

@@ -18,8 +18,9 @@ export const mayRemovePasskey = (enrolled: Enrolled, policy: Pick<Policy, "twoFa
   isEnoughLeft(without(enrolled), policy);
 
 /**
- * Removes a passkey of the owner's. Its value is what is left to sign in with. Sessions it opened end (`endSessionsOf`).
- * `last_factor`: something still asks for it. `not_found`: the account has no such passkey (any more).
+ * Removes a passkey of the owner's. Its value is what is left to sign in with. Sessions it opened end
+ * (`endSessionsOf`). `last_factor`: something still asks for it. `not_found`: the account has no such passkey (any
+ * more).
  */
 export async function removePasskey(
   ctx: Context,

@@ -8,7 +8,10 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { readName } from "./name-passkey.ts";
 
-/** Gives a passkey of the owner's another name, of 1 to 60 characters. `not_found`: the account has no such passkey (any more). */
+/**
+ * Gives a passkey of the owner's another name, of 1 to 60 characters. `not_found`: the account has no such passkey (any
+ * more).
+ */
 export async function renamePasskey(
   ctx: Context,
   passkeyId: string,

@@ -3,8 +3,8 @@ import { CHALLENGE_LIFETIME, issueChallenge, type ProveUse } from "./challenge.t
 import { type PublicKeyCredentialRequestOptionsJSON, requestOptions } from "./webauthn.ts";
 
 /**
- * What a browser needs to sign in with a passkey, as JSON for `navigator.credentials.get`. The same for everybody and without a list
- * of credentials: it tells nothing of the number that was typed.
+ * What a browser needs to sign in with a passkey, as JSON for `navigator.credentials.get`. The same for everybody and
+ * without a list of credentials: it tells nothing of the number that was typed.
  */
 export const passkeyRequestOptions = (
   ctx: Pick<Context, "keys" | "now" | "random" | "policy">,

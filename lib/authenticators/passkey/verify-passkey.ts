@@ -7,8 +7,8 @@ import { type Assertion, readAssertion } from "./read-credential.ts";
 import { challengeOf, type Kept, verifyAssertion } from "./webauthn.ts";
 
 /**
- * What a passkey is asked to prove. `accountId`: who was identified before; null is a number nobody has, "anybody" is no number.
- * `barred`: why its owner may not be let in now, asked before anything is noted.
+ * What a passkey is asked to prove. `accountId`: who was identified before; null is a number nobody has, "anybody" is
+ * no number. `barred`: why its owner may not be let in now, asked before anything is noted.
  */
 export type PasskeyQuestion = {
   use: ProveUse;
@@ -19,9 +19,9 @@ export type PasskeyQuestion = {
 export type PasskeyProof = { ok: true; accountId: string; passkeyId: string };
 
 /**
- * Why not, for the trail. `not_ours`: no answer to a challenge that this browser was given in the last five minutes; nothing is
- * known of it. `accountId`: whose passkey it was, where it was somebody's. `unknownCredential`: nobody has it, so the browser that
- * offered it may be told to drop it (base64url).
+ * Why not, for the trail. `not_ours`: no answer to a challenge that this browser was given in the last five minutes;
+ * nothing is known of it. `accountId`: whose passkey it was, where it was somebody's. `unknownCredential`: nobody has
+ * it, so the browser that offered it may be told to drop it (base64url).
  */
 export type PasskeyRefusal = {
   ok: false;
@@ -39,8 +39,9 @@ const findStatement = {
     from passkey p join account a on a.id = p.account_id where p.credential_id = $1`,
 };
 
-// One statement, so that the challenge is spent and the counter compared and set at once, whoever else answers. §7.2 step 22: a counter
-// that does not grow is refused, and what is stored stays; authenticators that keep none always say 0. Step 24.
+// One statement, so that the challenge is spent and the counter compared and set at once, whoever else answers. §7.2
+// step 22: a counter that does not grow is refused, and what is stored stays; authenticators that keep none always say
+// 0. Step 24.
 const useStatement = {
   name: "passkey_use",
   text: `with spent as (
@@ -56,12 +57,13 @@ const useStatement = {
 const standsStatement = { name: "passkey_stands", text: "select 1 from passkey where id = $1" };
 
 /**
- * Verifies a passkey's answer (JSON of the browser) by WebAuthn L3 §7.2, user verification required, and notes its use. Two round trips to
- * the database. The challenge is used up by an answer that holds, so the same answer opens one session however often it is posted.
+ * Verifies a passkey's answer (JSON of the browser) by WebAuthn L3 §7.2, user verification required, and notes its use.
+ * Two round trips to the database. The challenge is used up by an answer that holds, so the same answer opens one
+ * session however often it is posted.
  *
- * An unknown credential is told apart from every other refusal. That is no oracle: ids have 128 random bits and are told to nobody
- * but their owner's browser, so whoever can ask about one holds it; and what is told is only that nobody has it, never of a passkey
- * that somebody has, whatever the state of their account.
+ * An unknown credential is told apart from every other refusal. That is no oracle: ids have 128 random bits and are
+ * told to nobody but their owner's browser, so whoever can ask about one holds it; and what is told is only that nobody
+ * has it, never of a passkey that somebody has, whatever the state of their account.
  */
 export async function verifyPasskey(
   ctx: Context,

@@ -17,13 +17,17 @@ import {
 } from "@simplewebauthn/server/helpers";
 import type { Assertion, Attestation } from "./read-credential.ts";
 
-// The one file that speaks to SimpleWebAuthn, which both throws and answers `verified: false`: here either is null. Steps are those
-// of WebAuthn Level 3, §7.1 for a new passkey and §7.2 for one that signs in. Those that need what is stored are named where they
-// are done: challenge (add-passkey, verify-passkey), uniqueness (add-passkey), owner and counter (verify-passkey).
+// The one file that speaks to SimpleWebAuthn, which both throws and answers `verified: false`: here either is null.
+// Steps are those of WebAuthn Level 3, §7.1 for a new passkey and §7.2 for one that signs in. Those that need what is
+// stored are named where they are done: challenge (add-passkey, verify-passkey), uniqueness (add-passkey), owner and
+// counter (verify-passkey).
 
 export type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON };
 
-/** Signature algorithms, the liked best first. All that passkeys are made with today: Windows Hello on old machines has RS256 only. */
+/**
+ * Signature algorithms, the liked best first. All that passkeys are made with today: Windows Hello on old machines has
+ * RS256 only.
+ */
 export const ALGORITHMS = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256];
 /** Bits of the smallest RSA key (NIST SP 800-131A rev. 2 §3). */
 const RSA_MIN = 2_048;
@@ -34,7 +38,9 @@ export type Expected = { origin: string; rpId: string };
 type Known = { id: string; transports: readonly string[] };
 type Asked = { rpId: string; challenge: Buffer; timeout: number };
 
-/** What a browser is asked for to make a passkey. `user.handle` is base64url; `known` are those the account has already. */
+/**
+ * What a browser is asked for to make a passkey. `user.handle` is base64url; `known` are those the account has already.
+ */
 export async function creationOptions(
   asked: Asked & { rpName: string; user: { handle: string; name: string; displayName: string }; known: Known[] },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
@@ -53,7 +59,10 @@ export async function creationOptions(
   });
 }
 
-/** What a browser is asked for to sign in: any passkey of this portal. There is no list, since a list would tell who has one. */
+/**
+ * What a browser is asked for to sign in: any passkey of this portal. There is no list, since a list would tell who has
+ * one.
+ */
 export async function requestOptions(asked: Asked): Promise<PublicKeyCredentialRequestOptionsJSON> {
   return generateAuthenticationOptions({
     rpID: asked.rpId,
@@ -92,7 +101,8 @@ export async function verifyAttestation(
 ): Promise<Attested | null> {
   try {
     if (isFramed(given.response.clientDataJSON) || !isUnattested(given.response.attestationObject)) return null;
-    // Steps 7 to 9 and 13 to 17, 20 to 22: type, challenge, origin, RP id, UP, UV, BS only with BE, algorithm, statement.
+    // Steps 7 to 9 and 13 to 17, 20 to 22: type, challenge, origin, RP id, UP, UV, BS only with BE, algorithm,
+    // statement.
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response: { ...given, clientExtensionResults: {}, response: { ...given.response, transports: [] } },
       expectedChallenge: expected.challenge,
@@ -105,7 +115,8 @@ export async function verifyAttestation(
     });
     if (!verified) return null;
     const { credential, aaguid, credentialDeviceType, credentialBackedUp } = registrationInfo;
-    // The id beside the signed data is the browser's word, the authenticator's is inside it. Step 25: its length was read with it.
+    // The id beside the signed data is the browser's word, the authenticator's is inside it. Step 25: its length was
+    // read with it.
     if (credential.id !== given.id) return null;
     if (!(await canVerify(credential.publicKey))) return null;
     return {
@@ -125,7 +136,9 @@ export async function verifyAttestation(
 /** What is kept of a passkey, as far as its signature goes. */
 export type Kept = { credentialId: string; publicKey: string; backupEligible: boolean };
 
-/** Everything of §7.2 that needs no more than the answer and the key; `challenge` is one of ours, in time. Null is no. */
+/**
+ * Everything of §7.2 that needs no more than the answer and the key; `challenge` is one of ours, in time. Null is no.
+ */
 export async function verifyAssertion(
   expected: Expected & { challenge: string },
   kept: Kept,
@@ -135,8 +148,9 @@ export async function verifyAssertion(
     if (isFramed(given.response.clientDataJSON) || given.id !== kept.credentialId) return null;
     if (!isWhole(bytesOf(given.response.signature), bytesOf(kept.publicKey))) return null;
     const { userHandle, ...response } = given.response;
-    // Steps 10 to 12, 15 to 18 and 20, 21: type, challenge, origin, RP id, UP, UV, BS only with BE, signature. The counter (22) is
-    // given as 0 and compared later: the library would look at it before the signature, and anybody could then have it reported.
+    // Steps 10 to 12, 15 to 18 and 20, 21: type, challenge, origin, RP id, UP, UV, BS only with BE, signature. The
+    // counter (22) is given as 0 and compared later: the library would look at it before the signature, and anybody
+    // could then have it reported.
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...given, clientExtensionResults: {}, response: { ...response, ...(userHandle && { userHandle }) } },
       expectedChallenge: expected.challenge,
@@ -155,15 +169,18 @@ export async function verifyAssertion(
   }
 }
 
-/** §7.1 steps 10 and 11, §7.2 steps 13 and 14: no page of this portal is ever in a frame, so neither is its passkey prompt. */
+/**
+ * §7.1 steps 10 and 11, §7.2 steps 13 and 14: no page of this portal is ever in a frame, so neither is its passkey
+ * prompt.
+ */
 function isFramed(clientDataJSON: string): boolean {
   const { crossOrigin, topOrigin } = decodeClientDataJSON(clientDataJSON);
   return (crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined;
 }
 
 /**
- * §7.1 steps 21 to 24: no attestation, or the passkey's own, is all that "none" leaves (§5.1.3). Statements with certificates are
- * refused before anything reads them: they would have the library fetch the addresses that they name.
+ * §7.1 steps 21 to 24: no attestation, or the passkey's own, is all that "none" leaves (§5.1.3). Statements with
+ * certificates are refused before anything reads them: they would have the library fetch the addresses that they name.
  */
 function isUnattested(attestationObject: string): boolean {
   const bytes = bytesOf(attestationObject);
@@ -177,7 +194,10 @@ function isUnattested(attestationObject: string): boolean {
 /** A DER signature of r = s = 1: of the right form for an elliptic curve, and right for nothing. */
 const NO_SIGNATURE = Uint8Array.of(0x30, 6, 2, 1, 1, 2, 1, 1);
 
-/** Whether a signature by this key could ever be verified: a point off its curve or a key too short would only show at the next sign-in. */
+/**
+ * Whether a signature by this key could ever be verified: a point off its curve or a key too short would only show at
+ * the next sign-in.
+ */
 async function canVerify(publicKey: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const key = decodeCredentialPublicKey(publicKey) as unknown as Map<number, unknown>;
   const curve = key.get(cose.COSEKEYS.crv);
@@ -191,7 +211,10 @@ async function canVerify(publicKey: Uint8Array<ArrayBuffer>): Promise<boolean> {
   return true;
 }
 
-/** A signature of an elliptic curve is one DER sequence (§6.5.5) to its last byte: the library would let anything follow. */
+/**
+ * A signature of an elliptic curve is one DER sequence (§6.5.5) to its last byte: the library would let anything
+ * follow.
+ */
 function isWhole(signature: Uint8Array, publicKey: Uint8Array<ArrayBuffer>): boolean {
   const key = decodeCredentialPublicKey(publicKey) as unknown as Map<number, unknown>;
   return key.get(cose.COSEKEYS.alg) !== COSEALG.ES256 || signature[1] === signature.length - 2;

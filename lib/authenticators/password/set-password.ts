@@ -10,8 +10,8 @@ import { type PasswordRefusal, refusePassword } from "./refuse-password.ts";
 export type NewPasswordRefusal = PasswordRefusal | HashRefusal | "password_same";
 
 /**
- * Whether this may take the place of the password whose hash is `former` (null where there is none); its value is the new hash.
- * Refuses what the policy does, `password_same`, and `busy`.
+ * Whether this may take the place of the password whose hash is `former` (null where there is none); its value is the
+ * new hash. Refuses what the policy does, `password_same`, and `busy`.
  */
 export async function acceptPassword(
   policy: Policy["passwordPolicy"],
@@ -27,8 +27,8 @@ export async function acceptPassword(
 }
 
 /**
- * Makes it the account's password, in place of the former, which may have been disabled. Whoever guessed at that one shall not lock
- * the owner out of this one. The caller holds the account's row.
+ * Makes it the account's password, in place of the former, which may have been disabled. Whoever guessed at that one
+ * shall not lock the owner out of this one. The caller holds the account's row.
  */
 export async function setPassword(
   tx: Tx,

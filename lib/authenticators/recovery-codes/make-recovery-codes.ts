@@ -12,12 +12,16 @@ import { versionOf } from "./find-recovery-codes.ts";
 /** 128 bits, the least that RFC 9106 §3.1 recommends. */
 const SALT_BYTES = 16;
 
-/** made_meanwhile: the codes that were to be replaced are not the present ones any more; a form sent twice makes codes once. */
+/**
+ * made_meanwhile: the codes that were to be replaced are not the present ones any more; a form sent twice makes codes
+ * once.
+ */
 export type MakeCodesRefusal = ChangeRefusal | "made_meanwhile" | "busy";
 
 /**
- * Ten new codes, to be shown this once: only their hashes are kept. They replace the set that `replaces` names (`RecoveryCodes.version`,
- * empty for none), which opens nothing from here on. In the order of their positions, `7K2M-…`.
+ * Ten new codes, to be shown this once: only their hashes are kept. They replace the set that `replaces` names
+ * (`RecoveryCodes.version`, empty for none), which opens nothing from here on. In the order of their positions,
+ * `7K2M-…`.
  */
 export async function makeRecoveryCodes(
   ctx: Context,

@@ -20,8 +20,8 @@ const findStatement = {
 const NOBODY = Buffer.alloc(16);
 
 /**
- * Whether this is a code of the account's, for one sign-in: it is used up by this, once however many try at the same moment, and the owner is told. A
- * code of nobody's account costs the same hash and the same look.
+ * Whether this is a code of the account's, for one sign-in: it is used up by this, once however many try at the same
+ * moment, and the owner is told. A code of nobody's account costs the same hash and the same look.
  */
 export async function verifyRecoveryCode(
   ctx: Context,

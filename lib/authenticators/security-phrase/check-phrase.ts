@@ -21,9 +21,9 @@ export const PHRASE_MIN = 4;
 export const PHRASE_MAX = 80;
 
 /**
- * Whether a phrase may be shown to its owner before they sign in; its value is the spelling that is kept. It is no secret, and stands
- * on a screen others may see: so nothing that tells who its owner is, and nothing that reads like a password. Nor what anybody
- * would put on a copied page: `aaaa`, `1234`.
+ * Whether a phrase may be shown to its owner before they sign in; its value is the spelling that is kept. It is no
+ * secret, and stands on a screen others may see: so nothing that tells who its owner is, and nothing that reads like a
+ * password. Nor what anybody would put on a copied page: `aaaa`, `1234`.
  */
 export function checkPhrase(phrase: string, person: Person): Result<string, PhraseRefusal | TextRefusal> {
   const unfit = unfitText(phrase);
@@ -42,13 +42,15 @@ const isSimple = (phrase: string): boolean => {
   return new Set(signs).size < 3 || predictableShare(signs) === 1;
 };
 
-/** One word with all four classes of signs, long enough for a password: words with spaces are what is asked for here. */
+/**
+ * One word with all four classes of signs, long enough for a password: words with spaces are what is asked for here.
+ */
 const looksLikePassword = (phrase: string, person: Person): boolean =>
   !/\s/u.test(phrase) && checkPassword("jpa", phrase, person).every(({ met }) => met);
 
 /**
- * Whether the phrase is the owner's very password, or an answer to one of their security questions: people write down what they
- * know by heart, and it would stand on the screen. Hashes at most four times.
+ * Whether the phrase is the owner's very password, or an answer to one of their security questions: people write down
+ * what they know by heart, and it would stand on the screen. Hashes at most four times.
  */
 export async function isTheirSecret(
   phrase: string,

@@ -58,8 +58,8 @@ export async function hashAnswer(
 
 /**
  * Whether a hashed answer may join those given by now, asked while they are held: at most three, each question once.
- * `answers_changed`: another tab was quicker, and its answer must be compared with this one, too. Three are the most there can be,
- * so trying again ends.
+ * `answers_changed`: another tab was quicker, and its answer must be compared with this one, too. Three are the most
+ * there can be, so trying again ends.
  */
 export function mayJoin(
   now: readonly GivenAnswer[],

@@ -8,7 +8,10 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { newTotpSecret } from "./codes.ts";
 import { TOTP_PURPOSE } from "./find-totp.ts";
 
-/** Makes a secret to be shown and confirmed. One begun earlier is gone; the app in use stays until the new one is confirmed. */
+/**
+ * Makes a secret to be shown and confirmed. One begun earlier is gone; the app in use stays until the new one is
+ * confirmed.
+ */
 export async function beginTotp(ctx: Context): Promise<Result<null, ChangeRefusal>> {
   return ctx.db.transaction(async (tx) => {
     const may = await mayChange(tx, ctx, "totp.enrol");

@@ -1,14 +1,19 @@
 import { Secret, TOTP } from "otpauth";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 
-/** RFC 6238 with what every authenticator app understands: HMAC-SHA-1 (RFC 4226 §5.3), six digits, a step of 30 seconds. */
+/**
+ * RFC 6238 with what every authenticator app understands: HMAC-SHA-1 (RFC 4226 §5.3), six digits, a step of 30 seconds.
+ */
 const SHAPE = { algorithm: "SHA1", digits: 6, period: 30 } as const;
 export const STEP = seconds(SHAPE.period);
 
 /** RFC 4226 §4 R6 recommends 160 bits. */
 const SECRET_BYTES = 20;
 
-/** Steps before and after the present one that open: one each, for what the network and slow fingers take (RFC 6238 §5.2). */
+/**
+ * Steps before and after the present one that open: one each, for what the network and slow fingers take (RFC 6238
+ * §5.2).
+ */
 const DRIFT = 1;
 
 /** How far the phone's clock may be off for the code to say so. It opens nothing, it only tells what is wrong. */
@@ -36,7 +41,10 @@ export function readTotpCode(typed: string): string | null {
 /** How far a clock is off. "behind": it shows a time that is past. At least one minute. */
 export type Skew = { minutes: number; direction: "behind" | "ahead" };
 
-/** The step whose code this is, or how far off the clock is that made it; null where no step near the present one has it. */
+/**
+ * The step whose code this is, or how far off the clock is that made it; null where no step near the present one has
+ * it.
+ */
 export type Fit = { step: number } | { skew: Skew } | null;
 
 /** Looks for a code among those of the present step and its neighbours, the nearest first. */

@@ -27,8 +27,8 @@ export type ConfirmTotpRefusal =
   | "tries_used";
 
 /**
- * `first`: the account had no second factor before, and asks for two from now on. `sessionToken`: the session's new secret, for the cookie;
- * null where it ended meanwhile.
+ * `first`: the account had no second factor before, and asks for two from now on. `sessionToken`: the session's new
+ * secret, for the cookie; null where it ended meanwhile.
  */
 export type EnrolledTotp = { replaced: boolean; first: boolean; sessionToken: string | null };
 
@@ -36,8 +36,9 @@ export type EnrolledTotp = { replaced: boolean; first: boolean; sessionToken: st
 export type ConfirmTotpAnswer = Result<EnrolledTotp, ConfirmTotpRefusal> & { skew?: Skew };
 
 /**
- * A code of the app proves that it holds the secret: from here on it opens the account, instead of the one before. Five tries, counted while
- * the account's row is held. The code is spent by this and opens nothing again, but it is a proof of the session that gave it.
+ * A code of the app proves that it holds the secret: from here on it opens the account, instead of the one before. Five
+ * tries, counted while the account's row is held. The code is spent by this and opens nothing again, but it is a proof
+ * of the session that gave it.
  */
 export async function confirmTotp(ctx: Context, typed: string): Promise<ConfirmTotpAnswer> {
   return ctx.db.transaction(async (tx): Promise<ConfirmTotpAnswer> => {

@@ -33,7 +33,10 @@ export function isOpen(ctx: Context, enrolment: Enrolment): boolean {
   return mine && after(enrolment.startedAt, PENDING_LIFETIME) > ctx.now() && enrolment.tries < limits.triesPerCode;
 }
 
-/** The secret this session has begun with and not confirmed yet, to be shown. `issuer` is what the app will call the portal. */
+/**
+ * The secret this session has begun with and not confirmed yet, to be shown. `issuer` is what the app will call the
+ * portal.
+ */
 export async function pendingTotp(ctx: Context, issuer: string): Promise<PendingTotp | null> {
   if (ctx.actor.kind !== "account") return null;
   const [found] = await ctx.db

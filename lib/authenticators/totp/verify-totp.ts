@@ -17,8 +17,8 @@ const acceptStatement = {
 };
 
 /**
- * Whether this is a code of the account's app, for one sign-in: each step opens once, and none before it. A code of nobody's account is
- * looked for as long, under a secret that is thrown away.
+ * Whether this is a code of the account's app, for one sign-in: each step opens once, and none before it. A code of
+ * nobody's account is looked for as long, under a secret that is thrown away.
  */
 export async function verifyTotp(
   ctx: Context,

@@ -16,8 +16,8 @@ const isNewer = (a: Code, b: Code): boolean =>
   a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
 
 /**
- * The code, derived from its row here, so that a retry carries the same one. Moot when it was used or replaced, when a newer one of
- * the same sign-in is on its way, or when codes to this mailbox no longer open the account.
+ * The code, derived from its row here, so that a retry carries the same one. Moot when it was used or replaced, when a
+ * newer one of the same sign-in is on its way, or when codes to this mailbox no longer open the account.
  */
 export const emailCode: Kind<"email_code"> = {
   /** No sign-in waits longer. */
@@ -43,7 +43,8 @@ export const emailCode: Kind<"email_code"> = {
     const when = { at: formatDate(code.createdAt, language), device: deviceIn(language, code.requestedFrom) };
     return {
       subject: t("emailCode.subject"),
-      // Bound to the portal's domain, so that a phone or browser offers it there and nowhere else (WICG origin-bound one-time codes).
+      // Bound to the portal's domain, so that a phone or browser offers it there and nowhere else (WICG origin-bound
+      // one-time codes).
       lastLine: `@${new URL(ctx.origin).hostname} #${digits}`,
       letter: (
         <EmailCodeLetter
@@ -64,7 +65,10 @@ export const emailCode: Kind<"email_code"> = {
     };
   },
 
-  /** Its ten minutes start, and only now do the older ones of the sign-in die: had nobody taken the letter, they would be all there is. */
+  /**
+   * Its ten minutes start, and only now do the older ones of the sign-in die: had nobody taken the letter, they would
+   * be all there is.
+   */
   async handedOver(tx, ctx, accountId, { codeId }) {
     const now = ctx.now();
     // The account's row before its codes, as everybody who issues them does.

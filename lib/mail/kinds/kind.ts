@@ -26,7 +26,10 @@ export type Composed = {
 export type Kind<K extends LetterKind> = {
   /** Older than this, a letter nobody would take is given up. */
   lifetime: Duration;
-  /** Puts the letter together, or says that it no longer makes sense. Must not depend on the hour: a retry is the same letter. */
+  /**
+   * Puts the letter together, or says that it no longer makes sense. Must not depend on the hour: a retry is the same
+   * letter.
+   */
   compose(ctx: Context, owed: Owed<K>): Promise<Composed | "moot">;
   /** What else becomes true with the hand-over, in its transaction. */
   handedOver?(tx: Tx, ctx: Context, accountId: string, about: Letters[K]): Promise<void>;

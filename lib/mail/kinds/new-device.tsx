@@ -11,8 +11,8 @@ import type { Kind } from "./kind.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 /**
- * A sign-in from a browser the account did not know, and the one thing to do where it was somebody else's. Still worth telling when
- * that session has ended, not when its account is closed.
+ * A sign-in from a browser the account did not know, and the one thing to do where it was somebody else's. Still worth
+ * telling when that session has ended, not when its account is closed.
  */
 export const newDevice: Kind<"new_device"> = {
   lifetime: NOTICE_LIFETIME,

@@ -37,8 +37,9 @@ export type FrontOptions = FrontSettings & {
 type Front = FrontOptions & { security: ReturnType<typeof securityHeaders>; host: string; protocol: string };
 
 /**
- * What stands before Next.js: looks at every request first, answers what is malformed, foreign, too large or too much with a
- * plain page, and hands the rest on, marked with who asks. Every answer, whoever gives it, carries the security headers.
+ * What stands before Next.js: looks at every request first, answers what is malformed, foreign, too large or too much
+ * with a plain page, and hands the rest on, marked with who asks. Every answer, whoever gives it, carries the security
+ * headers.
  */
 export function createFront(handler: Handler, options: FrontOptions): RequestListener {
   const { host, protocol } = new URL(options.origin);
@@ -118,14 +119,20 @@ async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOpt
   return checkBody(req, visit.path, body, options.knowsAction ?? (() => true), options.isPage);
 }
 
-/** In the demonstration http://127.0.0.1:3000 is the portal too, but cookies and origins know one name only: people are led to that. */
+/**
+ * In the demonstration http://127.0.0.1:3000 is the portal too, but cookies and origins know one name only: people are
+ * led to that.
+ */
 function elsewhereInDemo(req: IncomingMessage, visit: Visit, options: Front): string | null {
   if (options.mode !== "demo" || visit.inner || isProbe(visit.path) || (req.method !== "GET" && req.method !== "HEAD"))
     return null;
   return req.headers.host === options.host ? null : `${options.origin}${req.url}`;
 }
 
-/** Tells the portal who asks, in headers that no client can send. Next.js takes the page's nonce from the policy it finds there. */
+/**
+ * Tells the portal who asks, in headers that no client can send. Next.js takes the page's nonce from the policy it
+ * finds there.
+ */
 function introduce(req: IncomingMessage, visit: Visit, options: Front, policy: string | undefined): void {
   Object.assign(req.headers, {
     host: options.host,

@@ -31,8 +31,9 @@ type KeptPage = { parts: string[]; headers: OutgoingHttpHeaders; until: number }
 type Settings = { now: () => number; sessionCookie: string; languageCookie: string; appearanceCookie: string };
 
 /**
- * Makes the pages everybody meets once a minute, language and look instead of once a request. Kept in this process, never by
- * browsers or proxies. Whoever is signed in, posts, follows a link with a query, or asks for Next.js's data is served afresh.
+ * Makes the pages everybody meets once a minute, language and look instead of once a request. Kept in this process,
+ * never by browsers or proxies. Whoever is signed in, posts, follows a link with a query, or asks for Next.js's data is
+ * served afresh.
  */
 export function keepPages(handler: Handler, settings: Settings): Handler {
   const kept = new Map<string, KeptPage>();
@@ -42,8 +43,8 @@ export function keepPages(handler: Handler, settings: Settings): Handler {
     const key = `${choice} ${req.url}`;
     const page = kept.get(key);
     if (page && page.until > settings.now()) return send(req, res, page);
-    // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first could have
-    // another page kept for everybody than the one that the key names.
+    // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first
+    // could have another page kept for everybody than the one that the key names.
     req.headers.cookie = choice;
     return watch(req, res, handler, (made) => kept.set(key, { ...made, until: settings.now() + KEPT_FOR }));
   };
@@ -65,7 +66,10 @@ const nonceOf = (req: IncomingMessage): string => String(req.headers["x-nonce"])
 
 type Passed = (...given: unknown[]) => unknown;
 
-/** Lets the page through to whoever asked first, and takes it down on the way: uncompressed, and only where it is one for all. */
+/**
+ * Lets the page through to whoever asked first, and takes it down on the way: uncompressed, and only where it is one
+ * for all.
+ */
 function watch(
   req: IncomingMessage,
   res: ServerResponse,

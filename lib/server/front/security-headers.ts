@@ -19,8 +19,8 @@ const PERMISSIONS = [
 ].join(", ");
 
 /**
- * Pages with a button that leads to Google. A browser without JavaScript posts its form and is sent there by the answer, which
- * counts as where the form leads (CSP3 §6.3.1).
+ * Pages with a button that leads to Google. A browser without JavaScript posts its form and is sent there by the
+ * answer, which counts as where the form leads (CSP3 §6.3.1).
  */
 const LEADS_TO_GOOGLE: ReadonlySet<string> = new Set(["/sign-in", "/register", "/settings/google"]);
 
@@ -50,8 +50,8 @@ export function contentSecurityPolicy(nonce: string, development = false, formsL
 }
 
 /**
- * What goes on every answer, whoever gives it, made once but for the nonce; `target` is what was asked for. A page may replace one by
- * its own (a letter shown in a frame).
+ * What goes on every answer, whoever gives it, made once but for the nonce; `target` is what was asked for. A page may
+ * replace one by its own (a letter shown in a frame).
  */
 export function securityHeaders({
   origin,

@@ -11,7 +11,10 @@ import { forgetTyped } from "#lib/server/step-up.ts";
 import { changeRefused } from "../change-refused.ts";
 import { donePath, listPath } from "./paths.ts";
 
-/** Takes the passkey that the browser made. Where it made none, has the person prove themselves first, or says what is missing. */
+/**
+ * Takes the passkey that the browser made. Where it made none, has the person prove themselves first, or says what is
+ * missing.
+ */
 export async function addMadePasskey(_: AddState, form: FormData): Promise<AddState> {
   const [{ ctx }, t] = await Promise.all([requireSession(listPath), getTranslations("passkeys")]);
   const credential = form.get("credential");

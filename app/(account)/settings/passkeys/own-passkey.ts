@@ -3,7 +3,10 @@ import { type ListedPasskey, listPasskeys } from "#lib/authenticators/passkey/li
 import type { Context } from "#lib/kernel/context.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 
-/** One of the signed-in person's passkeys and the others beside it; for what is nobody's, or somebody else's, there is no page. */
+/**
+ * One of the signed-in person's passkeys and the others beside it; for what is nobody's, or somebody else's, there is
+ * no page.
+ */
 export async function requireOwnPasskey(
   path: string,
   passkeyId: string,

@@ -22,7 +22,10 @@ export type ShownWords = Record<
   string
 >;
 
-/** What is copied and downloaded. Lines end as Windows' Notepad wants them. No name and no number: paper that is found tells nobody whose it is. */
+/**
+ * What is copied and downloaded. Lines end as Windows' Notepad wants them. No name and no number: paper that is found
+ * tells nobody whose it is.
+ */
 const asText = (codes: readonly string[], { fileTitle, fileWhere, fileMade }: ShownWords): string =>
   [fileTitle, fileWhere, fileMade, "", ...codes.map((code, at) => `${String(at + 1).padStart(2)}. ${code}`), ""].join(
     "\r\n",

@@ -12,7 +12,9 @@ import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/security-phrase";
 
-/** Keeps the phrase. What was typed is given back where something is wrong with it: it is shown on the screen anyway. */
+/**
+ * Keeps the phrase. What was typed is given back where something is wrong with it: it is shown on the screen anyway.
+ */
 export async function savePhrase(_: FormState<"phrase">, form: FormData): Promise<FormState<"phrase">> {
   const [{ ctx }, t] = await Promise.all([requireSession(PATH), getTranslations("securityPhrase.settings")]);
   const words = refusalWords(ctx.request.language);

@@ -12,7 +12,10 @@ export type Way =
   | "withGoogle"
   | "withCodesBesides";
 
-/** How somebody with this left opens their account, the easiest first. Where two factors are asked for, one alone is no way in. */
+/**
+ * How somebody with this left opens their account, the easiest first. Where two factors are asked for, one alone is no
+ * way in.
+ */
 export function waysLeft(left: Enrolled, policy: Pick<Policy, "twoFactors">): Way[] {
   const asksTwo = hasSecondFactor(left) && ownDemand(left, policy) === "aal2";
   const ways: (Way | false)[] = asksTwo

@@ -15,7 +15,10 @@ export type Offered = {
   other: ReactNode;
 };
 
-/** Biometrics, or an authenticator app where the device says it has none. Without JavaScript the first, which leads to the second. */
+/**
+ * Biometrics, or an authenticator app where the device says it has none. Without JavaScript the first, which leads to
+ * the second.
+ */
 export function SecondFactorOffer({ passkey, app }: { passkey: Offered; app: Offered }) {
   const standing = useWorks("here");
   const { icon, heading, text, good, href, setUp, other } =

@@ -39,7 +39,8 @@ export default async function NewPasswordPage() {
         action={choose}
         back="/sign-in"
         policy={passwordPolicy}
-        // The number is what the person is asked for: the browser learns nothing of it, and the server looks at the rest.
+        // The number is what the person is asked for: the browser learns nothing of it, and the server looks at the
+        // rest.
         person={{ fullName, officialEmail, identity: { number: "" } }}
         words={{ ...checklistWords(language, passwordPolicy), ...words }}
         summary={{ one: form.errorOne, many: form.errorMany }}

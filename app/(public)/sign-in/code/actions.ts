@@ -15,7 +15,10 @@ import { codeFacts, codeMethodIn, factorOf } from "./code-methods.ts";
 /** Six digits, or a recovery code: letters and digits, whose exact shape its verifier knows. */
 const shapes = { totp: /^[0-9]{6}$/, email: /^[0-9]{6}$/, recovery: /^[0-9A-Za-z]{16}$/ } as const;
 
-/** A code of the authenticator app, of the official mailbox, or of the list that was kept. What was typed never comes back. */
+/**
+ * A code of the authenticator app, of the official mailbox, or of the list that was kept. What was typed never comes
+ * back.
+ */
 export async function signInWithCode(_: FormState<"code">, form: FormData): Promise<FormState<"code">> {
   const [ctx, t, ceremony, previous] = await Promise.all([
     browserContext(),

@@ -7,7 +7,9 @@ import { MethodCard, signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";
 import { Who } from "../who.tsx";
 
-/** All five, whoever it is. Nothing here depends on the account: only this browser remembers what it was used for last. */
+/**
+ * All five, whoever it is. Nothing here depends on the account: only this browser remembers what it was used for last.
+ */
 export async function AnyMethod({ ceremony }: { ceremony: UnderWay }) {
   const [t, last] = await Promise.all([getTranslations("method"), readCookie("method")]);
   return (

@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * Asks for the password, after the person has said that the phrase they see is theirs. Where none is shown everybody reads the same
- * reason, which fits them all: a browser that is new, a number nobody has, an account without a phrase.
+ * Asks for the password, after the person has said that the phrase they see is theirs. Where none is shown everybody
+ * reads the same reason, which fits them all: a browser that is new, a number nobody has, an account without a phrase.
  */
 export async function PasswordStep({ phrase, submit, children }: Props) {
   const { form, signIn, securityPhrase } = messages[await getLocale()];

@@ -16,7 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("stepUp"))("title") };
 }
 
-/** Somebody who is signed in proves themselves once more before a sensitive change: only what is missing is asked for. */
+/**
+ * Somebody who is signed in proves themselves once more before a sensitive change: only what is missing is asked for.
+ */
 export default async function StepUpPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, session }, ceremonyToken, { method, sent }] = await Promise.all([
     requireSession("/settings"),

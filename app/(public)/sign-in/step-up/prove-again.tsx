@@ -70,7 +70,10 @@ export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phras
   );
 }
 
-/** The way that was asked for, where it is among those that help; else the first. A code by email has to be asked for before. */
+/**
+ * The way that was asked for, where it is among those that help; else the first. A code by email has to be asked for
+ * before.
+ */
 function wayOf(said: unknown, ways: readonly Way[], codeRequestedAt: Date | null): Way {
   const way = typeof said === "string" && Object.hasOwn(names, said) ? names[said as keyof typeof names] : null;
   const possible = ways.filter((one) => one !== "email_code" || codeRequestedAt !== null);

@@ -11,8 +11,9 @@ import { attemptUse, autofillUse } from "#lib/sign-in/prove-passkey.ts";
 const shape = z.strictObject({ purpose: z.enum(["enrol", "sign-in", "autofill"]) });
 
 /**
- * What the browser asks its authenticators. `{"purpose": "sign-in"}` is for the sign-in or step-up under way in this browser,
- * "autofill" for the page where one begins, "enrol" for whoever is signed in. Nothing is kept, but for the browser's own cookie.
+ * What the browser asks its authenticators. `{"purpose": "sign-in"}` is for the sign-in or step-up under way in this
+ * browser, "autofill" for the page where one begins, "enrol" for whoever is signed in. Nothing is kept, but for the
+ * browser's own cookie.
  */
 export async function POST(request: Request): Promise<Response> {
   const asked = shape.safeParse(await request.json().catch(() => null));
