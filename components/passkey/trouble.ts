@@ -14,7 +14,7 @@ export type Trouble =
   | "abandoned"
   | AskThePortal;
 
-export const asksThePortal = ["signed_out", "step_up", "start_again", "too_many_passkeys"] as const;
+const asksThePortal = ["signed_out", "step_up", "start_again", "too_many_passkeys"] as const;
 export type AskThePortal = (typeof asksThePortal)[number];
 
 /**

@@ -56,6 +56,12 @@ export function levelsNow({ proofs, enrolled }: Standing, now: Date): { has: Aal
   return { has: assuranceOf(fresh(proofs, now, PROOF_LIFETIME)), needs: levelToChange(enrolled) };
 }
 
+/** Whether a session has just proven enough for a change: for a page or an errand that leads up to one. */
+export function isProven(standing: Standing, now: Date): boolean {
+  const { has, needs } = levelsNow(standing, now);
+  return reaches(has, needs);
+}
+
 /**
  * Whether the signed-in owner may do this now, asked inside the transaction that does it: proofs at the account's
  * level, not older than ten minutes. Holds the account's row until the transaction ends. Its value is what the account
@@ -72,8 +78,7 @@ export async function mayChange(
   await run(tx, lockStatement, [ctx.actor.accountId]);
   const found = await standingOf(tx, ctx);
   if (!found) return refuse("signed_out");
-  const { has, needs } = levelsNow(found, begunAt);
-  return reaches(has, needs) ? ok(found) : refuse("step_up");
+  return isProven(found, begunAt) ? ok(found) : refuse("step_up");
 }
 
 /** The standing of the session that acts; nothing where it has ended. */

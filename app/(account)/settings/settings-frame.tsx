@@ -7,8 +7,6 @@ import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import { type SettingsPage, settingsPages } from "./settings-pages.ts";
 
-export type { SettingsPage };
-
 type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
 
 /**

@@ -1,8 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
 import { passkey } from "#db/schema/second-factors.ts";
-import { reaches } from "#lib/assurance/assurance.ts";
-import { type ChangeRefusal, levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
+import { type ChangeRefusal, isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { CHALLENGE_LIFETIME, issueChallenge } from "./challenge.ts";
@@ -24,8 +23,7 @@ export async function passkeyCreationOptions(
 ): Promise<Result<PublicKeyCredentialCreationOptionsJSON, ChangeRefusal | "too_many_passkeys">> {
   const standing = await standingOf(ctx.db, ctx);
   if (!standing || ctx.actor.kind !== "account") return refuse("signed_out");
-  const { has, needs } = levelsNow(standing, ctx.now());
-  if (!reaches(has, needs)) return refuse("step_up");
+  if (!isProven(standing, ctx.now())) return refuse("step_up");
   if (standing.enrolled.passkeys >= PASSKEYS_MAX) return refuse("too_many_passkeys");
 
   const { accountId, sessionId } = ctx.actor;

@@ -4,13 +4,13 @@ import { z } from "zod";
  * In characters of JSON. With an id of the longest kind, a large key and what browsers add, a real answer has some
  * 8,000.
  */
-export const CREDENTIAL_MAX = 16_000;
+const CREDENTIAL_MAX = 16_000;
 
 /**
  * Bytes of the longest id that WebAuthn allows (L3 §7.1 step 25), and of the shortest (§4, "Credential ID"): one that
  * cannot be guessed.
  */
-export const CREDENTIAL_ID = { min: 16, max: 1023 } as const;
+const CREDENTIAL_ID = { min: 16, max: 1023 } as const;
 /** Of the longest user handle (L3 §5.4.3). */
 const USER_HANDLE_MAX = 64;
 

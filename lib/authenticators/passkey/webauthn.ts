@@ -28,7 +28,7 @@ export type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequest
  * Signature algorithms, the liked best first. All that passkeys are made with today: Windows Hello on old machines has
  * RS256 only.
  */
-export const ALGORITHMS = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256];
+const ALGORITHMS = [COSEALG.ES256, COSEALG.EdDSA, COSEALG.RS256];
 /** Bits of the smallest RSA key (NIST SP 800-131A rev. 2 §3). */
 const RSA_MIN = 2_048;
 

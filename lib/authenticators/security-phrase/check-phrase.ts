@@ -6,7 +6,7 @@ import { holdsPersonal, type Person } from "../personal.ts";
 import { predictableShare } from "../predictable.ts";
 import { isRepeatedAnswer } from "../security-questions/check-answer.ts";
 
-export const phraseRefusals = [
+const phraseRefusals = [
   "phrase_too_short",
   "phrase_too_long",
   "phrase_simple",

@@ -1,7 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { reaches } from "#lib/assurance/assurance.ts";
-import { levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
+import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import { unlinkGoogle } from "#lib/authenticators/google/unlink-google.ts";
 import { config } from "#lib/server/config.ts";
@@ -18,8 +17,7 @@ export async function startLinking(): Promise<void> {
   if (!config().google) notFound();
   const standing = await standingOf(ctx.db, ctx);
   if (!standing) return changeRefused("signed_out", PATH);
-  const { has, needs } = levelsNow(standing, ctx.now());
-  if (!reaches(has, needs)) return changeRefused("step_up", PATH);
+  if (!isProven(standing, ctx.now())) return changeRefused("step_up", PATH);
   if (standing.enrolled.google) redirect(`${PATH}?notice=already_linked`);
   await goToGoogle(ctx, { want: "link", sessionId: session.id });
 }

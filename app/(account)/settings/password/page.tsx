@@ -6,8 +6,7 @@ import { checklistWords } from "#app/new-password/words.ts";
 import { Submit } from "#components/form/submit.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ownPerson } from "#lib/account/own-person.ts";
-import { reaches } from "#lib/assurance/assurance.ts";
-import { levelsNow, standingOf } from "#lib/assurance/sensitive.ts";
+import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
@@ -31,7 +30,6 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
   ]);
   const [standing, person] = await Promise.all([standingOf(ctx.db, ctx), ownPerson(ctx)]);
   if (!standing || !person) redirect(signInPath(PATH));
-  const { has, needs } = levelsNow(standing, ctx.now());
   const { changePassword, form } = messages[language];
   const { passwordPolicy } = config();
   return (
@@ -48,7 +46,7 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
           <Callout tone="warn">{t("disabled")}</Callout>
         </div>
       )}
-      {reaches(has, needs) ? (
+      {isProven(standing, ctx.now()) ? (
         <NewPasswordForm
           className="card"
           action={change}

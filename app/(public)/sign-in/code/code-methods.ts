@@ -3,7 +3,7 @@ import type { CodeFactor } from "#lib/sign-in/prove-code.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
 /** The codes that are typed, as the page's address has them. */
-export const codeMethods = ["totp", "email", "recovery"] as const;
+const codeMethods = ["totp", "email", "recovery"] as const;
 export type CodeMethod = (typeof codeMethods)[number];
 
 /** The one that is meant; the authenticator app's where nothing is said. */
