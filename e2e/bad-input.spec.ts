@@ -185,6 +185,26 @@ test.describe("sent by hand", () => {
     expect(body).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
   });
 
+  const mutilated: [what: string, credential: string][] = [
+    ["no JSON", "{"],
+    ["of another shape", '{"id":["AAAA"],"response":null}'],
+    ["cut short", `{"id":"${"A".repeat(22)}","rawId":"${"A".repeat(22)}","type":"public-key","response":{}}`],
+    ["longer than any", "A".repeat(20_000)],
+  ];
+  for (const [what, credential] of mutilated) {
+    test(`a passkey's answer that is ${what} is turned away, and the page stands`, async ({
+      origin,
+      address,
+      words,
+    }) => {
+      const form = await plainForm(`${origin}/sign-in`, address, "", "credential");
+      form.set("credential", credential);
+      const answer = await form.send();
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain(words.passkeys.signIn.mismatch);
+    });
+  }
+
   const foreign: [what: string, headers: Record<string, string | undefined>][] = [
     ["no origin", { origin: undefined }],
     ["a null origin", { origin: "null" }],

@@ -128,9 +128,9 @@ async function prepare(
   await context.addCookies([{ name: LANGUAGE_COOKIE, value: language, url: origin }]);
   context.on("weberror", (fault) => trouble.push(`exception: ${fault.error().message}`));
   context.on("console", (message) => {
-    // What answers 404 or 429 on purpose says so here too; its test asserts on the answer itself. So do the options of
-    // a passkey, where a fresh proof or a new sign-in is wanted first.
-    const onPurpose = message.location().url.endsWith("/api/passkey/options") ? /4(01|03|09|29)/ : /4(04|29)/;
+    // What answers 400 (a passkey that does not hold), 404 or 429 on purpose says so here too; its test asserts on the
+    // answer itself. So do the options of a passkey, where a fresh proof or a new sign-in is wanted first.
+    const onPurpose = message.location().url.endsWith("/api/passkey/options") ? /4(01|03|09|29)/ : /4(00|04|09|29)/;
     const [, status = ""] =
       /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text()) ?? [];
     if (message.type() === "error" && !onPurpose.test(status)) trouble.push(`console: ${message.text()}`);

@@ -17,15 +17,19 @@ const decoded = (text: string) =>
     .replace(/&amp;/g, "&");
 const attribute = (tag: string, name: string) => decoded(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
 
-/** The first form of the page's main part, opened with these cookies. Cookies that the page sets go with it. */
-export async function plainForm(url: string, address: string, cookies = ""): Promise<PlainForm> {
+/**
+ * The first form of the page's main part, or the first with a field named `holding`, opened with these cookies. Cookies
+ * that the page sets go with it.
+ */
+export async function plainForm(url: string, address: string, cookies = "", holding = ""): Promise<PlainForm> {
   const page = await fetch(url, { headers: { "x-forwarded-for": address, ...(cookies && { cookie: cookies }) } });
   const html = await page.text();
   const cookie = [cookies, ...page.headers.getSetCookie().map((line) => line.split(";", 1)[0])]
     .filter(Boolean)
     .join("; ");
   const main = html.slice(html.indexOf("<main"));
-  const inside = /<form[\s\S]*?<\/form>/.exec(main)?.[0] ?? "";
+  const forms = [...main.matchAll(/<form[\s\S]*?<\/form>/g)].map(([all]) => all);
+  const inside = forms.find((one) => holding === "" || one.includes(`name="${holding}"`)) ?? "";
   const form = new FormData();
   for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
     if (attribute(tag, "type") === "hidden") form.append(attribute(tag, "name"), attribute(tag, "value"));

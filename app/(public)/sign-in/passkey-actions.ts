@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { PasskeyState } from "#components/passkey/passkey-form.tsx";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
+import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { finishSignIn } from "#lib/server/finish-sign-in.ts";
@@ -39,6 +40,8 @@ async function prove(form: FormData, of: Pick<PasskeyPost, "ceremonyToken" | "re
   }
   const answer = await provePasskey(ctx, { ...of, credentialJson: credential, previousToken });
   if (answer.ok) return finishSignIn(answer, form.get("card") === "otherDevice" ? "otherDevice" : "passkey");
+  // Nobody types it: one that does not hold was made up, tampered with, or is late.
+  if (answer.error === "mismatch") answerWith(400);
   const { unknownCredential: credentialId } = answer;
   const { passkeyRpId: rpId } = ctx.policy;
   return {

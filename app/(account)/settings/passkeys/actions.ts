@@ -5,6 +5,7 @@ import type { AddState } from "#components/passkey/add-passkey.tsx";
 import { addPasskey } from "#lib/authenticators/passkey/add-passkey.ts";
 import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passkey.ts";
 import { passkeySignals } from "#lib/authenticators/passkey/list-passkeys.ts";
+import { answerWith } from "#lib/server/answer.ts";
 import { issueCookie } from "#lib/server/auth.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { forgetTyped } from "#lib/server/step-up.ts";
@@ -33,6 +34,7 @@ export async function addMadePasskey(_: AddState, form: FormData): Promise<AddSt
     case "too_many_passkeys":
       return { message: t("tooMany") };
     default:
+      answerWith(answer.error === "passkey_taken" ? 409 : 400);
       return {
         message: t(answer.error === "passkey_taken" ? "taken" : "refused"),
         accepted: await passkeySignals(ctx),
