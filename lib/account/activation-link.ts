@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { type AccountStatus, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
@@ -6,10 +6,10 @@ import { activationCode, activationCodeDigest, activationToken } from "#lib/kern
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { after, before, days, hours, minutes } from "#lib/kernel/time.ts";
+import { after, days, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
-import { limits } from "#lib/throttle/limits.ts";
+import { countLetters, type LettersOfLate, mayGoAfter } from "#lib/throttle/letters-of-late.ts";
 import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 import { awaitsActivation } from "./lifecycle.ts";
 
@@ -39,33 +39,11 @@ export type LinkRefusal = "not_awaiting_activation" | "not_open_yet" | "throttle
 export function mayIssueLink(
   of: { status: AccountStatus; opensAt: Date | null },
   now: Date,
-  issued: { aMinute: number; anHour: number },
+  issued: LettersOfLate,
 ): Result<null, LinkRefusal> {
   if (!awaitsActivation(of.status)) return refuse("not_awaiting_activation");
   if (of.opensAt && of.opensAt > now) return refuse("not_open_yet");
-  return issued.aMinute < limits.letters.aMinute && issued.anHour < limits.letters.anHour
-    ? ok(null)
-    : refuse("throttled");
-}
-
-async function countIssued(
-  tx: Tx,
-  mailbox: string,
-  knownBrowser: boolean,
-  now: Date,
-): Promise<{ aMinute: number; anHour: number }> {
-  const recent = gt(activationLink.createdAt, before(now, minutes(1)));
-  const [row] = await tx
-    .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
-    .from(activationLink)
-    .where(
-      and(
-        eq(activationLink.mailbox, mailbox),
-        eq(activationLink.knownBrowser, knownBrowser),
-        gt(activationLink.createdAt, before(now, hours(1))),
-      ),
-    );
-  return row ?? { aMinute: 0, anHour: 0 };
+  return mayGoAfter(issued) ? ok(null) : refuse("throttled");
 }
 
 /**
@@ -79,7 +57,8 @@ export async function issueActivationLink(
   knownBrowser: boolean,
 ): Promise<void> {
   const now = ctx.now();
-  const allowed = mayIssueLink(to, now, await countIssued(tx, to.officialEmail, knownBrowser, now));
+  const alike = and(eq(activationLink.mailbox, to.officialEmail), eq(activationLink.knownBrowser, knownBrowser));
+  const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike, now));
   if (!allowed.ok)
     return recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
 

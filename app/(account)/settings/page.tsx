@@ -8,6 +8,7 @@ import { CodesCard } from "./overview/codes-card.tsx";
 import { OtherWaysCard } from "./overview/other-ways-card.tsx";
 import { PasskeysCard } from "./overview/passkeys-card.tsx";
 import { SessionsCard } from "./overview/sessions-card.tsx";
+import { PageHead } from "./page-head.tsx";
 import { SettingsFrame } from "./settings-frame.tsx";
 import { TwoFactors, TwoFactorsDone } from "./two-factors.tsx";
 
@@ -27,12 +28,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   return (
     <SettingsFrame here="overview">
       <TwoFactorsDone done={done} />
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         <SecurityHealth enrolled={survey.enrolled} phraseSet={survey.phraseSet} />
         <PasskeysCard {...seen} />

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
 import { emailCode } from "#db/schema/second-factors.ts";
@@ -7,10 +7,9 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { emailCodeDigest, emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { before, hours, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
-import { limits } from "#lib/throttle/limits.ts";
+import { countLetters, type LettersOfLate, mayGoAfter } from "#lib/throttle/letters-of-late.ts";
 import { recordRefusal } from "#lib/throttle/record-refusal.ts";
 
 export type EmailCodeRefusal = Exclude<AuditEvents["email_code.refused"]["reason"], "no_account">;
@@ -29,34 +28,12 @@ type Owner = {
  */
 export function mayIssueEmailCode(
   to: Pick<Owner, "status" | "officialEmailVerifiedAt" | "emailCodeOn">,
-  issued: { aMinute: number; anHour: number },
+  issued: LettersOfLate,
 ): Result<null, EmailCodeRefusal> {
   if (to.status !== "activated") return refuse("not_activated");
   if (!to.officialEmailVerifiedAt) return refuse("mailbox_unverified");
   if (!to.emailCodeOn) return refuse("switched_off");
-  return issued.aMinute < limits.letters.aMinute && issued.anHour < limits.letters.anHour
-    ? ok(null)
-    : refuse("throttled");
-}
-
-async function countIssued(
-  tx: Tx,
-  mailbox: string,
-  knownBrowser: boolean,
-  now: Date,
-): Promise<{ aMinute: number; anHour: number }> {
-  const recent = gt(emailCode.createdAt, before(now, minutes(1)));
-  const [row] = await tx
-    .select({ anHour: count(), aMinute: sql<number>`count(*) filter (where ${recent})`.mapWith(Number) })
-    .from(emailCode)
-    .where(
-      and(
-        eq(emailCode.mailbox, mailbox),
-        eq(emailCode.knownBrowser, knownBrowser),
-        gt(emailCode.createdAt, before(now, hours(1))),
-      ),
-    );
-  return row ?? { aMinute: 0, anHour: 0 };
+  return mayGoAfter(issued) ? ok(null) : refuse("throttled");
 }
 
 /**
@@ -70,7 +47,8 @@ export async function issueEmailCode(
   to: Owner,
   asked: { ceremonyId: string; at: Date; knownBrowser: boolean },
 ): Promise<void> {
-  const issued = await countIssued(tx, to.officialEmail, asked.knownBrowser, asked.at);
+  const alike = and(eq(emailCode.mailbox, to.officialEmail), eq(emailCode.knownBrowser, asked.knownBrowser));
+  const issued = await countLetters(tx, emailCode, alike, asked.at);
   const allowed = mayIssueEmailCode(to, issued);
   if (!allowed.ok)
     return recordRefusal(tx, ctx, { type: "email_code.refused", accountId: to.id, reason: allowed.error });

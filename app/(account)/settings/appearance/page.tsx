@@ -5,6 +5,7 @@ import { Choices } from "#components/form/choices.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { APPEARANCE_COOKIE, appearanceIn, appearances } from "#lib/kernel/appearance.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { WrongChoice } from "../wrong-choice.tsx";
 import { saveAppearance } from "./actions.ts";
@@ -20,12 +21,7 @@ export default async function AppearancePage({ searchParams }: { searchParams: P
     <SettingsFrame here="appearance">
       {done !== undefined && <Done words={t(`done.${chosen}`)} />}
       {wrong !== undefined && <WrongChoice field="appearance" message={t("wrong")} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <form className="card" action={saveAppearance}>
         <Choices
           name="appearance"

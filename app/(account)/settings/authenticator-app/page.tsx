@@ -9,6 +9,7 @@ import { findTotp, pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";
 import { TwoFactors, TwoFactorsDone } from "../two-factors.tsx";
@@ -49,12 +50,7 @@ export default async function AuthenticatorAppPage({
     <SettingsFrame here="authenticator-app">
       {isKey(doneWords, done) && <Done words={t(doneWords[done], { issuer })} />}
       <TwoFactorsDone done={done} />
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         {isKey(stoppedWords, stopped) && !pending && (
           <div role="alert">

@@ -7,6 +7,7 @@ import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { SwitchCard } from "./switch-card.tsx";
 
@@ -34,12 +35,7 @@ export default async function EmailOtpPage({ searchParams }: { searchParams: Pro
   return (
     <SettingsFrame here="email-otp">
       {isDone && <Done words={t(`done.${isDone}`)} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         {notice && (
           <div role="alert">

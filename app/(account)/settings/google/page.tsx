@@ -8,6 +8,7 @@ import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { googleToOffer } from "#lib/server/remembered-google.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { LinkCard, OfferCard } from "./link-card.tsx";
 import { LinkedCard } from "./linked-card.tsx";
@@ -33,12 +34,7 @@ export default async function GooglePage({ searchParams }: { searchParams: Promi
   return (
     <SettingsFrame here="google">
       {isDone && <Done words={t(`done.${isDone}`)} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         <GoogleNotice code={asked.notice} />
         {link ? (

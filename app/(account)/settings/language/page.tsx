@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Choices } from "#components/form/choices.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { WrongChoice } from "../wrong-choice.tsx";
 import { saveLanguage } from "./actions.ts";
@@ -26,12 +27,7 @@ export default async function LanguagePage({ searchParams }: { searchParams: Pro
     <SettingsFrame here="language">
       {done !== undefined && <Done words={t("done")} />}
       {wrong !== undefined && <WrongChoice field="language" message={t("wrong")} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <form className="card" action={saveLanguage}>
         <Choices
           name="language"

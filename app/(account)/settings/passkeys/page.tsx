@@ -11,6 +11,7 @@ import { requireSession } from "#lib/server/current-session.ts";
 import { typedBefore } from "#lib/server/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";
 import { addMadePasskey } from "./actions.ts";
@@ -46,12 +47,7 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
         />
       )}
       {accepted && <TellBrowser accepted={accepted} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         <section className="card" aria-labelledby="devices">
           <div className="card-head">

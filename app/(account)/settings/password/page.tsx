@@ -12,6 +12,7 @@ import { requireSession } from "#lib/server/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { change, proveFirst } from "./actions.ts";
 
@@ -35,12 +36,7 @@ export default async function PasswordPage({ searchParams }: { searchParams: Pro
   return (
     <SettingsFrame here="password">
       {done === "changed" && <Done words={t("done")} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       {!standing.enrolled.password && (
         <div className="mb-6">
           <Callout tone="warn">{t("disabled")}</Callout>

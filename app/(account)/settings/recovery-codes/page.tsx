@@ -9,6 +9,7 @@ import { requireSession } from "#lib/server/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { issuerName } from "../authenticator-app/issuer.ts";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";
 import { MakeCodes } from "./form.tsx";
@@ -30,11 +31,8 @@ export default async function RecoveryCodesPage() {
   const few = codes !== null && codes.left <= FEW_LEFT;
   return (
     <SettingsFrame here="recovery-codes">
-      <div className="page-head off-paper">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
+      <div className="off-paper">
+        <PageHead heading={t("heading")} lead={t("lead")} />
       </div>
       <div className="cards">
         <MakeCodes

@@ -8,6 +8,7 @@ import { typedBefore } from "#lib/server/step-up.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { removePhrase } from "./actions.ts";
 import { PhraseForm } from "./form.tsx";
@@ -35,12 +36,7 @@ export default async function SecurityPhrasePage({ searchParams }: { searchParam
   return (
     <SettingsFrame here="security-phrase">
       {isDone && <Done words={t(`done.${isDone}`)} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         {current && (
           <section className="card" aria-labelledby="current">

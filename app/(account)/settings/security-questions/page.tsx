@@ -7,6 +7,7 @@ import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-
 import { requireSession } from "#lib/server/current-session.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { add, remove, replace } from "./actions.ts";
 
@@ -26,12 +27,7 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
   return (
     <SettingsFrame here="security-questions">
       {done === "replaced" && <Done words={t("done")} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{setAt ? t("lead", { at: formatDay(setAt, language) }) : t("leadNone")}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={setAt ? t("lead", { at: formatDay(setAt, language) }) : t("leadNone")} />
       <section className="card stack" aria-labelledby="replace">
         <div>
           <h2 className="h3 mb-2" id="replace">

@@ -11,6 +11,7 @@ import { listSessions } from "#lib/session/list-sessions.ts";
 import { SESSION_IDLE, SESSION_LIFETIME } from "#lib/session/session.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { Done } from "../done.tsx";
+import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { signOutEverywhere } from "./actions.ts";
 import { KnownBrowsers } from "./known-browsers.tsx";
@@ -35,12 +36,7 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
   return (
     <SettingsFrame here="sessions">
       {done && <Done words={done} />}
-      <div className="page-head">
-        <div>
-          <h1>{t("heading")}</h1>
-          <p className="sub">{t("lead", limits)}</p>
-        </div>
-      </div>
+      <PageHead heading={t("heading")} lead={t("lead", limits)} />
       <div className="cards">
         <OpenSessions sessions={sessions} now={now} language={language} />
         <KnownBrowsers browsers={browsers} now={now} language={language} />
