@@ -258,7 +258,9 @@ test("a question can be taken out again, and the password waits until there are 
   await field(page, "questionId").selectOption({ index: 1 });
   await field(page, "answer").fill("Mak Contoh Sejati");
   await page.getByRole("button", { name: words.securityQuestions.choose.add, exact: true }).click();
-  await expect(page.getByText(words.securityQuestions.choose.count.replace("{count}", "1"))).toBeVisible();
+  await expect(
+    page.getByText(words.securityQuestions.choose.count.replace("{count}", "1").replace("{of}", "3")),
+  ).toBeVisible();
   await page.getByRole("button", { name: words.securityQuestions.choose.remove }).click();
   await expect(page.getByText(words.securityQuestions.choose.none)).toBeVisible();
 });

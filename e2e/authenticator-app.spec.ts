@@ -175,7 +175,7 @@ test("the fifth wrong code ends it, and another secret is begun with", async ({
     await expect(field(page, "code")).toHaveValue("");
   }
   await giveCode(walker, "000000");
-  await expect(page.getByText(authenticatorApp.stopped.tries)).toBeVisible();
+  await expect(page.getByText(authenticatorApp.stopped.tries.replace("{tries, number}", "5"))).toBeVisible();
   await press(page, authenticatorApp.begin);
   expect(await typedKey(walker)).not.toBe(secret);
   await press(page, authenticatorApp.setup.cancel);

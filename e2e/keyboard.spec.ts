@@ -58,7 +58,9 @@ test("from registration to home by keyboard alone", async ({ page, somebody, mai
   await type(page, "identityLast4", person.identity.number.slice(-4));
   await page.keyboard.press("Enter");
   for (const [n, answer] of ANSWERS.entries()) {
-    await expect(page.getByText(words.securityQuestions.choose.count.replace("{count}", String(n)))).toBeVisible();
+    await expect(
+      page.getByText(words.securityQuestions.choose.count.replace("{count}", String(n)).replace("{of}", "3")),
+    ).toBeVisible();
     await choose(page, "questionId", n + 1);
     await type(page, "answer", answer);
     await page.keyboard.press("Enter");

@@ -84,7 +84,9 @@ export async function confirmLink({ page, words, arrived }: Walker, link: string
 export async function answerQuestions({ page, words, arrived }: Walker): Promise<void> {
   const { questions } = words.activate;
   for (const [n, answer] of ANSWERS.entries()) {
-    await expect(page.getByText(words.securityQuestions.choose.count.replace("{count}", String(n)))).toBeVisible();
+    await expect(
+      page.getByText(words.securityQuestions.choose.count.replace("{count}", String(n)).replace("{of}", "3")),
+    ).toBeVisible();
     await arrived(page);
     await field(page, "questionId").selectOption({ index: n + 1 });
     await field(page, "answer").fill(answer);

@@ -95,7 +95,7 @@ test("an account that has chosen no language is written to in Bahasa Malaysia", 
 
 test("the activation letter counts its lifetime from when it was sent, and names no clock time for its end", async () => {
   const ms = await letterOf("activation");
-  expect(ms.text).toContain("sah 30 minit selepas emel ini dihantar");
+  expect(ms.text).toContain("sah 30 minit selepas e-mel ini dihantar");
   expect(ms.text).not.toContain("3:45");
   const en = await letterOf("activation", { language: "en" });
   expect(en.text).toContain("valid for 30 minutes after it was sent");
