@@ -29,7 +29,11 @@ export async function finishActivation(
   const activation = await currentActivation(ctx, ceremonyToken);
   if (!activation.ok) return activation;
   const { person, identity, answered } = activation.value;
-  if (answered.length < QUESTIONS_WANTED) return refuse("questions_missing");
+  if (answered.length < QUESTIONS_WANTED) {
+    // Whoever finishes takes the answers along, perhaps after the link was read here and before they were.
+    const still = await currentActivation(ctx, ceremonyToken);
+    return still.ok ? refuse("questions_missing") : still;
+  }
   const refused = await refusePassword(ctx.policy.passwordPolicy, password, {
     fullName: person.fullName,
     officialEmail: person.officialEmail,
