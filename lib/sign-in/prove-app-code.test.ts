@@ -5,6 +5,7 @@ import { hashUnder } from "#lib/authenticators/hashing.ts";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { refuse } from "#lib/kernel/result.ts";
+import { seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { established } from "#lib/testing/established.ts";
@@ -80,10 +81,27 @@ test("after ten wrong ones the right one opens nothing for ten minutes", async (
   const { world, ctx, code, near, afterPassword } = await withApp();
   const ceremony = await afterPassword();
   const wrong = anotherCode(...near());
-  await times(10, () => proveCode(ctx, ceremony, "totp", wrong, null));
+  for (let step = 0; step < 2; step++) {
+    await times(5, () => proveCode(ctx, ceremony, "totp", wrong, null));
+    world.moveClock(seconds(30));
+  }
   expect(await proveCode(ctx, ceremony, "totp", code(), null)).toEqual(mismatch);
   expect(await world.db.select().from(totpCredential)).toMatchObject([{ lastStep: 0 }]);
   expect((await world.events("sign_in.refused")).at(-1)?.data).toMatchObject({ reason: "paused" });
+});
+
+test("of two hundred guesses at the code of one step five are looked at, the right one among the others or not", async () => {
+  const { world, ctx, code, near, afterPassword } = await withApp();
+  const ceremony = await afterPassword();
+  const wrong = anotherCode(...near());
+  const from = (n: number) => ({ ...ctx, request: { ...ctx.request, ip: `198.51.100.${n}` } });
+  await times(200, (n) => proveCode(from(n), ceremony, "totp", wrong, null));
+  const reasons = (await world.events("sign_in.refused")).map(({ data }) => (data as { reason: string }).reason);
+  expect(reasons.filter((reason) => reason === "wrong_code")).toHaveLength(5);
+  expect(reasons.filter((reason) => reason === "paused")).toHaveLength(195);
+  expect(await proveCode(ctx, ceremony, "totp", code(), null)).toEqual(mismatch);
+  world.moveClock(seconds(30));
+  established(await proveCode(ctx, ceremony, "totp", code(), null));
 });
 
 test("password and a recovery code open a session, and the code is gone", async () => {

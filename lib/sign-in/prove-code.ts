@@ -35,12 +35,26 @@ const verifiers: Record<CodeFactor, Verify> = {
   email_code: verifyEmailCode,
 };
 
-/** Codes of the app and by email share one count, so that whoever may guess at both does not guess twice as often. */
-const allowances: Record<CodeFactor, { purpose: string; allowance: Allowance }> = {
-  totp: { purpose: "code-try", allowance: limits.codeTriesPerAccount },
-  email_code: { purpose: "code-try", allowance: limits.codeTriesPerAccount },
-  recovery_code: { purpose: "recovery-code-try", allowance: limits.recoveryCodeTries },
-};
+type Count = { purpose: string; key: string; allowance: Allowance };
+
+/**
+ * What a try is counted on. Codes of the app and by email share one count, so that whoever may guess at both does not
+ * guess twice as often. Tries of one code by email are counted on its own row.
+ */
+function countsOf(ctx: Context, { identityIndex, deviceId }: Attempt, factor: CodeFactor): Count[] {
+  const key = `${identityIndex}:${deviceId ?? "unknown"}`;
+  const ofAccount = { purpose: "code-try", key, allowance: limits.codeTriesPerAccount };
+  switch (factor) {
+    case "totp": {
+      const step = Math.floor(ctx.now().getTime() / limits.triesPerStep.window);
+      return [{ purpose: "code-try-step", key: `${key}:${step}`, allowance: limits.triesPerStep }, ofAccount];
+    }
+    case "email_code":
+      return [ofAccount];
+    case "recovery_code":
+      return [{ purpose: "recovery-code-try", key, allowance: limits.recoveryCodeTries }];
+  }
+}
 
 const ANSWER_STEP = seconds(0.1);
 
@@ -70,10 +84,9 @@ async function prove(
   if (!attempt) return refuse("start_again");
   const ofAddress = await spendTry(ctx);
   if (!ofAddress.ok && attempt.deviceId === null) return ofAddress;
-  const { purpose, allowance } = allowances[factor];
-  const counted = `${attempt.identityIndex}:${attempt.deviceId ?? "unknown"}`;
-  const ofAccount = await consume(ctx.db, purpose, counted, allowance);
-  if (!ofAccount.ok) return refuseProof(ctx, attempt, factor, "paused");
+  const counts = countsOf(ctx, attempt, factor);
+  for (const { purpose, key, allowance } of counts)
+    if (!(await consume(ctx.db, purpose, key, allowance)).ok) return refuseProof(ctx, attempt, factor, "paused");
 
   const verified = await verifiers[factor](ctx, subjectOf(attempt, factor), code);
   const refused = verified.ok ? null : verified.error;
@@ -81,7 +94,7 @@ async function prove(
     return refuseProof(ctx, attempt, factor, reasonFor(attempt, factor) ?? refused);
   // Where too many hashes wait the code was not looked at: that was no try.
   await refundTry(ctx);
-  await giveBackOne(ctx.db, purpose, counted, allowance);
+  await Promise.all(counts.map(({ purpose, key, allowance }) => giveBackOne(ctx.db, purpose, key, allowance)));
   if (!verified.ok) return refuse("busy");
   return finishProof(ctx, attempt, { factor, at: ctx.now().toISOString(), ...verified.value }, previousToken);
 }

@@ -1,4 +1,4 @@
-import { type Duration, days, hours, minutes } from "#lib/kernel/time.ts";
+import { type Duration, days, hours, minutes, seconds } from "#lib/kernel/time.ts";
 
 /**
  * Every limit there is, in one place. Figures: the throttling table of the security rules (after NIST SP 800-63B-4
@@ -32,6 +32,8 @@ export const limits = {
   codesPerAccount: { points: 10, window: minutes(10) },
   /** Guesses of one code by email, or of the first code of an authenticator app's new secret. */
   triesPerCode: 5,
+  /** The same of a code an authenticator app shows: it shows another in the next step. */
+  triesPerStep: { points: 5, window: seconds(30) },
   /** Codes of an authenticator app and by email alike, over all codes of one account, known or not. */
   codeTriesPerAccount: { points: 10, window: minutes(10) },
   recoveryCodeTries: { points: 5, window: minutes(15) },
