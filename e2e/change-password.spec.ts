@@ -121,6 +121,7 @@ for (const javaScript of [true, false]) {
     await page.goto("/settings/security-questions");
     await walker.arrived(page);
     await page.getByRole("button", { name: words.securityQuestions.save }).click();
+    await expect(page).toHaveURL(/missing/);
     await expect(page.locator("#missing")).toHaveText(words.securityQuestions.left3);
     await field(page, "answer").fill("tiada");
     await page.getByRole("button", { name: choose.add, exact: true }).click();

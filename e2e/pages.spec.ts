@@ -28,7 +28,10 @@ test("axe finds nothing on any page in light or dark, and none is wider than a s
 }) => {
   for (const path of PUBLIC) {
     await page.goto(path);
-    await expectAccessible();
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible();
+    }
     const size = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
     const overflow = await page.evaluate(
