@@ -228,6 +228,7 @@ test("a suspended account and one that nobody has linked are told the same", asy
   settled,
   googler,
   database,
+  words,
 }) => {
   const person = await settled("activated");
   const [account, stranger] = [googler(), googler()];
@@ -239,9 +240,13 @@ test("a suspended account and one that nobody has linked are told the same", asy
   ]);
   await signInAtGoogle(walker, account);
   await expect(page).toHaveURL(/notice=googleNotLinked$/);
+  // What the machine can do is told by a script, once it has looked.
+  const machine = page.getByText(words.passkeys.signIn.noneHere);
+  await expect(machine).toBeVisible();
   const suspended = await page.locator("main").textContent();
   await signInAtGoogle(walker, stranger);
   await expect(page).toHaveURL(/notice=googleNotLinked$/);
+  await expect(machine).toBeVisible();
   expect(await page.locator("main").textContent()).toBe(suspended);
   expect(await sessionCookie(walker)).toBeUndefined();
 });
