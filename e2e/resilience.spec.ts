@@ -68,6 +68,8 @@ test("killed in the middle of an activation, the portal comes back on the same d
     await confirmLink(walker, link, person);
     await field(page, "questionId").selectOption({ index: 1 });
 
+    // What the page was still loading would fail with the portal.
+    await page.goto("about:blank");
     await first.kill();
     running = await startPortal({ dataDir: first.dataDir, port: Number(new URL(first.origin).port) });
     await page.goto(new URL(link).pathname);

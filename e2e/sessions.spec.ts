@@ -157,7 +157,9 @@ test("two minutes before a session ends for want of use its owner is asked, and 
     database.query("update session set last_seen_at = now() - $2::interval where account_id = $1", [person.id, span]);
   // Another window was used meanwhile: nothing is asked.
   await idleFor("10 minutes");
+  const told = page.waitForResponse(/\/api\/session$/);
   await page.clock.fastForward("28:01");
+  await (await told).finished();
   await expect(asked).toBeHidden();
   await idleFor("28 minutes 5 seconds");
   await page.clock.fastForward("18:01");
