@@ -3,7 +3,7 @@ import { type Authenticator, addAuthenticator } from "./harness/authenticator.ts
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
-import { field, identify, methodCard, signIn, signOut, upToFigure, type Walker } from "./harness/steps.ts";
+import { field, identify, isAtWork, methodCard, signIn, signOut, upToFigure, type Walker } from "./harness/steps.ts";
 
 const LIST = "/settings/passkeys";
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -14,9 +14,7 @@ const toast = (page: Page) => page.locator(".toast");
 
 /** Presses a button of passkeys once its script has taken over: before that it posts a form, as without JavaScript. */
 async function press(of: ReturnType<Page["locator"]>): Promise<void> {
-  await expect
-    .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))))
-    .toBe(true);
+  await isAtWork(of);
   // A button that is said to be of no use still answers, with what to do instead.
   await of.click({ force: true });
 }

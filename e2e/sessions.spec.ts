@@ -3,7 +3,7 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
-import { signIn } from "./harness/steps.ts";
+import { isAtWork, signIn } from "./harness/steps.ts";
 
 const PATH = "/settings/sessions";
 const PHONE = "Safari pada iPhone";
@@ -157,6 +157,7 @@ test("two minutes before a session ends for want of use its owner is asked, and 
     database.query("update session set last_seen_at = now() - $2::interval where account_id = $1", [person.id, span]);
   // Another window was used meanwhile: nothing is asked.
   await idleFor("10 minutes");
+  await isAtWork(page.locator("dialog.ask"));
   const told = page.waitForResponse(/\/api\/session$/);
   await page.clock.fastForward("28:01");
   await (await told).finished();

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import type { Messages } from "#lib/text/messages.ts";
 
@@ -26,6 +26,13 @@ export async function pressAndStay(page: Page, name: string): Promise<void> {
   // The answer to a script is read by Next.js, which lets go of it early: it may never count as finished.
   if (answer.request().isNavigationRequest()) await answer.finished();
   await expect(page.locator('main form [aria-disabled="true"]')).toHaveCount(0);
+}
+
+/** Waits until the page's script has taken an element over. */
+export async function isAtWork(of: Locator): Promise<void> {
+  await expect
+    .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))))
+    .toBe(true);
 }
 
 /** As it is on the card: `900101-14-0000`. */
