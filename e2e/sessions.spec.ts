@@ -39,7 +39,7 @@ test("where one is signed in is seen, and one of them is signed out @phone", asy
   await expect(phone).toContainText(words.sessions.ways.totp);
   await expect(phone).toContainText(words.sessions.levels.aal2);
   await expectAccessible();
-  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   await expectAccessible();
 
   await phone.getByRole("button").click();

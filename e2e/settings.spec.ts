@@ -32,7 +32,7 @@ test("the overview tells how an account signs in, and leads to every page of the
   await expect(page.getByText(words.settings.health.safer)).toBeVisible();
   await expect(page.getByText(words.settings.overview.noPasskeys)).toBeVisible();
   await expectAccessible();
-  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   await expectAccessible();
 
   const list = await openList(page, words.settings.title);
@@ -152,7 +152,7 @@ for (const javaScript of [true, false]) {
     const page = await anotherBrowser({ javaScript });
     const person = await settled("activated");
     await openSessionOf(person.id, ["password"], { context: page.context(), database, origin });
-    await page.emulateMedia({ colorScheme: "light" });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await page.goto("/settings/appearance");
     expect(await canvasOf(page)).toBe(LIGHT);
     await page.getByRole("radio", { name: words.appearance.choices.dark }).check();
@@ -168,7 +168,7 @@ for (const javaScript of [true, false]) {
     const somebodyElse = await anotherBrowser({ javaScript });
     await somebodyElse.goto("/guide");
     expect(await canvasOf(somebodyElse)).toBe(LIGHT);
-    await somebodyElse.emulateMedia({ colorScheme: "dark" });
+    await somebodyElse.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     expect(await canvasOf(somebodyElse)).toBe(DARK);
 
     await openSessionOf(person.id, ["password"], { context: page.context(), database, origin });
@@ -176,7 +176,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole("radio", { name: words.appearance.choices.light }).check();
     await page.getByRole("button", { name: words.appearance.save }).click();
     await expect(status(page)).toContainText(words.appearance.done.light);
-    await page.emulateMedia({ colorScheme: "dark" });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     expect(await canvasOf(page)).toBe(LIGHT);
 
     await page.getByRole("radio", { name: words.appearance.choices.device }).check();
