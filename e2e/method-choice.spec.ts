@@ -86,7 +86,9 @@ test("what this browser signed in with last comes first, whoever signs in next @
   await identify(walker, somebody());
   const everybodys = methods.map((method) => words.method.ways[method].name);
   expect(await namesOn(page)).toEqual(everybodys);
-  await expect(page.locator(".methods > .best")).toContainText(words.method.recommended);
+  const best = page.locator(".methods > .best");
+  await expect(best).toContainText(words.passkeys.card.here);
+  await expect(best, "what cannot be used here is not recommended").not.toContainText(words.method.recommended);
 
   await signIn(walker, await settled("activated"), GOOD_PASSWORD);
   await signOut(walker);

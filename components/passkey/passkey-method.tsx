@@ -16,9 +16,10 @@ export function PasskeyMethod({ look, cannot, ...form }: PasskeyMethodProps) {
       tells
       className={methodClass(look.badge !== undefined)}
       face={(standing) => (
+        // What cannot be used here is not recommended.
         <MethodFace
           {...look}
-          say={standing === "no_browser" || standing === "not_here" ? cannot[standing] : look.say}
+          {...((standing === "no_browser" || standing === "not_here") && { say: cannot[standing], badge: undefined })}
         />
       )}
     />
