@@ -1,5 +1,5 @@
 import { type Frame, Layout } from "./layout.tsx";
-import { type Call, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
+import { type Call, type Door, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
 export type NewDeviceLetterProps = {
   frame: Frame;
@@ -11,7 +11,7 @@ export type NewDeviceLetterProps = {
   button: { words: string; href: string };
   validity: string;
   plainLink: { title: string; text: string };
-  notYou: { title: string; text: string; call: Call };
+  notYou: { title: string; text: string; call: Call; door?: Door };
 };
 
 /** When and from where come first: that is what its reader compares with memory. */

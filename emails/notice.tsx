@@ -1,5 +1,5 @@
 import { type Frame, Layout } from "./layout.tsx";
-import { type Call, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
+import { type Call, type Door, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
 export type NoticeLetterProps = {
   frame: Frame;
@@ -10,7 +10,7 @@ export type NoticeLetterProps = {
   button: { words: string; href: string };
   plainLink: { title: string; text: string };
   when: { title: string; text: string };
-  notYou: { title: string; text: string; call: Call };
+  notYou: { title: string; text: string; call: Call; door: Door };
 };
 
 export function NoticeLetter(props: NoticeLetterProps) {

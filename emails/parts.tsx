@@ -114,9 +114,15 @@ export const Rule = () => <Hr style={{ margin: "22px 0 18px", border: 0, borderT
 /** The helpdesk's number with the sentence that leads to it. */
 export type Call = { words: string; phone: string; href: string };
 
-/** A titled remark below the line; `first` puts the call before the words, where it is the thing to do. */
-export function Note(props: { title: string; text: string; call?: Call; first?: boolean }) {
-  const { title, text, call, first = false } = props;
+/** A door in a remark: the words and where they lead. */
+export type Door = { words: string; href: string };
+
+/**
+ * A titled remark below the line; `first` puts the call before the words, where it is the thing to do. `door`: what can
+ * be done at once, on a line of its own.
+ */
+export function Note(props: { title: string; text: string; call?: Call; first?: boolean; door?: Door }) {
+  const { title, text, call, first = false, door } = props;
   const number = call && (
     <>
       {call.words}{" "}
@@ -128,7 +134,16 @@ export function Note(props: { title: string; text: string; call?: Call; first?: 
   );
   return (
     <Text style={{ ...quietWords, margin: "0 0 12px" }}>
-      <strong style={{ color: colour.ink }}>{title}</strong> {first ? number : text} {first ? text : number}
+      <strong style={{ color: colour.ink }}>{title}</strong>{" "}
+      {door && (
+        <>
+          <Link href={door.href} style={{ ...link, fontWeight: 600 }}>
+            {door.words}
+          </Link>
+          <br />
+        </>
+      )}
+      {first ? number : text} {first ? text : number}
     </Text>
   );
 }

@@ -32,7 +32,11 @@ export const account = pgTable(
     fullName: text("full_name").notNull(),
     officialEmail: citext("official_email").notNull(),
     officialEmailVerifiedAt: at("official_email_verified_at"),
+    /** A second address for notices. It opens nothing: no link that leads to a new password goes there. */
     personalEmail: citext("personal_email"),
+    personalEmailVerifiedAt: at("personal_email_verified_at"),
+    /** Sealed: E.164 (`+60123456789`). */
+    mobileSealed: text("mobile_sealed"),
     officeId: uuid("office_id")
       .notNull()
       .references(() => office.id),
@@ -60,6 +64,8 @@ export const account = pgTable(
     userHandle: text("user_handle").unique("account_user_handle"),
     /** When setting up a second factor was last put off. */
     offerPutOffAt: at("offer_put_off_at"),
+    /** When access was last recovered by mail or answers: the official mailbox does not change for a while after it. */
+    recoveredAt: at("recovered_at"),
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),

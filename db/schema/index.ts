@@ -5,6 +5,8 @@ export * from "./demonstration.ts";
 export * from "./key-check.ts";
 export * from "./mail.ts";
 export * from "./office.ts";
+export * from "./profile.ts";
+export * from "./recovery.ts";
 export * from "./second-factors.ts";
 export * from "./session.ts";
 export * from "./sign-in.ts";

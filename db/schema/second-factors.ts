@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
 import { account } from "./account.ts";
 import { at, citext } from "./columns.ts";
@@ -153,42 +152,3 @@ export const googleLink = pgTable("google_link", {
   linkedAt: at("linked_at").notNull(),
   lastUsedAt: at("last_used_at"),
 });
-
-/**
- * A link in a letter that undoes something: here "this was not me" of a sign-in. Derived from the row; a digest is
- * kept.
- */
-export const undoLink = pgTable(
-  "undo_link",
-  {
-    id: uuid("id").primaryKey(),
-    accountId: uuid("account_id")
-      .notNull()
-      .references(() => account.id),
-    purpose: text("purpose", { enum: ["not_me"] }).notNull(),
-    /** The sign-in that was not theirs. No foreign key: the link outlives the session's row. */
-    sessionId: uuid("session_id").notNull(),
-    tokenDigest: text("token_digest").notNull().unique(),
-    createdAt: at("created_at").notNull(),
-    expiresAt: at("expires_at").notNull(),
-    usedAt: at("used_at"),
-  },
-  (t) => [index("undo_link_age").on(t.expiresAt)],
-);
-
-/** A new password being chosen, in one browser, after a mailed link proved the mailbox. */
-export const passwordReset = pgTable(
-  "password_reset",
-  {
-    id: uuid("id").primaryKey(),
-    accountId: uuid("account_id")
-      .notNull()
-      .references(() => account.id),
-    tokenDigest: text("token_digest").notNull().unique(),
-    identityTries: integer("identity_tries").notNull().default(0),
-    createdAt: at("created_at").notNull(),
-    expiresAt: at("expires_at").notNull(),
-    doneAt: at("done_at"),
-  },
-  (t) => [index("password_reset_open").on(t.accountId).where(sql`${t.doneAt} is null`)],
-);

@@ -39,6 +39,8 @@ export const session = pgTable(
     expiresAt: at("expires_at").notNull(),
     endedAt: at("ended_at"),
     endedWhy: text("ended_why"),
+    /** Opened with an enrolment ticket: it may enrol one second factor, and nothing else. */
+    ticketId: uuid("ticket_id"),
   },
   (t) => [index("session_of_account").on(t.accountId, t.createdAt)],
 );

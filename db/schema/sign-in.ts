@@ -24,6 +24,8 @@ export const signInCeremony = pgTable(
     codeRequestedAt: at("code_requested_at"),
     /** The person ticked that the security phrase is theirs. */
     phraseConfirmedAt: at("phrase_confirmed_at"),
+    /** The enrolment ticket this sign-in was begun with: it opens a session that may enrol a second factor and no more. */
+    ticketId: uuid("ticket_id"),
     startedAt: at("started_at").notNull(),
   },
   (t) => [

@@ -4,8 +4,8 @@ import { activationLink } from "#db/schema/account.ts";
 import { passwordCredential, passwordThrottle, securityAnswer } from "#db/schema/authenticators.ts";
 import { device } from "#db/schema/session.ts";
 import { verifySecret } from "#lib/authenticators/hashing.ts";
-import { activationCode } from "#lib/kernel/activation-secrets.ts";
 import { lastFour } from "#lib/kernel/identity-number.ts";
+import { mailedCode } from "#lib/kernel/mailed-secrets.ts";
 import { after, days, minutes, seconds } from "#lib/kernel/time.ts";
 import { answerAll, askForLink, beginActivation, exampleAnswers, newestLink } from "#lib/testing/activation.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
@@ -138,7 +138,7 @@ describe("the typed code", () => {
     await askForLink(begun.ctx, begun.owner.identity);
     await begun.deliver();
     const link = await newestLink(begun.ctx, begun.owner);
-    return { ...begun, link, code: activationCode(begun.ctx.keys, link.id) };
+    return { ...begun, link, code: mailedCode(begun.ctx.keys, "activation", link.id) };
   }
 
   test("leads to the very link it was mailed with", async () => {
@@ -177,7 +177,7 @@ describe("the typed code", () => {
     await drainMail(ctx);
     const second = await newestLink(ctx, owner);
     for (let i = 5; i < 10; i++) await openByCode(from(i), owner.identity, "22222222");
-    expect(await openByCode(from(10), owner.identity, activationCode(ctx.keys, second.id))).toMatchObject({
+    expect(await openByCode(from(10), owner.identity, mailedCode(ctx.keys, "activation", second.id))).toMatchObject({
       ok: false,
     });
   });

@@ -2,11 +2,11 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
-import { activationCodeDigest, activationToken } from "#lib/kernel/activation-secrets.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
+import { mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { consume } from "#lib/throttle/consume.ts";
@@ -74,9 +74,10 @@ async function open(
   if (!owner || !held) return no("code_mismatch");
   if (held.codeTries >= limits.codeTriesPerLink) return no("code_tries_used");
   const link = links.find(
-    (one) => usableLink(ctx, one, owner).ok && activationCodeDigest(ctx.keys, one.id, code) === one.codeDigest,
+    (one) =>
+      usableLink(ctx, one, owner).ok && mailedCodeDigest(ctx.keys, "activation", one.id, code) === one.codeDigest,
   );
-  if (link) return ok({ token: activationToken(ctx.keys, link.id) });
+  if (link) return ok({ token: mailedToken(ctx.keys, "activation", link.id) });
   await tx
     .update(activationLink)
     .set({ codeTries: sql`${activationLink.codeTries} + 1` })

@@ -15,6 +15,7 @@ import {
 } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { personOf } from "./person-of.ts";
 
 export type Replacement = GivenAnswer & { textMs: string; textEn: string };
@@ -112,6 +113,7 @@ export async function replaceSecurityQuestions(
       .values(given.map(({ questionId, hash }) => ({ accountId, questionId, hash, setAt })));
     await tx.delete(replacementAnswer).where(eq(replacementAnswer.sessionId, sessionId));
     await record(tx, ctx, { type: "security_questions.replaced", accountId });
+    await endSessionsOf(tx, ctx, accountId, { all: true, except: sessionId }, "security_questions_replaced");
     await notifyOwner(tx, ctx, accountId, "security_questions_replaced");
     return ok(null);
   });

@@ -48,11 +48,74 @@ export type AuditEvents = {
   "password.changed": Record<never, never>;
   "password.disabled": { why: "not_me" };
   "password.reset": Record<never, never>;
-  "password_reset.refused": { reason: "identity_mismatch" | "tries_used" };
+  "password_reset.issued": { resetId: string };
+  "password_reset.handed_over": { resetId: string };
+  /** `no_match`: the address is not that of the number's account, or there is none. */
+  "password_reset.refused": {
+    reason:
+      | "no_match"
+      | "not_activated"
+      | "suspended"
+      | "throttled"
+      | "identity_mismatch"
+      | "answers_mismatch"
+      | "tries_used"
+      | "code_mismatch"
+      | "code_tries_used";
+  };
+  "recovery.issued": { recoveryId: string };
+  "recovery.handed_over": { recoveryId: string };
+  "recovery.refused": {
+    reason:
+      | "no_match"
+      | "not_activated"
+      | "suspended"
+      | "locked"
+      | "no_second_factor"
+      | "no_questions"
+      | "throttled"
+      | "answers_mismatch"
+      | "tries_used"
+      | "code_mismatch"
+      | "code_tries_used";
+  };
+  /** The answers were right: from here the wait runs. `readyAt`: ISO 8601. */
+  "recovery.started": { recoveryId: string; readyAt: string };
+  "recovery.cancelled": { recoveryId: string; how: "letter" | "settings" | "locked" | "not_me" };
+  /** The wait is over: a ticket to enrol one factor was issued. */
+  "recovery.ready": { recoveryId: string; ticketId: string };
+  /** One new second factor is enrolled, and those that were lost open nothing any more. */
+  "recovery.completed": { recoveryId: string };
+  "enrolment_ticket.refused": {
+    ticketId: string | null;
+    reason: "expired" | "used" | "cancelled" | "code_mismatch" | "code_tries_used";
+  };
+  "account.locked": { how: "settings" | "letter" | "report" };
+  "account.unlocked": Record<never, never>;
+  "mailbox_change.issued": { changeId: string; which: MailboxKind };
+  "mailbox_change.handed_over": { changeId: string; which: MailboxKind };
+  "mailbox_change.refused": {
+    which: MailboxKind;
+    reason: "taken" | "throttled" | "on_hold" | "code_mismatch" | "code_tries_used" | "other_account";
+  };
+  "mailbox_change.withdrawn": { changeId: string; which: MailboxKind };
+  "mailbox.changed": { which: MailboxKind };
+  /** The personal one. */
+  "mailbox.removed": Record<never, never>;
+  /** The official one is back to what it was: the change was not its owner's. */
+  "mailbox.restored": Record<never, never>;
+  "profile.changed": { field: "mobile" | "ict_roles" };
+  "case.opened": { caseId: string; kind: CaseKind };
+  "case.withdrawn": { caseId: string; kind: CaseKind };
+  "data_export.requested": { exportId: string };
+  "data_export.taken": { exportId: string };
   "security_questions.replaced": Record<never, never>;
   "device.disowned": { sessionId: string };
   /** It was set up in a browser that was disowned: `kind` opens nothing any more. */
-  "authenticator.disowned": { kind: "passkey" | "totp" | "google" | "recovery_codes"; credentialId: string | null };
+  "authenticator.disowned": {
+    kind: "passkey" | "totp" | "google" | "recovery_codes" | "security_questions" | "security_phrase";
+    credentialId: string | null;
+  };
   "device.forgotten": { deviceId: string };
   "enrolment_offer.put_off": Record<never, never>;
   "session.ended": { sessionId: string; why: string };
@@ -91,6 +154,9 @@ export type Factor =
   | "passkey_present"
   | "email_code"
   | "google";
+
+export type MailboxKind = "official" | "personal";
+export type CaseKind = "report" | "name" | "identity" | "office";
 
 export type AuditType = keyof AuditEvents;
 

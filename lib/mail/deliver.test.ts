@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { account, activationLink } from "#db/schema/account.ts";
 import { letter } from "#db/schema/mail.ts";
-import { activationCode, activationToken } from "#lib/kernel/activation-secrets.ts";
+import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { drainMail, exampleAgency, issueLink, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
@@ -43,8 +43,8 @@ test("an activation letter carries the button, the plain link and the typed code
 
   expect(others).toEqual([]);
   expect(mail?.to).toBe(owner.officialEmail);
-  const address = `${world.ctx.origin}/activate/${activationToken(world.ctx.keys, link.id)}`;
-  const code = activationCode(world.ctx.keys, link.id).replace(/(\d{4})/, "$1 ");
+  const address = `${world.ctx.origin}/activate/${mailedToken(world.ctx.keys, "activation", link.id)}`;
+  const code = mailedCode(world.ctx.keys, "activation", link.id).replace(/(\d{4})/, "$1 ");
   expect(mail?.html).toContain(`href="${address}"`);
   expect(mail?.html).toContain(`>${address}</a>`);
   expect(mail?.text).toContain(`\n${address}\n`);
@@ -255,7 +255,7 @@ test("a letter in front of a newer one of its kind is dropped, so that the newes
 
   const mails = await drainMail(world.asSystem());
 
-  expect(mails.map(({ text }) => text.includes(activationToken(world.ctx.keys, newer.id)))).toEqual([true]);
+  expect(mails.map(({ text }) => text.includes(mailedToken(world.ctx.keys, "activation", newer.id)))).toEqual([true]);
   expect(await world.mails()).toMatchObject([{ state: "moot" }, { state: "handed_over" }]);
   expect(await world.events("letter.moot")).toHaveLength(1);
 });

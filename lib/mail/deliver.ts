@@ -70,6 +70,8 @@ const facts = ({ id, kind, accountId }: Row) => ({ letterId: id, kind, accountId
 
 const compose = (ctx: Context, { agency }: MailRoom, kind: Kind<LetterKind>, letter: Row, account: Account) =>
   kind.compose(ctx, {
+    letterId: letter.id,
+    to: letter.to,
     about: letter.about as Letters[LetterKind],
     account,
     agency,

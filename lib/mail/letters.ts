@@ -4,8 +4,8 @@ import { days, minutes } from "#lib/kernel/time.ts";
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not
- * know security_change: what opens the account was changed · email_code: the code that a sign-in asked for Times are
- * ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
+ * know · security_change: what opens the account was changed · email_code: the code that a sign-in asked for
+ * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
  */
 export type Letters = {
   activation: { linkId: string };
@@ -38,6 +38,17 @@ export const securityChanges = [
   "password_reset",
   "security_questions_replaced",
   "signed_out_everywhere",
+  "official_email_changed",
+  "official_email_restored",
+  "personal_email_set",
+  "personal_email_removed",
+  "mobile_changed",
+  "account_locked",
+  "account_unlocked",
+  "recovery_cancelled",
+  "second_factor_recovered",
+  "data_exported",
+  "correction_requested",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
 
@@ -47,6 +58,11 @@ export const NOTICE_LIFETIME = days(7);
 export const EMAIL_CODE_LIFETIME = minutes(10);
 /** How long "this was not me" works from when its letter was handed over: over a holiday. */
 export const NOT_ME_LIFETIME = days(10);
+
+/** How long the former official mailbox may take a change back, from when its letter was handed over. */
+export const MAILBOX_UNDO_LIFETIME = days(7);
+/** How long "lock my account now" works in a notice, from when it was owed. */
+export const LOCK_LINK_LIFETIME = days(30);
 
 export type LetterKind = keyof Letters;
 export type Letter = { [K in LetterKind]: { kind: K; accountId: string; to: string; about: Letters[K] } }[LetterKind];

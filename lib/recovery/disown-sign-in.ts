@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
-import { undoLink } from "#db/schema/second-factors.ts";
+import { undoLink } from "#db/schema/recovery.ts";
 import { session } from "#db/schema/session.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { record } from "#lib/audit/record.ts";
@@ -51,7 +51,7 @@ const find = (on: Tx | Context["db"], token: string) =>
     .innerJoin(accounts, eq(accounts.id, undoLink.accountId))
     .leftJoin(passwordCredential, eq(passwordCredential.accountId, undoLink.accountId))
     .leftJoin(session, eq(session.id, undoLink.sessionId))
-    .where(eq(undoLink.tokenDigest, digest(token)));
+    .where(and(eq(undoLink.tokenDigest, digest(token)), eq(undoLink.purpose, "not_me")));
 
 /** The sign-in behind a mailed link. Changes nothing: scanners of mail open links too. */
 export async function viewDisownedSignIn(ctx: Context, token: string): Promise<Result<SignInShown, UndoRefusal>> {
@@ -79,7 +79,7 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
     const usable = usableLink(ctx, found);
     if (!usable.ok) return usable;
     const { id, accountId, sessionId, usedAt } = found.link;
-    if (usedAt === null) {
+    if (usedAt === null && sessionId !== null) {
       const now = ctx.now();
       await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, id));
       await record(tx, ctx, { type: "device.disowned", accountId, sessionId });

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, max } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { passwordReset } from "#db/schema/second-factors.ts";
+import { passwordReset } from "#db/schema/recovery.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after, before, days, minutes } from "#lib/kernel/time.ts";

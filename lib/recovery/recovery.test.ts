@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
-import { undoLink } from "#db/schema/second-factors.ts";
+import { undoLink } from "#db/schema/recovery.ts";
 import { device, session } from "#db/schema/session.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";

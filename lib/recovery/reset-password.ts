@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
-import { passwordReset } from "#db/schema/second-factors.ts";
+import { passwordReset } from "#db/schema/recovery.ts";
 import { type Account, holdById } from "#lib/account/find-account.ts";
 import { personOf } from "#lib/account/person-of.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";

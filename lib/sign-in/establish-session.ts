@@ -55,11 +55,10 @@ export async function establishSession(
 ): Promise<string | null> {
   const newDevice = attempt.deviceId === null;
   const open = (on: Db | Tx) => openSession(on, ctx, attempt, proofs, previousToken, counted, newDevice);
-  if (!newDevice || !attempt.hasDevices || attempt.officialEmail === null) return (await open(ctx.db))?.token ?? null;
-  const to = attempt.officialEmail;
+  if (!newDevice || !attempt.hasDevices) return (await open(ctx.db))?.token ?? null;
   return ctx.db.transaction(async (tx) => {
     const opened = await open(tx);
-    if (opened) await tellOfNewBrowser(tx, ctx, { accountId: attempt.accountId, to, sessionId: opened.id });
+    if (opened) await tellOfNewBrowser(tx, ctx, { accountId: attempt.accountId, sessionId: opened.id });
     return opened?.token ?? null;
   });
 }

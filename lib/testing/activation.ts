@@ -3,9 +3,9 @@ import { activationLink } from "#db/schema/account.ts";
 import { addSecurityAnswer } from "#lib/account/answer-security-question.ts";
 import { confirmActivationLink } from "#lib/account/confirm-activation-link.ts";
 import { answerLinkRequest, linkRequest } from "#lib/account/request-activation-link.ts";
-import { activationToken } from "#lib/kernel/activation-secrets.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type IdentityNumber, lastFour } from "#lib/kernel/identity-number.ts";
+import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 
 type Owner = { id: string; identity: IdentityNumber };
 
@@ -18,7 +18,7 @@ export async function newestLink(ctx: Context, owner: { id: string }) {
     .orderBy(desc(activationLink.createdAt))
     .limit(1);
   if (!link) throw new Error("The account has no link");
-  return { ...link, token: activationToken(ctx.keys, link.id) };
+  return { ...link, token: mailedToken(ctx.keys, "activation", link.id) };
 }
 
 /** A request for a link, and the job that answers it. */

@@ -18,6 +18,8 @@ export async function mayNotify(
   of: Record<string, string> = {},
 ): Promise<boolean> {
   const about = sql`${letter.about} @> ${JSON.stringify(of)}::jsonb`;
-  const meant = and(eq(letter.accountId, accountId), eq(letter.kind, kind), about);
+  // A notice goes to every address of its owner: by the one at the official mailbox it is counted, once.
+  const official = sql`${letter.to} = (select official_email::text from account where id = ${accountId})`;
+  const meant = and(eq(letter.accountId, accountId), eq(letter.kind, kind), official, about);
   return mayGoAfter(await countLetters(tx, letter, meant, ctx.now()));
 }

@@ -3,13 +3,13 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /** The activation is done; and what to do if it was somebody else's doing. */
 export const accountActivated: Kind<"account_activated"> = {
   lifetime: NOTICE_LIFETIME,
 
-  async compose(ctx, { about, account, agency, language }) {
+  async compose(ctx, { letterId, about, account, agency, language }) {
     if (account.status === "closed") return "moot";
     const t = translator(language);
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
@@ -29,6 +29,7 @@ export const accountActivated: Kind<"account_activated"> = {
             title: t("notYouTitle"),
             text: t("accountActivated.notYou"),
             call: callHelpdesk(t("callNow"), agency),
+            door: lockNow(ctx, t("lockNow"), letterId),
           }}
         />
       ),

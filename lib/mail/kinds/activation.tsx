@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { type AccountStatus, account as accounts, activationLink } from "#db/schema/account.ts";
 import { ActivationLetter } from "#emails/activation.tsx";
 import { record } from "#lib/audit/record.ts";
-import { activationCode, activationToken } from "#lib/kernel/activation-secrets.ts";
+import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -46,7 +46,7 @@ export const activation: Kind<"activation"> = {
     if (!link || living.some((other) => isNewer(other, link))) return "moot";
 
     const t = translator(language);
-    const code = activationCode(ctx.keys, link.id);
+    const code = mailedCode(ctx.keys, "activation", link.id);
     const { selfRegisteredAt } = account;
     const times = {
       requestedAt: formatDate(link.createdAt, language),
@@ -70,7 +70,7 @@ export const activation: Kind<"activation"> = {
           lead={t("activation.lead")}
           button={{
             words: t("activation.button"),
-            href: `${ctx.origin}/activate/${activationToken(ctx.keys, link.id)}`,
+            href: `${ctx.origin}/activate/${mailedToken(ctx.keys, "activation", link.id)}`,
           }}
           validity={t("activation.validity")}
           newest={t("activation.newest")}

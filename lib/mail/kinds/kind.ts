@@ -8,6 +8,9 @@ import type { LetterKind, Letters } from "../letters.ts";
 
 /** A letter that is owed, with the account it is about as it stands now. */
 export type Owed<K extends LetterKind> = {
+  letterId: string;
+  /** The address it goes to: the official one, or the second one kept for notices. */
+  to: string;
   about: Letters[K];
   account: typeof account.$inferSelect;
   agency: Agency;

@@ -3,13 +3,13 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
-import { callHelpdesk, frameOf, translator } from "./words.ts";
+import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /** What opens the account was changed: what, when and from where, and what to do if it was somebody else's doing. */
 export const securityChange: Kind<"security_change"> = {
   lifetime: NOTICE_LIFETIME,
 
-  async compose(ctx, { about, account, agency, language }) {
+  async compose(ctx, { letterId, about, account, agency, language }) {
     if (account.status === "closed") return "moot";
     const t = translator(language);
     const what = t(`securityChange.what.${about.change}`);
@@ -30,6 +30,7 @@ export const securityChange: Kind<"security_change"> = {
             title: t("notYouTitle"),
             text: t("securityChange.notYou"),
             call: callHelpdesk(t("callNow"), agency),
+            door: lockNow(ctx, t("lockNow"), letterId),
           }}
         />
       ),

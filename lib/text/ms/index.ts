@@ -1,29 +1,42 @@
 import activate from "./activate.json" with { type: "json" };
+import activity from "./activity.json" with { type: "json" };
 import appearance from "./appearance.json" with { type: "json" };
 import authenticatorApp from "./authenticatorApp.json" with { type: "json" };
 import captcha from "./captcha.json" with { type: "json" };
 import changePassword from "./changePassword.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
+import completeness from "./completeness.json" with { type: "json" };
+import dataExport from "./dataExport.json" with { type: "json" };
 import demo from "./demo.json" with { type: "json" };
 import emailCode from "./emailCode.json" with { type: "json" };
+import enrol from "./enrol.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
 import form from "./form.json" with { type: "json" };
 import front from "./front.json" with { type: "json" };
 import google from "./google.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
+import guideApp from "./guideApp.json" with { type: "json" };
+import guideEmail from "./guideEmail.json" with { type: "json" };
+import guideForgot from "./guideForgot.json" with { type: "json" };
+import guidePasskey from "./guidePasskey.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import info from "./info.json" with { type: "json" };
 import landing from "./landing.json" with { type: "json" };
+import lock from "./lock.json" with { type: "json" };
+import lostFactor from "./lostFactor.json" with { type: "json" };
 import mail from "./mail.json" with { type: "json" };
 import mailbox from "./mailbox.json" with { type: "json" };
+import mailboxChange from "./mailboxChange.json" with { type: "json" };
 import method from "./method.json" with { type: "json" };
 import offer from "./offer.json" with { type: "json" };
 import passkeys from "./passkeys.json" with { type: "json" };
 import passwordRules from "./passwordRules.json" with { type: "json" };
+import profile from "./profile.json" with { type: "json" };
 import recover from "./recover.json" with { type: "json" };
 import recoveryCodes from "./recoveryCodes.json" with { type: "json" };
 import refusals from "./refusals.json" with { type: "json" };
 import register from "./register.json" with { type: "json" };
+import requests from "./requests.json" with { type: "json" };
 import securityPhrase from "./securityPhrase.json" with { type: "json" };
 import securityQuestions from "./securityQuestions.json" with { type: "json" };
 import sessions from "./sessions.json" with { type: "json" };
@@ -34,31 +47,44 @@ import undo from "./undo.json" with { type: "json" };
 
 export default {
   activate,
+  activity,
   appearance,
   authenticatorApp,
   captcha,
   changePassword,
   common,
+  completeness,
+  dataExport,
   demo,
   emailCode,
+  enrol,
   errors,
   form,
   front,
   google,
   guide,
+  guideApp,
+  guideEmail,
+  guideForgot,
+  guidePasskey,
   home,
   info,
   landing,
+  lock,
+  lostFactor,
   mail,
   mailbox,
+  mailboxChange,
   method,
   offer,
   passkeys,
   passwordRules,
+  profile,
   recover,
   recoveryCodes,
   refusals,
   register,
+  requests,
   securityPhrase,
   securityQuestions,
   sessions,

@@ -1,0 +1,89 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { helpdeskCase } from "#db/schema/profile.ts";
+import type { CaseKind } from "#lib/audit/catalogue.ts";
+import { record } from "#lib/audit/record.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { seal, unseal } from "#lib/kernel/sealed.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+
+/**
+ * What a case is about. `eventId`: of the trail. `wanted`: what it shall be (a name; an identity as JSON). `reason`: in
+ * the person's own words.
+ */
+export type CaseWanted = {
+  accountId: string;
+  kind: CaseKind;
+  eventId?: number;
+  officeId?: string;
+  wanted?: string;
+  reason?: string;
+};
+
+/** Crockford's base 32: nothing in it is misheard on the telephone or misread. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const CHARACTERS = 8;
+
+/** `K-7F3Q-29MD`: what is read out on the telephone. 40 random bits; the database refuses a second one. */
+function newReference(random: Context["random"]): string {
+  const characters = [...random(CHARACTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+  return `K-${characters.slice(0, 4)}-${characters.slice(4)}`;
+}
+
+const WANTED = "helpdesk_case.wanted";
+const REASON = "helpdesk_case.reason";
+
+/** Files a case for the helpdesk, in the transaction of what it belongs to; answers its id and reference. */
+export async function openCase(
+  tx: Tx,
+  ctx: Context,
+  { wanted, reason, ...of }: CaseWanted,
+): Promise<{ id: string; reference: string }> {
+  const now = ctx.now();
+  const id = uuidv7(now, ctx.random);
+  const reference = newReference(ctx.random);
+  const sealed = (plain: string | undefined, purpose: string) =>
+    plain === undefined ? null : seal(ctx.keys.sealing, ctx.random, plain, purpose, id);
+  await tx.insert(helpdeskCase).values({
+    ...of,
+    id,
+    reference,
+    wantedSealed: sealed(wanted, WANTED),
+    reasonSealed: sealed(reason, REASON),
+    state: "open",
+    openedAt: now,
+  });
+  await record(tx, ctx, { type: "case.opened", accountId: of.accountId, caseId: id, kind: of.kind });
+  return { id, reference };
+}
+
+/** What the person wrote into a case; null where nothing. */
+export const readCase = (
+  ctx: Pick<Context, "keys">,
+  { id, wantedSealed, reasonSealed }: Pick<typeof helpdeskCase.$inferSelect, "id" | "wantedSealed" | "reasonSealed">,
+): { wanted: string | null; reason: string | null } => ({
+  wanted: wantedSealed && unseal(ctx.keys.sealing, wantedSealed, WANTED, id),
+  reason: reasonSealed && unseal(ctx.keys.sealing, reasonSealed, REASON, id),
+});
+
+/**
+ * The signed-in person takes back what they asked for, as long as nobody has decided. Refuses `not_open`, also for a
+ * case of somebody else, and for a report: what was reported is looked at.
+ */
+export async function withdrawCase(ctx: Context, caseId: string): Promise<Result<null, "not_open">> {
+  const { actor } = ctx;
+  if (actor.kind !== "account") return refuse("not_open");
+  return ctx.db.transaction(async (tx) => {
+    const its = and(
+      eq(helpdeskCase.id, caseId),
+      eq(helpdeskCase.accountId, actor.accountId),
+      eq(helpdeskCase.state, "open"),
+    );
+    const [found] = await tx.select({ kind: helpdeskCase.kind }).from(helpdeskCase).where(its).for("update");
+    if (!found || found.kind === "report") return refuse("not_open");
+    await tx.update(helpdeskCase).set({ state: "withdrawn", endedAt: ctx.now() }).where(its);
+    await record(tx, ctx, { type: "case.withdrawn", accountId: actor.accountId, caseId, kind: found.kind });
+    return ok(null);
+  });
+}
