@@ -1,80 +1,37 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
-import { Submit } from "#components/form/submit.tsx";
-import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
-import { Icon } from "#components/ui/icon.tsx";
-import { days } from "#lib/kernel/time.ts";
-import { NOT_ME_LIFETIME } from "#lib/mail/letters.ts";
-import { type SignInShown, viewDisownedSignIn } from "#lib/recovery/disown-sign-in.ts";
+import { getTranslations } from "next-intl/server";
+import { type ComponentType, cache } from "react";
+import { findUndo, type UndoPurpose } from "#lib/recovery/find-undo.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentContext } from "#lib/server/current-context.ts";
-import { deviceIn } from "#lib/text/device-words.ts";
-import { formatDate } from "#lib/text/format-date.ts";
-import { CallHelpdesk } from "../recover/call-helpdesk.tsx";
 import { LinkEnd } from "../recover/link-end.tsx";
-import { disown } from "./actions.ts";
+import { DisownSignIn } from "./not-me/disown-sign-in.tsx";
+
+/** What each kind of link leads to, and what that page is called. */
+type Undo = { Page: ComponentType<{ token: string }>; title: () => Promise<string> };
+
+const title = async () => (await getTranslations("undo"))("title");
+const undos: { [P in UndoPurpose]?: Undo } = {
+  not_me: { Page: DisownSignIn, title },
+};
+
+/** The link of this browser's cookie, with what it is for. */
+const currentUndo = cache(async () => {
+  const token = await readCookie("undo");
+  const purpose = token && (await findUndo(await currentContext(), token));
+  const undo = purpose && undos[purpose];
+  return undo ? { token, ...undo } : null;
+});
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("undo"))("title") };
+  const undo = await currentUndo();
+  return { title: await (undo?.title ?? title)() };
 }
 
-/**
- * What the letter on a new browser leads to where it was not its owner's. Reading it changes nothing; the button does.
- */
+/** Where every mailed link that undoes something leads. Reading it changes nothing; its button does. */
 export default async function UndoPage() {
-  const [t, token] = await Promise.all([getTranslations("undo"), readCookie("undo")]);
-  const link = token ? await viewDisownedSignIn(await currentContext(), token) : null;
-  if (link?.ok) return <SignInToDisown signIn={link.value} />;
-  const why = link?.error ?? "unknown";
-  const words = { heading: t(`${why}.heading`), text: t(`${why}.text`, { days: NOT_ME_LIFETIME / days(1) }) };
-  return <LinkEnd words={words} done={why === "used"} next={{ href: "/sign-in", words: t("signIn") }} />;
-}
-
-async function SignInToDisown({ signIn: { at, device, again } }: { signIn: SignInShown }) {
-  const [language, t] = await Promise.all([getLocale(), getTranslations("undo")]);
-  return (
-    <SignInPanel wide under={<CallHelpdesk />}>
-      <h1>{t(again ? "againHeading" : "heading")}</h1>
-      <p className="lead">{t(again ? "againLead" : "lead")}</p>
-      <section className="person" aria-labelledby="which">
-        <h2 className="h4" id="which">
-          {t("which")}
-        </h2>
-        <dl className="facts">
-          <div>
-            <dt>{t("when")}</dt>
-            <dd>{formatDate(at, language)}</dd>
-          </div>
-          <div>
-            <dt>{t("device")}</dt>
-            <dd>{deviceIn(language, device)}</dd>
-          </div>
-        </dl>
-      </section>
-      {!again && (
-        <>
-          <h2 className="h4 mt-6">{t("what")}</h2>
-          <ul className="ready mt-3">
-            {(["signOut", "disable", "revoke", "choose"] as const).map((step) => (
-              <li key={step}>
-                <Icon name="check" />
-                <span>{t(`steps.${step}`)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <form action={disown} className="actions">
-        <Submit variant={again ? "primary" : "danger"} busy={t("busy")}>
-          {t(again ? "continue" : "button")}
-        </Submit>
-      </form>
-      {!again && (
-        <>
-          <hr className="divide" />
-          <p className="muted">{t("mine")}</p>
-        </>
-      )}
-    </SignInPanel>
-  );
+  const [t, undo] = await Promise.all([getTranslations("undo"), currentUndo()]);
+  if (undo) return <undo.Page token={undo.token} />;
+  const words = { heading: t("unknown.heading"), text: t("unknown.text") };
+  return <LinkEnd words={words} done={false} next={{ href: "/sign-in", words: t("signIn") }} />;
 }
