@@ -43,7 +43,7 @@ const tryStatement = {
       select 1 from ceremony c join security_phrase p on p.account_id = c.account_id
       where c.phrase_confirmed_at is null and exists (select 1 from known)
     ), address as (
-      ${countTry("$8", "$3", "exists (select 1 from ceremony) and not exists (select 1 from phrase)")}
+      ${countTry("$8", "$3", { when: "exists (select 1 from ceremony) and not exists (select 1 from phrase)" })}
     ), tried as (
       insert into password_throttle as t (identity_index, browser, failures, paused_until, allowed, last_tried_at)
       select c.identity_index, coalesce((select id::text from known), 'unknown'), 1, null, true, $3 from ceremony c where ((select points from address) <= $9 or exists (select 1 from known)) and not exists (select 1 from phrase)

@@ -1,19 +1,25 @@
 import { run } from "#db/named.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import type { Duration } from "#lib/kernel/time.ts";
 import type { Limited } from "./consume.ts";
 import { countedAs } from "./counted-as.ts";
 import { limits } from "./limits.ts";
 
-const { points, window } = limits.failedTriesPerAddress;
+const { points, window: WINDOW } = limits.failedTriesPerAddress;
 
 /** Where the failed tries of the request's address are counted: one IPv4 address, or the /64 of one IPv6 line. */
 export const failedTriesKey = (ctx: Context): string => `failed-try:${countedAs(ctx.request.ip)}`;
 
 /**
  * Counts one try in a statement, in the table of the other limits: `key` and `now` name parameters of the statement it is part of.
- * A window that ran out begins anew. Returns `points`, this try included, and `expire` in epoch milliseconds.
+ * A window that ran out begins anew; without a `window` of its own it is that of wrong tries. Returns `points`, this try included,
+ * and `expire` in epoch milliseconds.
  */
-export const countTry = (key: string, now: string, when = "true"): string => `
+export const countTry = (
+  key: string,
+  now: string,
+  { when = "true", window = WINDOW }: { when?: string; window?: Duration } = {},
+): string => `
   insert into rate_limit as r (key, points, expire)
   select ${key}::text, 1, (extract(epoch from ${now}::timestamptz) * 1000)::bigint + ${window} where ${when}
   on conflict (key) do update set

@@ -36,6 +36,8 @@ export const limits = {
   triesPerStep: { points: 5, window: seconds(30) },
   /** Codes of an authenticator app and by email alike, over all codes of one account, known or not. */
   codeTriesPerAccount: { points: 10, window: minutes(10) },
+  /** Sets of security answers for one account, over all that asks for them. */
+  answerTries: { points: 5, window: days(1) },
   recoveryCodeTries: { points: 5, window: minutes(15) },
   /** Security phrases tried out by one account: each is compared with its password. */
   phraseChoices: { points: 20, window: hours(1) },
