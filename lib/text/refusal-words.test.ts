@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emailRefusals } from "#lib/kernel/email-address.ts";
 import { identityRefusals } from "#lib/kernel/identity-number.ts";
+import { mobileRefusals } from "#lib/kernel/mobile-number.ts";
 import { nameRefusals } from "#lib/kernel/person-name.ts";
 import { textRefusals } from "#lib/kernel/plain-text.ts";
 import { messages } from "./messages.ts";
@@ -9,7 +10,13 @@ import { domainsInWords, type RefusalCode, refusalWords } from "./refusal-words.
 const languages = ["ms", "en"] as const;
 const facts = { domains: ["contoh.example.gov.my", "*.gov.my"] };
 // Listing them as codes is the test that each has words: one without does not compile here.
-const kernelCodes: readonly RefusalCode[] = [...textRefusals, ...identityRefusals, ...emailRefusals, ...nameRefusals];
+const kernelCodes: readonly RefusalCode[] = [
+  ...textRefusals,
+  ...identityRefusals,
+  ...emailRefusals,
+  ...nameRefusals,
+  ...mobileRefusals,
+];
 
 test("every refusal of the kernel is a sentence in both languages", () => {
   for (const language of languages) {
