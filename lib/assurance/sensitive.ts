@@ -28,6 +28,7 @@ export const sensitiveUses = [
   "google.unlink",
   "password.change",
   "security_questions.replace",
+  "data.export",
 ] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { KeySet } from "./keyring.ts";
-import { seal, unseal } from "./sealed.ts";
+import { seal, sealBytes, unseal, unsealBytes } from "./sealed.ts";
 
 const set: KeySet = { current: "k2", keys: { k1: Buffer.alloc(32, 1), k2: Buffer.alloc(32, 2) } };
 const sealed = seal(set, randomBytes, "mykad:900101140000", "account.identity", "row-1");
@@ -51,5 +51,29 @@ describe("a sealed value", () => {
 
   test("cannot be made without the current key", () => {
     expect(() => seal({ current: "gone", keys: set.keys }, randomBytes, "a", "p", "o")).toThrow(/gone/);
+  });
+});
+
+describe("sealed bytes", () => {
+  const plain = randomBytes(1_000);
+  const body = sealBytes(set, randomBytes, plain, "p", "o");
+
+  test("open for the purpose and the owner they were sealed for, after a rotation too", () => {
+    expect(unsealBytes(set, body, "p", "o").equals(plain)).toBe(true);
+    const before = sealBytes({ ...set, current: "k1" }, randomBytes, plain, "p", "o");
+    expect(unsealBytes(set, before, "p", "o").equals(plain)).toBe(true);
+    expect(unsealBytes(set, sealBytes(set, randomBytes, Buffer.alloc(0), "p", "o"), "p", "o")).toHaveLength(0);
+  });
+
+  test("do not open elsewhere, altered, cut short, or without their key", () => {
+    expect(() => unsealBytes(set, body, "q", "o")).toThrow();
+    expect(() => unsealBytes(set, body, "p", "another")).toThrow();
+    for (const at of [0, 1, 4, 20, body.length - 1])
+      expect(() =>
+        unsealBytes(set, Buffer.from(body.map((byte, n) => (n === at ? byte ^ 1 : byte))), "p", "o"),
+      ).toThrow();
+    for (const length of [0, 1, 10, 40, body.length - 1])
+      expect(() => unsealBytes(set, body.subarray(0, length), "p", "o")).toThrow();
+    expect(() => unsealBytes({ current: "k1", keys: { k1: Buffer.alloc(32, 1) } }, body, "p", "o")).toThrow(/key/);
   });
 });

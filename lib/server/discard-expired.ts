@@ -3,12 +3,13 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { dataExport } from "#db/schema/profile.ts";
 import { passwordReset, undoLink } from "#db/schema/recovery.ts";
 import { emailCode, totpEnrolment, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { before, days } from "#lib/kernel/time.ts";
+import { before, days, hours } from "#lib/kernel/time.ts";
 import { SIGN_IN_LIFETIME } from "#lib/sign-in/ceremony.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
@@ -19,6 +20,7 @@ export const retention = {
   idleThrottle: days(30),
   session: days(30),
   undoLink: days(30),
+  dataExport: hours(1),
 } as const;
 
 /**
@@ -48,6 +50,7 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     ["password_reset", passwordReset, lt(passwordReset.expiresAt, before(now, retention.ceremony))],
     // So long does a link that ran out still say so, and when it was.
     ["undo_link", undoLink, lt(undoLink.expiresAt, before(now, retention.undoLink))],
+    ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [
       "session",

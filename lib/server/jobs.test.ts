@@ -259,7 +259,7 @@ test("what comes round by the clock is run by the worker, in the agency's zone",
   const world = await newWorld();
   const { rows } = await world.owner.query("select name, cron, timezone from pgboss.schedule order by name");
   expect(rows).toEqual([
-    { name: "housekeeping", cron: "37 3 * * *", timezone: "Asia/Kuala_Lumpur" },
+    { name: "housekeeping", cron: "37 * * * *", timezone: "Asia/Kuala_Lumpur" },
     { name: "lapse", cron: "7 * * * *", timezone: "Asia/Kuala_Lumpur" },
   ]);
   const late = await world.account({ status: "registered" });
@@ -285,6 +285,7 @@ test("the queues are prepared as often as one likes", async () => {
   await prepareQueues(world.ownerUrl);
   const { rows } = await world.owner.query("select name from pgboss.queue where name not like '\\_\\_%' order by name");
   expect(rows.map(({ name }) => name)).toEqual([
+    "data-exports",
     "email-code-requests",
     "housekeeping",
     "lapse",

@@ -1,5 +1,7 @@
 import { type JobResult, PgBoss } from "pg-boss";
 import { beginningAs } from "#db/client.ts";
+import { makeExport } from "#lib/account/data-export/make-export.ts";
+import { DATA_EXPORTS_QUEUE, type DataExportJob } from "#lib/account/data-export/request-export.ts";
 import { lapseRegistrations } from "#lib/account/lapse-registrations.ts";
 import { answerLinkRequest, LINK_REQUESTS_QUEUE, type LinkRequest } from "#lib/account/request-activation-link.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -81,6 +83,13 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     EMAIL_CODE_REQUESTS_QUEUE,
     { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
     (jobs) => answerAll(portal, jobs, answerEmailCodeRequest, "a request for a code failed"),
+  );
+
+  await boss.work<DataExportJob, unknown>(
+    DATA_EXPORTS_QUEUE,
+    { batchSize: 1, perJobResults: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) =>
+      answerAll(portal, jobs, (system, { exportId }) => makeExport(system, exportId), "a copy of data was not made"),
   );
 
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {

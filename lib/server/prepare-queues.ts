@@ -1,11 +1,12 @@
 import pg from "pg";
 import { PgBoss, type Queue } from "pg-boss";
+import { DATA_EXPORTS_QUEUE } from "#lib/account/data-export/request-export.ts";
 import { LINK_REQUESTS_QUEUE } from "#lib/account/request-activation-link.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
-export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 3 * * *" } as const;
+export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 * * * *" } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
 const HOUR = 3_600;
@@ -31,7 +32,7 @@ const queues: readonly Queue[] = [
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,
   },
-  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE].map((name) => ({
+  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE, DATA_EXPORTS_QUEUE].map((name) => ({
     name,
     notify: true,
     retryLimit: 5,

@@ -5,9 +5,11 @@ import { account as accounts } from "#db/schema/account.ts";
 import { auditEvent } from "#db/schema/audit.ts";
 import { passwordCredential, replacementAnswer, securityAnswer } from "#db/schema/authenticators.ts";
 import { letter } from "#db/schema/mail.ts";
+import { dataExport } from "#db/schema/profile.ts";
 import * as secondFactors from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { changePassword } from "#lib/account/change-password.ts";
+import { requestExport } from "#lib/account/data-export/request-export.ts";
 import { addReplacement, replaceSecurityQuestions } from "#lib/account/replace-security-questions.ts";
 import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
 import { type SensitiveUse, sensitiveUses } from "#lib/assurance/sensitive.ts";
@@ -122,6 +124,9 @@ const changes: Record<SensitiveUse, Record<string, Ready>> = {
       tells: "password.changed",
     }),
   },
+  "data.export": {
+    "a copy of all data": async () => ({ do: requestExport, tells: "data_export.requested" }),
+  },
   "security_questions.replace": {
     "new questions": async (ctx) => {
       const bank = await offeredQuestions(ctx);
@@ -145,6 +150,7 @@ const tables: readonly PgTable[] = [
   secondFactors.securityPhrase,
   secondFactors.googleLink,
   session,
+  dataExport,
   letter,
   auditEvent,
 ];

@@ -41,6 +41,8 @@ export const limits = {
   recoveryCodeTries: { points: 5, window: minutes(15) },
   /** Security phrases tried out by one account: each is compared with its password. */
   phraseChoices: { points: 20, window: hours(1) },
+  /** Copies of all data on one person. */
+  dataExports: { points: 5, window: days(1) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;

@@ -15,6 +15,7 @@ export const settingsPages = {
   "security-phrase": { path: "/settings/security-phrase", icon: "quote" },
   "security-questions": { path: "/settings/security-questions", icon: "list" },
   sessions: { path: "/settings/sessions", icon: "laptop" },
+  data: { path: "/settings/data", icon: "download" },
   language: { path: "/settings/language", icon: "globe" },
   appearance: { path: "/settings/appearance", icon: "contrast" },
 } as const satisfies Record<string, { path: `/${string}`; icon: IconName }>;

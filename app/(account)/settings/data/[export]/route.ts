@@ -1,0 +1,19 @@
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { takeExport } from "#lib/account/data-export/current-export.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+
+/** The copy itself. Whoever it is not for is led to the page, which says what there is. */
+export async function GET(_: Request, { params }: { params: Promise<{ export: string }> }): Promise<Response> {
+  const { ctx } = await requireSession("/settings/data");
+  const copy = await takeExport(ctx, (await params).export);
+  if (!copy) return new Response(null, { status: 303, headers: { location: "/settings/data?notice=gone" } });
+  const text = Readable.toWeb(Readable.from([copy.gzipped]).pipe(createGunzip()));
+  return new Response(text as ReadableStream<Uint8Array>, {
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="kunci-data-${copy.madeAt.toISOString().slice(0, 10)}.json"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,211 @@
+import { gunzipSync } from "node:zlib";
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { dataExport } from "#db/schema/profile.ts";
+import { openCase } from "#lib/account/open-case.ts";
+import { record } from "#lib/audit/record.ts";
+import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { days, minutes } from "#lib/kernel/time.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
+import { addTotp } from "#lib/testing/totp.ts";
+import { currentExport, takeExport } from "./current-export.ts";
+import { makeExport } from "./make-export.ts";
+import { requestExport } from "./request-export.ts";
+
+const PASSWORD = "Teh-Tarik-Kurang-Manis-7";
+
+async function ownerAtWork() {
+  const world = await newWorld();
+  const owner = await world.account({ password: PASSWORD });
+  return { world, owner, ctx: await world.as(owner) };
+}
+
+async function readyExport(ctx: Context) {
+  const current = await currentExport(ctx);
+  if (current?.state !== "ready") throw new Error(`The copy is ${current?.state ?? "not there"}`);
+  return current;
+}
+
+async function taken(ctx: Context) {
+  const { id, size } = await readyExport(ctx);
+  const copy = await takeExport(ctx, id);
+  const text = gunzipSync(copy?.gzipped ?? "").toString();
+  expect(Buffer.byteLength(text)).toBe(size);
+  return { text, json: JSON.parse(text) };
+}
+
+/** So many events of somebody, as years of use leave them. */
+const yearsOfUse = (world: World, accountId: string, events: number) =>
+  world.db.execute(sql`insert into audit_event (at, type, outcome, account_id, actor_kind, data)
+    select now(), 'sign_in.refused', 'refused', ${accountId}::uuid, 'nobody', jsonb_build_object('n', n) from generate_series(1, ${events}::int) n`);
+
+describe("a copy of all data", () => {
+  test("holds who the person is, what opens the account, where it was used and all that happened", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    await enrolPasskey(ctx, phoneOf(ctx));
+    const proven = await world.as(owner, ["passkey_verified"]);
+    await makeRecoveryCodes(proven, "");
+    await world.db.transaction((tx) =>
+      openCase(tx, proven, { accountId: owner.id, kind: "name", wanted: "Contoh Binti Teladan", reason: "Salah eja" }),
+    );
+    expect(await requestExport(proven)).toEqual({ ok: true, value: null });
+    const { json } = await taken(proven);
+    expect(json).toMatchObject({
+      portal: world.ctx.origin,
+      identity: { type: "mykad", number: owner.identity.number },
+      account: { id: owner.id, officialEmail: owner.officialEmail, status: "activated" },
+      office: { code: "0101", name: "Ibu Pejabat" },
+      cases: [{ kind: "name", state: "open", wanted: "Contoh Binti Teladan", reason: "Salah eja" }],
+      authenticators: { passkeys: [{ createdFrom: "Chrome pada Windows" }], authenticatorApp: null },
+    });
+    expect(json.authenticators.recoveryCodes).toHaveLength(10);
+    expect(json.sessions).toHaveLength(2);
+    expect(json.letters.map(({ to }: { to: string }) => to)).toContain(owner.officialEmail);
+    expect(json.activity.map(({ type }: { type: string }) => type)).toEqual(
+      (await world.events())
+        .filter(({ accountId, type }) => accountId === owner.id && type !== "data_export.taken")
+        .map(({ type }) => type),
+    );
+  });
+
+  test("holds no secret, and nothing of anybody else", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const other = await world.account({ password: PASSWORD });
+    await addTotp(world.ctx, owner.id);
+    const proven = await world.as(owner, ["password", "totp"]);
+    await requestExport(proven);
+    const { text } = await taken(proven);
+    expect(text).not.toMatch(/argon2|Sealed|Digest|\$v=19|secret"/);
+    expect(text).not.toContain(proven.sessionToken);
+    expect(text).not.toContain(ctx.sessionToken);
+    for (const theirs of [other.id, other.officialEmail, other.identity.number]) expect(text).not.toContain(theirs);
+  });
+
+  test("does not say which officer did something, nor from where", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const officer = await world.account();
+    const counter = { ip: "203.0.113.99", device: "Safari pada iPad" };
+    const atCounter = await world.as(officer);
+    await world.db.transaction((tx) =>
+      record(
+        tx,
+        { ...atCounter, request: { ...atCounter.request, ...counter } },
+        { type: "session.ended", accountId: owner.id, sessionId: ctx.actor.sessionId, why: "officer" },
+      ),
+    );
+    await requestExport(ctx);
+    const { text, json } = await taken(ctx);
+    expect(json.activity.filter(({ by }: { by: string }) => by === "officer")).toHaveLength(1);
+    for (const theirs of [officer.id, "203.0.113.99", "Safari pada iPad"]) expect(text).not.toContain(theirs);
+  });
+
+  test("lies in the database unreadable, and goes half an hour later", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    await requestExport(ctx);
+    const [row] = await world.db.select().from(dataExport);
+    expect(() => gunzipSync(row?.body ?? "")).toThrow();
+    expect(row?.body?.includes(owner.officialEmail)).toBe(false);
+    const { id } = await readyExport(ctx);
+    world.moveClock(minutes(29.9));
+    expect(await takeExport(ctx, id)).not.toBeNull();
+    world.moveClock(minutes(0.1));
+    expect(await takeExport(ctx, id)).toBeNull();
+    expect(await currentExport(ctx)).toBeNull();
+  });
+
+  test("is nobody else's, whatever id is asked for", async () => {
+    const { world, ctx } = await ownerAtWork();
+    await requestExport(ctx);
+    const { id } = await readyExport(ctx);
+    const stranger = await world.as(await world.account());
+    expect(await currentExport(stranger)).toBeNull();
+    expect(await takeExport(stranger, id)).toBeNull();
+    expect(await takeExport(world.ctx, id)).toBeNull();
+    for (const asked of ["", "1", "../x", `${id}0`]) expect(await takeExport(ctx, asked)).toBeNull();
+    expect(await world.events("data_export.taken")).toEqual([]);
+  });
+
+  test("takes the place of an earlier one, is told to the owner, and each taking is recorded", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    await requestExport(ctx);
+    const first = await readyExport(ctx);
+    world.moveClock(minutes(2));
+    await requestExport(ctx);
+    const second = await readyExport(ctx);
+    expect(second.id).not.toBe(first.id);
+    expect(await takeExport(ctx, first.id)).toBeNull();
+    await takeExport(ctx, second.id);
+    expect(await world.events("data_export.taken")).toMatchObject([
+      { accountId: owner.id, data: { exportId: second.id } },
+    ]);
+    expect((await world.mails()).map(({ about }) => about)).toMatchObject([
+      { change: "data_exported" },
+      { change: "data_exported" },
+    ]);
+  });
+
+  test("is made five times a day, of any number asked for at once", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => requestExport(ctx)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(await world.db.select().from(dataExport)).toHaveLength(1);
+    expect(await requestExport(ctx)).toEqual({ ok: false, error: "too_many" });
+    world.moveClock(days(1));
+    expect(await requestExport(await world.as(owner))).toMatchObject({ error: "too_many" });
+  });
+});
+
+describe("of an account with years of use", () => {
+  test("it is made in the background, every event once and in order", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    await yearsOfUse(world, owner.id, 6_001);
+    await requestExport(ctx);
+    expect(await currentExport(ctx)).toMatchObject({ state: "making" });
+    const [row] = await world.db.select().from(dataExport).where(eq(dataExport.accountId, owner.id));
+    await Promise.all([makeExport(world.asSystem(), row?.id ?? ""), makeExport(world.asSystem(), row?.id ?? "")]);
+    const { json } = await taken(ctx);
+    const counted = json.activity.flatMap(({ data }: { data: { n?: number } }) =>
+      data.n === undefined ? [] : [data.n],
+    );
+    expect(counted).toEqual(Array.from({ length: 6_001 }, (_, n) => n + 1));
+  });
+});
+
+test("every table that holds something about a person is in the copy, or it is said here why not", async () => {
+  const notInIt: Record<string, string> = {
+    activation_ceremony: "a browser's half hour after a mailed link: gone within a day, its link is in the copy",
+    data_export: "the copy itself",
+    sign_in_ceremony: "a sign-in under way: gone within a day, what became of it is in the activity",
+    totp_enrolment: "a secret that is not confirmed yet: gone within a day",
+  };
+  const inIt = [
+    "account_ict_role",
+    "activation_link",
+    "audit_event",
+    "device",
+    "email_code",
+    "enrolment_ticket",
+    "google_link",
+    "helpdesk_case",
+    "letter",
+    "mailbox_change",
+    "passkey",
+    "password_credential",
+    "password_reset",
+    "recovery",
+    "recovery_code",
+    "recovery_code_set",
+    "security_answer",
+    "security_phrase",
+    "session",
+    "totp_credential",
+    "undo_link",
+  ];
+  const { db } = await newWorld();
+  const { rows } = await db.execute<{ name: string }>(
+    sql`select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'account_id'`,
+  );
+  expect(rows.map(({ name }) => name).toSorted()).toEqual([...Object.keys(notInIt), ...inIt].toSorted());
+});
