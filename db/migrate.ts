@@ -14,7 +14,7 @@ export const JOBS_SCHEMA = "pgboss";
 export type MigrateOptions = {
   /** Lets the application's role log in with it, where it cannot yet. */
   appPassword?: string;
-  /** What rooms prepare as the owner, before rights are granted: queues, the bank of questions. Run at each start, so they must be repeatable. */
+  /** What rooms prepare as the owner, before rights are granted: queues, the banks of questions and roles. Run at each start, so they must be repeatable. */
   prepare?: readonly ((ownerUrl: string) => Promise<void>)[];
   /** Folder of the generated SQL; `db/migrations` below the working directory where absent, since a bundle has no place of its own. */
   folder?: string;

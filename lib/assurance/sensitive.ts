@@ -29,6 +29,7 @@ export const sensitiveUses = [
   "password.change",
   "security_questions.replace",
   "data.export",
+  "identity.correct",
 ] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];
 

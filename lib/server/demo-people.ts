@@ -16,10 +16,10 @@ export type DemoPerson = {
 };
 
 export const demoOffices = [
-  { code: "0101", name: "Ibu Pejabat" },
-  { code: "0102", name: "Cawangan Utara" },
-  { code: "0103", name: "Cawangan Selatan" },
-  { code: "1009", name: "Pejabat Negeri Perlis" },
+  { code: "0101", name: "Ibu Pejabat", address: "Aras 3, Blok Teladan\nJalan Contoh\n00000 Bandar Contoh" },
+  { code: "0102", name: "Cawangan Utara", address: "Tingkat 1, Wisma Contoh\nLebuh Rekaan\n00000 Bandar Utara" },
+  { code: "0103", name: "Cawangan Selatan", address: "Lot 0, Kompleks Contoh\n00000 Bandar Selatan" },
+  { code: "1009", name: "Pejabat Negeri Perlis", address: null },
 ] as const;
 
 /**

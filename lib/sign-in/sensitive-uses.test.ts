@@ -5,11 +5,12 @@ import { account as accounts } from "#db/schema/account.ts";
 import { auditEvent } from "#db/schema/audit.ts";
 import { passwordCredential, replacementAnswer, securityAnswer } from "#db/schema/authenticators.ts";
 import { letter } from "#db/schema/mail.ts";
-import { dataExport } from "#db/schema/profile.ts";
+import { dataExport, helpdeskCase } from "#db/schema/profile.ts";
 import * as secondFactors from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { changePassword } from "#lib/account/change-password.ts";
 import { requestExport } from "#lib/account/data-export/request-export.ts";
+import { requestIdentity } from "#lib/account/profile/request-correction.ts";
 import { addReplacement, replaceSecurityQuestions } from "#lib/account/replace-security-questions.ts";
 import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
 import { type SensitiveUse, sensitiveUses } from "#lib/assurance/sensitive.ts";
@@ -32,6 +33,7 @@ import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
+import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { enrolPasskey, optionsToAdd, phoneOf } from "#lib/testing/passkeys.ts";
 import { addTotp, totpCode } from "#lib/testing/totp.ts";
@@ -134,6 +136,12 @@ const changes: Record<SensitiveUse, Record<string, Ready>> = {
       return { do: replaceSecurityQuestions, tells: "security_questions.replaced" };
     },
   },
+  "identity.correct": {
+    "another identity number": async () => ({
+      do: (by) => requestIdentity(by, { identity: fixtureIdentity(200_000), why: "wrong_number" }),
+      tells: "case.opened",
+    }),
+  },
 };
 
 /** All that a change could change, what it is recorded in and told by included. */
@@ -149,6 +157,7 @@ const tables: readonly PgTable[] = [
   secondFactors.recoveryCode,
   secondFactors.securityPhrase,
   secondFactors.googleLink,
+  helpdeskCase,
   session,
   dataExport,
   letter,

@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { joinEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { prepareQuestionBank } from "#lib/server/prepare-question-bank.ts";
+import { prepareBanks } from "#lib/server/prepare-banks.ts";
 import { prepareQueues } from "#lib/server/prepare-queues.ts";
 import { dropDatabases, emptied, onDatabase, PRISTINE, templateOf, withClient } from "./test-databases.ts";
 
@@ -28,7 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   });
   const template = onDatabase(server.ownerUrl, templateOf(run));
   const appPassword = decodeURIComponent(new URL(server.appUrl).password);
-  await migrate(template, { appPassword, prepare: [prepareQueues, prepareQuestionBank] });
+  await migrate(template, { appPassword, prepare: [prepareQueues, prepareBanks] });
   await withClient(template, keepPristine);
   project.provide("postgres", { ownerUrl: server.ownerUrl, appUrl: server.appUrl, run });
 

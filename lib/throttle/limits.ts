@@ -43,6 +43,8 @@ export const limits = {
   phraseChoices: { points: 20, window: hours(1) },
   /** Copies of all data on one person. */
   dataExports: { points: 5, window: days(1) },
+  /** Corrections that one account asks its office or the helpdesk for, of all kinds. */
+  correctionsPerAccount: { points: 5, window: days(1) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;
