@@ -10,7 +10,7 @@ export type NoticeLetterProps = {
   button: { words: string; href: string };
   plainLink: { title: string; text: string };
   when: { title: string; text: string };
-  notYou: { title: string; text: string; call: Call; door: Door };
+  notYou: { title: string; text: string; call: Call; door?: Door };
 };
 
 export function NoticeLetter(props: NoticeLetterProps) {

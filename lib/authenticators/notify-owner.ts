@@ -6,9 +6,15 @@ import { oweNotice } from "#lib/throttle/owe-notice.ts";
 /**
  * Tells the owner, at every verified address and in the transaction of the change, that what opens their account was
  * changed. The same change again within a minute, or more than five times an hour, is told once: the ceiling of all
- * notices.
+ * notices. `reference`: of a case that was filed with it.
  */
-export async function notifyOwner(tx: Tx, ctx: Context, accountId: string, change: SecurityChange): Promise<void> {
-  const about = { change, from: ctx.request.device, at: ctx.now().toISOString() };
+export async function notifyOwner(
+  tx: Tx,
+  ctx: Context,
+  accountId: string,
+  change: SecurityChange,
+  { reference }: { reference?: string } = {},
+): Promise<void> {
+  const about = { change, from: ctx.request.device, at: ctx.now().toISOString(), ...(reference && { reference }) };
   await oweNotice(tx, ctx, accountId, "security_change", about, { change });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { field, secretField } from "./plain-text.ts";
+import { field, paragraphs, secretField } from "./plain-text.ts";
 
 const form = (...values: (string | Blob)[]): FormData => {
   const data = new FormData();
@@ -82,5 +82,33 @@ describe("a password", () => {
   test("sent twice or as a file is refused", () => {
     expect(readSecret("a", "b")).toEqual({ ok: false, error: "repeated" });
     expect(readSecret(new Blob(["a"]))).toEqual({ ok: false, error: "not_text" });
+  });
+});
+
+describe("several lines", () => {
+  const read = (value: string, max = 100) => {
+    const form = new FormData();
+    form.set("reason", value);
+    return paragraphs(form, "reason", { max });
+  };
+
+  test("keep their breaks, whichever a browser sends, and lose spaces at their ends", () => {
+    expect(read("  Bukan saya. \r\n\r\nSaya bercuti.\rTerima kasih\n ")).toEqual({
+      ok: true,
+      value: "Bukan saya.\n\nSaya bercuti.\nTerima kasih",
+    });
+  });
+
+  test.each([
+    ["", "missing"],
+    [" \r\n ", "missing"],
+    ["a\0b", "control_characters"],
+    ["a\tb", "control_characters"],
+    ["satu\n\u202edua", "bidi_override"],
+    ["satu\nd\u200bua", "invisible_characters"],
+    ["a".repeat(101), "too_long"],
+    ["a".repeat(5_000), "too_long"],
+  ])("%j is refused: %s", (value, error) => {
+    expect(read(value)).toEqual({ ok: false, error });
   });
 });

@@ -56,6 +56,23 @@ export function field(form: FormData, name: string, { max }: { max: number }): R
 }
 
 /**
+ * Reads several lines, as a person writes them: as `field`, with line breaks kept as `\n`. Refuses the same.
+ */
+export function paragraphs(form: FormData, name: string, { max }: { max: number }): Result<string, TextRefusal> {
+  const read = only(form, name, max);
+  if (!read.ok) return read;
+  const lines = read.value.split(/\r\n|\r|\n/);
+  const unfit = lines.map(unfitText).find((refusal) => refusal !== null);
+  if (unfit) return refuse(unfit);
+  const text = lines
+    .map((line) => line.normalize("NFC").trimEnd())
+    .join("\n")
+    .trim();
+  if (text === "") return refuse("missing");
+  return lengthOf(text) > max ? refuse("too_long") : ok(text);
+}
+
+/**
  * Reads a password: as `field`, but spaces at its ends and joined emoji are the person's own choice and stay.
  * `max` is in code points after NFC (NIST SP 800-63B-4 §3.1.1.2 counts each code point as one character).
  */

@@ -5,14 +5,15 @@ import { days, minutes } from "#lib/kernel/time.ts";
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not
  * know · security_change: what opens the account was changed · email_code: the code that a sign-in asked for
- * Times are ISO 8601; `from` and `requestedFrom` name a browser and system ("Chrome pada Windows").
+ * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
+ * system ("Chrome pada Windows").
  */
 export type Letters = {
   activation: { linkId: string };
   already_registered: { what: "identity" | "email"; requestedFrom: string; requestedAt: string };
   account_activated: { from: string; at: string };
   new_device: { sessionId: string; undoId: string };
-  security_change: { change: SecurityChange; from: string; at: string };
+  security_change: { change: SecurityChange; from: string; at: string; reference?: string };
   email_code: { codeId: string };
 };
 

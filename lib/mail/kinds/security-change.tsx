@@ -14,6 +14,9 @@ export const securityChange: Kind<"security_change"> = {
     const t = translator(language);
     const what = t(`securityChange.what.${about.change}`);
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
+    // Nothing is left to lock, and the settings cannot be opened: its button leads the way back.
+    const isLocked = about.change === "account_locked";
+    const filed = about.reference ? [t("securityChange.reference", { reference: about.reference })] : [];
     return {
       subject: t("securityChange.subject", { what }),
       letter: (
@@ -23,14 +26,18 @@ export const securityChange: Kind<"security_change"> = {
           heading={what}
           greeting={t("greeting", { name: account.fullName })}
           lead={t(`securityChange.lead.${about.change}`)}
-          button={{ words: t("securityChange.button"), href: `${ctx.origin}/settings` }}
+          button={
+            isLocked
+              ? { words: t("securityChange.unlock"), href: `${ctx.origin}/recover` }
+              : { words: t("securityChange.button"), href: `${ctx.origin}/settings` }
+          }
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
-          when={{ title: t("whenTitle"), text: t("securityChange.when", when) }}
+          when={{ title: t("whenTitle"), text: [t("securityChange.when", when), ...filed].join(" ") }}
           notYou={{
             title: t("notYouTitle"),
-            text: t("securityChange.notYou"),
+            text: t(isLocked ? "securityChange.lockedNotYou" : "securityChange.notYou"),
             call: callHelpdesk(t("callNow"), agency),
-            door: lockNow(ctx, t("lockNow"), letterId),
+            ...(!isLocked && { door: lockNow(ctx, t("lockNow"), letterId) }),
           }}
         />
       ),

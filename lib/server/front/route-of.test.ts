@@ -9,6 +9,8 @@ test.each([
   ["/activate/abcdefghijklmnopqrstuv", "/activate/:id"],
   ["/recover/q0Zr8mW1c9sTn3vKxY7hLg", "/recover/:id"],
   ["/undo/aaaaaaaaaaaaaaaaaaaaaa/", "/undo/:id/"],
+  ["/lock/q0Zr8mW1c9sTn3vKxY7hLg", "/lock/:id"],
+  ["/lock/done", "/lock/done"],
   ["/helpdesk/accounts/0199c6f0-0000-7000-8000-000000000000", "/helpdesk/accounts/:id"],
   ["/anything/900101-14-0000", "/anything/:id"],
   ["/mailbox.json", "/mailbox.json"],
