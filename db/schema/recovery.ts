@@ -16,7 +16,10 @@ export const undoLink = pgTable(
       .notNull()
       .references(() => account.id),
     purpose: text("purpose", { enum: ["not_me", "official_email", "recovery"] }).notNull(),
-    /** not_me: the sign-in that was not theirs. No foreign key: the link outlives the session's row. */
+    /**
+     * not_me: the sign-in that was not theirs. official_email: the one it was changed in. No foreign key: the link outlives
+     * the session's row.
+     */
     sessionId: uuid("session_id"),
     /** official_email: where the mailbox goes back to. */
     formerMailbox: citext("former_mailbox"),

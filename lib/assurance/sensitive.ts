@@ -30,6 +30,8 @@ export const sensitiveUses = [
   "security_questions.replace",
   "data.export",
   "identity.correct",
+  "official_email.change",
+  "personal_email.change",
 ] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];
 

@@ -46,7 +46,7 @@ export type AuditEvents = {
   "google.unlinked": { linkId: string };
   "google.refused": { reason: "not_linked" | "linked_elsewhere" | "not_activated" };
   "password.changed": Record<never, never>;
-  "password.disabled": { why: "not_me" };
+  "password.disabled": { why: "not_me" | "mailbox_restored" };
   "password.reset": Record<never, never>;
   "password_reset.issued": { resetId: string };
   "password_reset.handed_over": { resetId: string };

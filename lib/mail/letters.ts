@@ -5,6 +5,8 @@ import { days, minutes } from "#lib/kernel/time.ts";
  * activation: button, link and typed code · already_registered: somebody registered with what is yours
  * account_activated: done, and what to do if it was not you · new_device: a sign-in from a browser the account did not
  * know · security_change: what opens the account was changed · email_code: the code that a sign-in asked for
+ * mailbox_proof: link and code to a new mailbox · mailbox_taken: somebody asked for an address that is its reader's
+ * mailbox_changed: to the former official mailbox, which may take the change back
  * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
@@ -15,6 +17,9 @@ export type Letters = {
   new_device: { sessionId: string; undoId: string };
   security_change: { change: SecurityChange; from: string; at: string; reference?: string };
   email_code: { codeId: string };
+  mailbox_proof: { changeId: string };
+  mailbox_taken: { requestedFrom: string; requestedAt: string };
+  mailbox_changed: { undoId: string; from: string; at: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */
@@ -60,6 +65,8 @@ export const EMAIL_CODE_LIFETIME = minutes(10);
 /** How long "this was not me" works from when its letter was handed over: over a holiday. */
 export const NOT_ME_LIFETIME = days(10);
 
+/** How long link and code prove a new mailbox, from when their letter was handed over. */
+export const MAILBOX_PROOF_LIFETIME = minutes(30);
 /** How long the former official mailbox may take a change back, from when its letter was handed over. */
 export const MAILBOX_UNDO_LIFETIME = days(7);
 /** How long "lock my account now" works in a notice, from when it was owed. */

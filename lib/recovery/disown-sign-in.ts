@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
 import { account as accounts } from "#db/schema/account.ts";
@@ -13,6 +13,7 @@ import { digest } from "#lib/kernel/digest.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { forgetBrowser } from "#lib/session/forget-browser.ts";
+import { disablePassword } from "./disable-password.ts";
 import { openReset } from "./open-reset.ts";
 import { revokeEnrolled } from "./revoke-enrolled.ts";
 
@@ -83,7 +84,7 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
       const now = ctx.now();
       await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, id));
       await record(tx, ctx, { type: "device.disowned", accountId, sessionId });
-      await disablePassword(tx, ctx, accountId);
+      await disablePassword(tx, ctx, accountId, "not_me");
       const browsers = await browsersOf(tx, accountId, found.signedIn);
       await revokeEnrolled(tx, ctx, accountId, { sessionId, browsers });
       for (const browser of browsers) await forgetBrowser(tx, ctx, accountId, browser);
@@ -97,7 +98,7 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
 const browsersStatement = {
   name: "browsers_untold_since",
   text: `select id from device d where account_id = $1 and (id = $2 or signed_in_at > $3 and not exists (
-      select 1 from session s join undo_link u on u.session_id = s.id where s.device_id = d.id
+      select 1 from session s join undo_link u on u.session_id = s.id and u.purpose = 'not_me' where s.device_id = d.id
     )) order by id`,
 };
 
@@ -112,13 +113,4 @@ async function browsersOf(
 ): Promise<string[]> {
   const found = await run<{ id: string }>(tx, browsersStatement, [accountId, deviceId, at]);
   return found.map(({ id }) => id);
-}
-
-async function disablePassword(tx: Tx, ctx: Context, accountId: string): Promise<void> {
-  const disabled = await tx
-    .update(passwordCredential)
-    .set({ disabledAt: ctx.now() })
-    .where(and(eq(passwordCredential.accountId, accountId), isNull(passwordCredential.disabledAt)))
-    .returning({ accountId: passwordCredential.accountId });
-  if (disabled.length > 0) await record(tx, ctx, { type: "password.disabled", accountId, why: "not_me" });
 }

@@ -3,7 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
-import { dataExport } from "#db/schema/profile.ts";
+import { dataExport, mailboxChange } from "#db/schema/profile.ts";
 import { passwordReset, undoLink } from "#db/schema/recovery.ts";
 import { emailCode, totpEnrolment, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
@@ -20,6 +20,7 @@ export const retention = {
   idleThrottle: days(30),
   session: days(30),
   undoLink: days(30),
+  mailboxChange: days(7),
   dataExport: hours(1),
 } as const;
 
@@ -48,6 +49,8 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     ["totp_enrolment", totpEnrolment, lt(totpEnrolment.startedAt, before(now, retention.ceremony))],
     ["replacement_answer", replacementAnswer, lt(replacementAnswer.addedAt, before(now, retention.ceremony))],
     ["password_reset", passwordReset, lt(passwordReset.expiresAt, before(now, retention.ceremony))],
+    // They hold addresses that never became anybody's.
+    ["mailbox_change", mailboxChange, lt(mailboxChange.createdAt, before(now, retention.mailboxChange))],
     // So long does a link that ran out still say so, and when it was.
     ["undo_link", undoLink, lt(undoLink.expiresAt, before(now, retention.undoLink))],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],

@@ -5,11 +5,13 @@ import { account as accounts } from "#db/schema/account.ts";
 import { auditEvent } from "#db/schema/audit.ts";
 import { passwordCredential, replacementAnswer, securityAnswer } from "#db/schema/authenticators.ts";
 import { letter } from "#db/schema/mail.ts";
-import { dataExport, helpdeskCase } from "#db/schema/profile.ts";
+import { dataExport, helpdeskCase, mailboxChange } from "#db/schema/profile.ts";
 import * as secondFactors from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { changePassword } from "#lib/account/change-password.ts";
 import { requestExport } from "#lib/account/data-export/request-export.ts";
+import { removePersonalEmail } from "#lib/account/mailbox/remove-personal-email.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { requestIdentity } from "#lib/account/profile/request-correction.ts";
 import { addReplacement, replaceSecurityQuestions } from "#lib/account/replace-security-questions.ts";
 import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
@@ -142,6 +144,23 @@ const changes: Record<SensitiveUse, Record<string, Ready>> = {
       tells: "case.opened",
     }),
   },
+  "official_email.change": {
+    "another official mailbox": async () => ({
+      do: (by) => requestMailboxChange(by, "official", "pegawai.baharu@contoh.example.gov.my"),
+      tells: "mailbox_change.issued",
+    }),
+  },
+  "personal_email.change": {
+    "another personal mailbox": async () => ({
+      do: (by) => requestMailboxChange(by, "personal", "pegawai@rumah.example"),
+      tells: "mailbox_change.issued",
+    }),
+    "the personal mailbox's removal": async (ctx) => {
+      const personal = { personalEmail: "lama@rumah.example", personalEmailVerifiedAt: ctx.now() };
+      await ctx.db.update(accounts).set(personal);
+      return { do: removePersonalEmail, tells: "mailbox.removed" };
+    },
+  },
 };
 
 /** All that a change could change, what it is recorded in and told by included. */
@@ -158,6 +177,7 @@ const tables: readonly PgTable[] = [
   secondFactors.securityPhrase,
   secondFactors.googleLink,
   helpdeskCase,
+  mailboxChange,
   session,
   dataExport,
   letter,

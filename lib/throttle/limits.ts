@@ -23,6 +23,8 @@ export const limits = {
   },
   /** Per kind of letter and mailbox; browsers the account does not know have the same allowance of their own. */
   letters: { aMinute: 1, anHour: 5 },
+  /** Letters that prove a new mailbox, over all addresses one account asks for. */
+  mailboxChangesAnHour: 10,
   /** Guesses of the last four of the identity, and of the typed code, per link. */
   identityTriesPerLink: 5,
   /** The same where a new password is chosen, over all resets of a day. */

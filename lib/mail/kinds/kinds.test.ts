@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
-import type { Language } from "#lib/kernel/context.ts";
+import { mailboxChange } from "#db/schema/profile.ts";
+import { undoLink } from "#db/schema/recovery.ts";
+import type { Context, Language } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { drainMail, exampleAgency, issueLink, type Mail, tellOfNewBrowser } from "#lib/testing/mail.ts";
@@ -39,17 +42,48 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
     await issueCode(browser, owner.id, await ceremonyOf(browser, owner.id));
     return;
   }
+  if (kind === "mailbox_proof" || kind === "mailbox_changed") return oweMailbox(kind, browser, to);
   const { actor } = await world.as(owner);
   await world.db.transaction(async (tx) => {
     if (kind === "already_registered")
       await enqueue(tx, browser, { ...to, kind, about: { what: "identity", requestedFrom: from, requestedAt: at } });
+    if (kind === "mailbox_taken")
+      await enqueue(tx, browser, { ...to, kind, about: { requestedFrom: from, requestedAt: at } });
     if (kind === "account_activated") await enqueue(tx, browser, { ...to, kind, about: { from, at } });
     if (kind === "new_device" && actor.kind === "account")
       await tellOfNewBrowser(tx, browser, { ...to, sessionId: actor.sessionId });
   });
 }
 
-const all = ["activation", "already_registered", "account_activated", "new_device", "email_code"] as const;
+/** Somebody asked for another mailbox, or has changed it. */
+async function oweMailbox(
+  kind: "mailbox_proof" | "mailbox_changed",
+  by: Context,
+  to: { accountId: string; to: string },
+): Promise<void> {
+  const id = randomUUID();
+  const secrets = { id, accountId: to.accountId, tokenDigest: id, createdAt: by.now() };
+  await by.db.transaction(async (tx) => {
+    if (kind === "mailbox_proof") {
+      const asked = { which: "official", mailbox: to.to, codeDigest: "-", requestedFrom: from } as const;
+      await tx.insert(mailboxChange).values({ ...secrets, ...asked });
+      return enqueue(tx, by, { ...to, kind, about: { changeId: id } });
+    }
+    await tx.insert(undoLink).values({ ...secrets, purpose: "official_email", expiresAt: by.now() });
+    return enqueue(tx, by, { ...to, kind, about: { undoId: id, from, at: by.now().toISOString() } });
+  });
+}
+
+const all = [
+  "activation",
+  "already_registered",
+  "account_activated",
+  "new_device",
+  "email_code",
+  "mailbox_proof",
+  "mailbox_taken",
+  "mailbox_changed",
+] as const;
 const languages = ["ms", "en"] as const;
 const everyLetter = all.flatMap((kind) => languages.map((language) => [kind, language] as const));
 

@@ -4,6 +4,9 @@ import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
 import { emailCode } from "./email-code.tsx";
 import type { Kind } from "./kind.ts";
+import { mailboxChanged } from "./mailbox-changed.tsx";
+import { mailboxProof } from "./mailbox-proof.tsx";
+import { mailboxTaken } from "./mailbox-taken.tsx";
 import { newDevice } from "./new-device.tsx";
 import { securityChange } from "./security-change.tsx";
 
@@ -15,4 +18,7 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   new_device: newDevice,
   security_change: securityChange,
   email_code: emailCode,
+  mailbox_proof: mailboxProof,
+  mailbox_taken: mailboxTaken,
+  mailbox_changed: mailboxChanged,
 };

@@ -1,0 +1,51 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
+import { mailboxChange } from "#db/schema/profile.ts";
+import type { MailboxKind } from "#lib/audit/catalogue.ts";
+import { after, type Duration, days, hours } from "#lib/kernel/time.ts";
+import { MAILBOX_PROOF_LIFETIME } from "#lib/mail/letters.ts";
+
+export type MailboxChange = typeof mailboxChange.$inferSelect;
+export type ChangeState = "alive" | "expired" | "used" | "superseded";
+
+/** Its letter is given up after a day; a change whose hand-over was never marked does not outlive it. */
+const UNDELIVERED_LIFETIME = days(1);
+
+/**
+ * After access was recovered the official mailbox stays for so long (recovery rules, issue 4): who came in by a mailbox
+ * that is not theirs alone shall not take it along before its owner has read the notice.
+ */
+export const HOLD_AFTER_RECOVERY: Duration = hours(48);
+
+/** Until when the official mailbox stays as it is; null where it may change. */
+export function heldUntil(recoveredAt: Date | null, now: Date): Date | null {
+  const until = recoveredAt && after(recoveredAt, HOLD_AFTER_RECOVERY);
+  return until && until > now ? until : null;
+}
+
+/**
+ * What has become of a change that was asked for. One from before a recovery of the account is worth nothing: it may
+ * have been somebody else's.
+ */
+export function changeState(change: MailboxChange, recoveredAt: Date | null, now: Date): ChangeState {
+  if (change.consumedAt) return "used";
+  if (change.supersededAt || (recoveredAt && change.createdAt <= recoveredAt)) return "superseded";
+  const ends = after(change.handedOverAt ?? after(change.createdAt, UNDELIVERED_LIFETIME), MAILBOX_PROOF_LIFETIME);
+  return ends <= now ? "expired" : "alive";
+}
+
+/** The changes of one kind that were neither made nor replaced; those in the person's hands first, the newest first. */
+export const openChanges = (on: Db | Tx, accountId: string, which: MailboxKind): Promise<MailboxChange[]> =>
+  on
+    .select()
+    .from(mailboxChange)
+    .where(openOf(accountId, which))
+    .orderBy(sql`${mailboxChange.handedOverAt} desc nulls last`, desc(mailboxChange.createdAt), desc(mailboxChange.id));
+
+export const openOf = (accountId: string, which: MailboxKind) =>
+  and(
+    eq(mailboxChange.accountId, accountId),
+    eq(mailboxChange.which, which),
+    isNull(mailboxChange.consumedAt),
+    isNull(mailboxChange.supersededAt),
+  );

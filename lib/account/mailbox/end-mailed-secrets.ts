@@ -1,0 +1,31 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { enrolmentTicket, passwordReset, recovery } from "#db/schema/recovery.ts";
+import { emailCode } from "#db/schema/second-factors.ts";
+import type { Context } from "#lib/kernel/context.ts";
+
+/**
+ * What lies in the former official mailbox opens nothing any more, now that it is another: codes of sign-ins, links to a
+ * new password and to a new factor. A wait that has begun goes on: it began with the security answers, and what ends it
+ * is mailed to the new one. The caller holds the account's row.
+ */
+export async function endMailedSecrets(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+  const now = ctx.now();
+  const codes = and(eq(emailCode.accountId, accountId), isNull(emailCode.consumedAt), isNull(emailCode.supersededAt));
+  await tx.update(emailCode).set({ supersededAt: now }).where(codes);
+  const resets = and(
+    eq(passwordReset.accountId, accountId),
+    isNull(passwordReset.doneAt),
+    gt(passwordReset.expiresAt, now),
+  );
+  await tx.update(passwordReset).set({ expiresAt: now }).where(resets);
+  const asked = and(eq(recovery.accountId, accountId), isNull(recovery.startedAt), isNull(recovery.supersededAt));
+  await tx.update(recovery).set({ supersededAt: now }).where(asked);
+  const tickets = and(
+    eq(enrolmentTicket.accountId, accountId),
+    eq(enrolmentTicket.why, "recovery"),
+    isNull(enrolmentTicket.usedAt),
+    isNull(enrolmentTicket.cancelledAt),
+  );
+  await tx.update(enrolmentTicket).set({ cancelledAt: now }).where(tickets);
+}
