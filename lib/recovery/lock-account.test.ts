@@ -148,7 +148,7 @@ describe("the lock link of a notice", () => {
   test("locks without signing in, from whichever address it was read at, and says so when it is done", async () => {
     const { world, owner, here } = await somebody();
     await noticeTo(world, owner);
-    const [, atPersonal] = await world.db.select().from(letter);
+    const [atPersonal] = await world.db.select().from(letter).where(eq(letter.to, PERSONAL));
     expect(atPersonal?.to).toBe(PERSONAL);
     const token = lockToken(world.ctx.keys, atPersonal?.id ?? "");
     expect(await lockByLetter(world.ctx, token)).toEqual({ ok: true, value: { accountId: owner.id } });
