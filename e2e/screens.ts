@@ -12,6 +12,7 @@ import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
+import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
@@ -60,6 +61,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await phraseAndCodePictures(walk);
   await proofPictures(walk);
   await settingsPictures(walk);
+  await profilePictures(walk);
   await recoveryPictures(walk);
   await context.close();
 }

@@ -4,12 +4,14 @@ import { SiteFrame } from "#app/site-frame.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { offerSecondFactor } from "#lib/account/offer-second-factor.ts";
+import { findCompleteness } from "#lib/account/profile/find-profile.ts";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
+import { CompletenessShort } from "../completeness.tsx";
 import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
@@ -27,9 +29,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
     getTranslations("offer"),
     searchParams,
   ]);
-  const [previous, { offer, enrolled, phraseSet }] = await Promise.all([
+  const [previous, { offer, enrolled, phraseSet }, completeness] = await Promise.all([
     previousSignIn(ctx, { id: session.id, accountId: session.accountId }),
     offerSecondFactor(ctx, session.accountId),
+    findCompleteness(ctx, session.accountId),
   ]);
   const { helpdeskPhone } = config().agency;
   const now = ctx.now();
@@ -69,6 +72,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
               </Callout>
             )}
             <SecurityHealth enrolled={enrolled} phraseSet={phraseSet} offered={offer} />
+            <CompletenessShort completeness={completeness} />
             <section className="card">
               <h2 className="h4">{t("account")}</h2>
               <ul className="list">

@@ -6,6 +6,7 @@ import type { IconName } from "#components/ui/icon.tsx";
  */
 export const settingsPages = {
   overview: { path: "/settings", icon: "shield" },
+  profile: { path: "/settings/profile", icon: "user" },
   passkeys: { path: "/settings/passkeys", icon: "fingerprint" },
   "authenticator-app": { path: "/settings/authenticator-app", icon: "otp-app" },
   "recovery-codes": { path: "/settings/recovery-codes", icon: "key" },

@@ -12,6 +12,7 @@ const reasons: Record<string, Why> = {
   "/settings/security-questions": "securityQuestions",
   "/settings/password": "password",
   "/settings/google": "google",
+  "/settings/profile/identity": "identity",
 };
 
 export const whyOf = (path: string): Why => reasons[new URL(path, "http://here.invalid").pathname] ?? "other";

@@ -1,0 +1,35 @@
+"use server";
+import { getTranslations } from "next-intl/server";
+import { shown } from "#app/(public)/read-identity.ts";
+import type { FormState } from "#app/form-state.ts";
+import { requestName } from "#lib/account/profile/request-correction.ts";
+import { parsePersonName } from "#lib/kernel/person-name.ts";
+import { field } from "#lib/kernel/plain-text.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
+import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";
+import { REASON_MAX, readReason, shownReason } from "../read-reason.ts";
+import type { NameField } from "./form.tsx";
+
+export async function askForName(_: FormState<NameField>, form: FormData): Promise<FormState<NameField>> {
+  const [{ ctx }, t] = await Promise.all([requireSession("/settings/profile/name"), getTranslations("requests")]);
+  const words = refusalWords(ctx.request.language);
+  const typed = field(form, "fullName", { max: 200 });
+  const fullName = typed.ok ? parsePersonName(typed.value) : typed;
+  const reason = readReason(form);
+  const state: FormState<NameField> = {
+    values: { fullName: shown(form, "fullName"), reason: shownReason(form) },
+    errors: {},
+  };
+  if (!fullName.ok) {
+    const code = fullName.error === "too_long" ? "name_too_long" : fullName.error;
+    state.errors.fullName = words(code === "missing" ? "name_missing" : code);
+  }
+  if (!reason.ok)
+    state.errors.reason = reason.error === "too_long" ? t("reasonTooLong", { max: REASON_MAX }) : words(reason.error);
+  if (!fullName.ok || !reason.ok) return state;
+  const asked = await requestName(ctx, { fullName: fullName.value, reason: reason.value });
+  if (asked.ok) return answerFiled("name");
+  if (asked.error === "name_same") return { ...state, errors: { fullName: words(asked.error) } };
+  return { ...state, errors: { form: await wordsOfRefusal("name", asked.error) } };
+}
