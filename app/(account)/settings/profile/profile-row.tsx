@@ -27,7 +27,7 @@ type ProfileRowProps = {
 export async function ProfileRow({ icon, name, badge, value, note, link, waiting, language }: ProfileRowProps) {
   const t = await getTranslations("profile");
   return (
-    <li className="item one">
+    <li className="item">
       <Chip icon={icon} tone="plain" />
       <div>
         <p className="what">
