@@ -48,22 +48,22 @@ for (const javaScript of [true, false]) {
     await toThePassword(walkerOn(stranger, { script: false }), person);
     await giveWrongPassword(walkerOn(stranger, { script: false }), GOOD_PASSWORD);
 
-    const fill = async (lastFour: string, password: string, again = password) => {
-      await field(own, "identityLast4").fill(lastFour);
+    const fill = async (number: string, password: string, again = password) => {
+      await field(own, "identityNumber").fill(number);
       await field(own, "password").fill(password);
       await field(own, "passwordAgain").fill(again);
       await own.getByRole("button", { name: words.recover.password.submit }).click();
     };
-    await fill("9999", PASSWORD);
+    await fill("600101010000", PASSWORD);
     await expect(alertOn(own)).toContainText(upToFigure(words.recover.password.mismatch));
     await walker.arrived(own);
-    await expect(field(own, "identityLast4")).toHaveValue("9999");
-    await fill("0000", GOOD_PASSWORD);
+    await expect(field(own, "identityNumber")).toHaveValue("600101010000");
+    await fill(person.identity.number, GOOD_PASSWORD);
     await expect(alertOn(own)).toContainText(words.refusals.password_same);
     await expect(field(own, "password")).toHaveValue("");
-    await fill("0000", PASSWORD, `${PASSWORD}-`);
+    await fill(person.identity.number, PASSWORD, `${PASSWORD}-`);
     await expect(alertOn(own)).toContainText(words.passwordRules.differs);
-    await fill("0000", PASSWORD);
+    await fill(person.identity.number, PASSWORD);
     await expect(own).toHaveURL(/\/sign-in\?notice=newPassword$/);
     await expect(own.getByText(words.signIn.newPassword)).toBeVisible();
     await walker.arrived(own);
@@ -115,7 +115,7 @@ test("the link leads to the new password again when half an hour ran out, and ex
   await expectAccessible();
 });
 
-test("five wrong fours end it for the day, and the page says whom to call", async ({
+test("five wrong numbers end it for the day, and the page says whom to call", async ({
   page,
   anotherBrowser,
   walkerOn,
@@ -131,7 +131,7 @@ test("five wrong fours end it for the day, and the page says whom to call", asyn
   await page.getByRole("button", { name: words.undo.button }).click();
   await expect(page).toHaveURL(/\/recover\/password$/);
   for (let n = 1; n <= 5; n++) {
-    await field(page, "identityLast4").fill(`999${n}`);
+    await field(page, "identityNumber").fill(`60010${n}010000`);
     await field(page, "password").fill(PASSWORD);
     await field(page, "passwordAgain").fill(PASSWORD);
     if (n < 5) await pressAndStay(page, words.recover.password.submit);

@@ -2,16 +2,18 @@
 import { type ReactNode, useActionState, useState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
-import { Field } from "#components/form/field.tsx";
 import { PasswordField, ShowPassword } from "#components/form/password-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import type { PasswordPolicy } from "#lib/authenticators/password/rules.ts";
 import type { Person } from "#lib/authenticators/personal.ts";
 import { Checklist, type ChecklistWords } from "./checklist.tsx";
 
-export type NewPasswordField = "password" | "passwordAgain" | "identityLast4";
+export type NewPasswordField = "password" | "passwordAgain";
+/** What a form may ask before the password, where it is not known yet who chooses it. */
+export type OwnerField = "identityType" | "identityNumber" | "passportCountry" | "answers";
 
-type State = FormState<NewPasswordField>;
+type Field = NewPasswordField | OwnerField;
+type State = FormState<Field>;
 
 export type NewPasswordFormProps = {
   /** The heading: below what went wrong, above the fields. */
@@ -23,35 +25,25 @@ export type NewPasswordFormProps = {
   summary: ErrorSummaryProps["words"];
   /** Where the way back leads. */
   back: string;
-  /** Asked before the password, where it is not known yet who chooses it. */
-  lastFour?: Record<"label" | "hint", string> | undefined;
+  /** Asked before the password, with what was typed into it and what is wrong with it. */
+  owner?: ((state: State) => ReactNode) | undefined;
   className?: string | undefined;
 };
 
+const order = ["identityType", "identityNumber", "passportCountry", "answers", "password", "passwordAgain"] as const;
+const ids = { identityType: "identityNumber" };
+
 /** A new password twice, with the rules ticked as they are met. */
 export function NewPasswordForm(props: NewPasswordFormProps) {
-  const { policy, person, words, lastFour } = props;
+  const { policy, person, words } = props;
   const [{ values, errors }, action] = useActionState<State, FormData>(props.action, untouched);
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
-  const order = ["identityLast4", "password", "passwordAgain"] as const;
   return (
     <form action={action} className={props.className} noValidate onReset={() => setPassword("")}>
-      <ErrorSummary errors={listErrors({ values, errors }, order)} words={props.summary} />
+      <ErrorSummary errors={listErrors({ values, errors }, order, ids)} words={props.summary} />
       {props.children}
-      {lastFour && (
-        <Field
-          name="identityLast4"
-          width="code"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          label={lastFour.label}
-          hint={lastFour.hint}
-          defaultValue={values.identityLast4}
-          error={errors.identityLast4}
-        />
-      )}
+      {props.owner?.({ values, errors })}
       <PasswordField
         name="password"
         label={words.label}

@@ -27,7 +27,7 @@ async function disowned(walk: Walk): Promise<void> {
   await press(page, words.undo.button);
   await page.waitForURL("**/recover/password");
   await shoot("recover-password");
-  await choose(walk, "9999");
+  await choose(walk, "600101010000");
   await untilAlert(walk);
   await shoot("recover-password-wrong");
   await page.goto("/undo");
@@ -42,7 +42,7 @@ async function disowned(walk: Walk): Promise<void> {
   await page.goto("/undo");
   await press(page, words.undo.continue);
   await page.waitForURL("**/recover/password");
-  await choose(walk, "0000");
+  await choose(walk, person.identity.number);
   await page.waitForURL("**/sign-in?notice=newPassword");
   await shoot("sign-in-new-password");
   await page.goto(link);
@@ -53,8 +53,8 @@ async function disowned(walk: Walk): Promise<void> {
   await shoot("recover-password-unknown");
 }
 
-async function choose({ page, words }: Walk, lastFour: string): Promise<void> {
-  await field(page, "identityLast4").fill(lastFour);
+async function choose({ page, words }: Walk, number: string): Promise<void> {
+  await field(page, "identityNumber").fill(number);
   await field(page, "password").fill(steps.PASSWORD);
   await field(page, "passwordAgain").fill(steps.PASSWORD);
   await press(page, words.recover.password.submit);

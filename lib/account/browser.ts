@@ -1,17 +1,26 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { device } from "#db/schema/session.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 
-/** Whether the account has been used, or registered, from the browser whose secret has this digest. */
-export async function isKnownBrowser(tx: Tx, accountId: string, browserDigest: string | null): Promise<boolean> {
+/**
+ * Whether the account has been used, or registered, from the browser whose secret has this digest. `signed_in`: only
+ * where its owner proved themselves in it.
+ */
+export async function isKnownBrowser(
+  tx: Tx,
+  accountId: string,
+  browserDigest: string | null,
+  how: "registered" | "signed_in" = "registered",
+): Promise<boolean> {
   if (browserDigest === null) return false;
+  const proven = how === "signed_in" ? isNotNull(device.signedInAt) : undefined;
   const found = await tx
     .select({ id: device.id })
     .from(device)
-    .where(and(eq(device.accountId, accountId), eq(device.tokenDigest, browserDigest)));
+    .where(and(eq(device.accountId, accountId), eq(device.tokenDigest, browserDigest), proven));
   return found.length > 0;
 }
 

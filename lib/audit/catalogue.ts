@@ -55,10 +55,12 @@ export type AuditEvents = {
     reason:
       | "no_match"
       | "not_activated"
+      | "mailbox_unverified"
       | "suspended"
       | "throttled"
       | "identity_mismatch"
       | "answers_mismatch"
+      | "answer_tries_used"
       | "tries_used"
       | "code_mismatch"
       | "code_tries_used";

@@ -7,6 +7,8 @@ import { days, minutes } from "#lib/kernel/time.ts";
  * know · security_change: what opens the account was changed · email_code: the code that a sign-in asked for
  * mailbox_proof: link and code to a new mailbox · mailbox_taken: somebody asked for an address that is its reader's
  * mailbox_changed: to the former official mailbox, which may take the change back
+ * password_reset: button, link and typed code to a new password · recovery_not_possible: somebody asked for one, and the
+ * account is suspended
  * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
@@ -20,6 +22,8 @@ export type Letters = {
   mailbox_proof: { changeId: string };
   mailbox_taken: { requestedFrom: string; requestedAt: string };
   mailbox_changed: { undoId: string; from: string; at: string };
+  password_reset: { resetId: string };
+  recovery_not_possible: { requestedFrom: string; requestedAt: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */
@@ -62,6 +66,13 @@ export type SecurityChange = (typeof securityChanges)[number];
 export const NOTICE_LIFETIME = days(7);
 /** How long a code by email opens its sign-in from when its letter was handed over. Security rules: 10 minutes. */
 export const EMAIL_CODE_LIFETIME = minutes(10);
+/** A link to a new password that nobody would take for so long is given up: its reader asks again. */
+export const RESET_LETTER_LIFETIME = days(1);
+/**
+ * How long a new password may be chosen: by a mailed link from when its letter was handed over, in a browser from when a
+ * link that undid something was pressed.
+ */
+export const RESET_LIFETIME = minutes(30);
 /** How long "this was not me" works from when its letter was handed over: over a holiday. */
 export const NOT_ME_LIFETIME = days(10);
 

@@ -14,7 +14,7 @@ import { begunSignIn, givePassword, signInWithPassword } from "#lib/testing/sign
 import { lockOwnAccount } from "./lock-account.ts";
 import { lockByLetter, viewLockLink } from "./lock-by-letter.ts";
 import { openReset } from "./open-reset.ts";
-import { viewReset } from "./reset-password.ts";
+import { viewReset } from "./view-reset.ts";
 
 const PASSWORD = "Teh-Tarik-Kurang-Manis-7";
 const PERSONAL = "peribadi@contoh.example";

@@ -1,6 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { passwordReset } from "#db/schema/recovery.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { move } from "#lib/account/lifecycle.ts";
 import type { AuditEvents } from "#lib/audit/catalogue.ts";
@@ -9,6 +7,7 @@ import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
+import { endResets } from "./open-reset.ts";
 import { stopRecoveries } from "./stop-recoveries.ts";
 
 /** `locked`: it is so already. `not_open`: it cannot be signed in to anyway (not activated, suspended, closed). */
@@ -31,19 +30,11 @@ export async function lockAccount(
   if (!owner || !(await move(tx, owner, "lock")).ok) return refuse("not_open");
   await record(tx, ctx, { type: "account.locked", accountId, how });
   await stopRecoveries(tx, ctx, accountId, "locked");
-  await endResets(tx, ctx, accountId);
+  // Somebody else may have opened them: unlocking asks for a letter that was sent after the lock.
+  await endResets(tx, accountId, ctx.now());
   await endSessionsOf(tx, ctx, accountId, { all: true }, "locked");
   await notifyOwner(tx, ctx, accountId, "account_locked", reference ? { reference } : {});
   return ok(null);
-}
-
-/** Somebody else may have opened them: unlocking asks for a letter that was sent after the lock. */
-async function endResets(tx: Tx, ctx: Context, accountId: string): Promise<void> {
-  const now = ctx.now();
-  await tx
-    .update(passwordReset)
-    .set({ expiresAt: now })
-    .where(and(eq(passwordReset.accountId, accountId), isNull(passwordReset.doneAt), gt(passwordReset.expiresAt, now)));
 }
 
 /**

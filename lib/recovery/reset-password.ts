@@ -4,73 +4,67 @@ import { account as accounts } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { passwordReset } from "#db/schema/recovery.ts";
 import { type Account, holdById } from "#lib/account/find-account.ts";
+import { move } from "#lib/account/lifecycle.ts";
 import { personOf } from "#lib/account/person-of.ts";
-import { unsealIdentity } from "#lib/account/seal-identity.ts";
+import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import { acceptPassword, type NewPasswordRefusal, setPassword } from "#lib/authenticators/password/set-password.ts";
+import {
+  type AnswersRefusal,
+  type AnswerTried,
+  verifyAnswers,
+} from "#lib/authenticators/security-questions/verify-answers.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { matchesLastFour } from "#lib/kernel/identity-number.ts";
+import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { type Reset, type ResetRefusal, usableReset } from "./view-reset.ts";
 
-/** Why a reset leads no further. Each has a page that says so and what to do. */
-export type ResetRefusal = "unknown" | "expired" | "done" | "tries_used";
+export type ResetAnswer = Result<
+  null,
+  | ResetRefusal
+  | NewPasswordRefusal
+  | "identity_mismatch"
+  | Exclude<AnswersRefusal, "tries_used">
+  | "answer_tries_used"
+  | "too_many"
+> & { retryAfterSeconds?: number };
 
-type Reset = typeof passwordReset.$inferSelect;
-
-/** Whether a reset still lets a password be chosen. */
-function usableReset(ctx: Context, reset: Reset, owner: Account): Result<null, ResetRefusal> {
-  if (reset.doneAt) return refuse("done");
-  if (reset.identityTries >= limits.identityTriesPerReset) return refuse("tries_used");
-  if (reset.expiresAt <= ctx.now()) return refuse("expired");
-  return owner.status === "closed" ? refuse("unknown") : ok(null);
-}
-
-/** The reset of a browser's cookie, for its page: until when, and what the checklist looks out for. */
-export type ResetShown = { expiresAt: Date; fullName: string; officialEmail: string };
-
-export async function viewReset(ctx: Context, token: string): Promise<Result<ResetShown, ResetRefusal>> {
-  const [found] = await ctx.db
-    .select({ reset: passwordReset, owner: accounts })
-    .from(passwordReset)
-    .innerJoin(accounts, eq(accounts.id, passwordReset.accountId))
-    .where(eq(passwordReset.tokenDigest, digest(token)));
-  if (!found) return refuse("unknown");
-  const usable = usableReset(ctx, found.reset, found.owner);
-  if (!usable.ok) return usable;
-  const { fullName, officialEmail } = found.owner;
-  return ok({ expiresAt: found.reset.expiresAt, fullName, officialEmail });
-}
-
-export type ResetAnswer = Result<null, ResetRefusal | NewPasswordRefusal | "identity_mismatch" | "too_many"> & {
-  retryAfterSeconds?: number;
-};
+/** What proves the owner of the mailbox to be the owner of the account. `answers`: only where it is locked. */
+export type OwnerProof = { identity: IdentityNumber; answers: readonly AnswerTried[] };
 
 /**
- * Sets the password that was chosen in place of one that is forgotten, or that somebody else knows. The last four
- * characters of the identity say that its owner opened the link: five wrong ones end the reset. Every session ends,
- * none is opened; second factors stay, and are asked for at the sign-in that follows. Of many at once one succeeds, the
- * others are told `done`.
+ * Sets the password that was chosen in place of one that is forgotten, or that somebody else knows. The identity number
+ * says that its owner opened the link: five wrong ones end every reset of that day. An account that its owner has locked
+ * also asks for security answers, and is unlocked by the new password. Every session ends, none is opened; second
+ * factors stay, and are asked for at the sign-in that follows, whatever the owner's switch said. Of many at once one
+ * succeeds, the others are told `done`.
  */
 export async function resetPassword(
   ctx: Context,
   token: string,
-  lastFour: string,
+  proof: OwnerProof,
   plain: string,
 ): Promise<ResetAnswer> {
   const allowed = await spendTry(ctx);
   if (!allowed.ok) return allowed;
-  const proven = await ctx.db.transaction((tx) => proveIdentity(tx, ctx, token, lastFour));
+  const proven = await ctx.db.transaction((tx) => proveIdentity(tx, ctx, token, proof.identity));
   if (!proven.ok) return proven;
-  await refundTry(ctx);
   const { owner, former } = proven.value;
+  const unlocks = owner.status === "locked";
+  if (unlocks) {
+    const answered = await proveAnswers(ctx, owner.id, proof.answers);
+    if (!answered.ok) return answered;
+  }
+  await refundTry(ctx);
   const accepted = await acceptPassword(ctx.policy.passwordPolicy, plain, personOf(ctx, owner), former);
   if (!accepted.ok) return accepted;
-  return ctx.db.transaction((tx) => finish(tx, ctx, token, accepted.value));
+  return ctx.db.transaction((tx) => finish(tx, ctx, token, { hash: accepted.value, unlocks }));
 }
 
 /** The account before its reset, as everybody who holds both does. */
@@ -86,42 +80,82 @@ async function proveIdentity(
   tx: Tx,
   ctx: Context,
   token: string,
-  lastFour: string,
+  identity: IdentityNumber,
 ): Promise<Result<{ owner: Account; former: string | null }, ResetRefusal | "identity_mismatch">> {
   const held = await hold(tx, token);
   if (!held) return refuse("unknown");
   const { reset, owner } = held;
   const usable = usableReset(ctx, reset, owner);
   if (!usable.ok) return usable;
-  if (matchesLastFour(unsealIdentity(ctx, owner), lastFour)) {
+  if (blindIndex(ctx.keys, identity) === owner.identityIndex) {
     const [credential] = await tx
       .select({ hash: passwordCredential.hash })
       .from(passwordCredential)
       .where(eq(passwordCredential.accountId, owner.id));
     return ok({ owner, former: credential?.hash ?? null });
   }
+  // On all of them: a letter that is on its way gives no more tries than this one has left.
   await tx
     .update(passwordReset)
     .set({ identityTries: sql`${passwordReset.identityTries} + 1` })
-    .where(eq(passwordReset.id, reset.id));
+    .where(and(eq(passwordReset.accountId, owner.id), isNull(passwordReset.doneAt)));
   const reason = reset.identityTries + 1 < limits.identityTriesPerReset ? "identity_mismatch" : "tries_used";
   await record(tx, ctx, { type: "password_reset.refused", accountId: owner.id, reason });
   return refuse(reason);
 }
 
-async function finish(tx: Tx, ctx: Context, token: string, hash: string): Promise<Result<null, ResetRefusal>> {
+async function proveAnswers(
+  ctx: Context,
+  accountId: string,
+  answers: readonly AnswerTried[],
+): Promise<Result<null, "answers_mismatch" | "answer_tries_used" | "busy">> {
+  const answered = await verifyAnswers(ctx, accountId, answers);
+  if (answered.ok) return answered;
+  if (answered.error === "busy") return refuse("busy");
+  const reason = answered.error === "tries_used" ? "answer_tries_used" : answered.error;
+  await ctx.db.transaction((tx) => record(tx, ctx, { type: "password_reset.refused", accountId, reason }));
+  return refuse(reason);
+}
+
+async function finish(
+  tx: Tx,
+  ctx: Context,
+  token: string,
+  { hash, unlocks }: { hash: string; unlocks: boolean },
+): Promise<Result<null, ResetRefusal>> {
   const held = await hold(tx, token);
   if (!held) return refuse("unknown");
   const { reset, owner } = held;
   const usable = usableReset(ctx, reset, owner);
   if (!usable.ok) return usable;
+  // Locked while the password was looked at: nobody has answered what a locked account asks.
+  if (owner.status === "locked" && !unlocks) return refuse("expired");
   await tx
     .update(passwordReset)
     .set({ doneAt: ctx.now() })
     .where(and(eq(passwordReset.accountId, owner.id), isNull(passwordReset.doneAt)));
   await setPassword(tx, ctx, owner, hash);
+  if (owner.status === "locked") await unlock(tx, ctx, owner);
+  await tx.update(accounts).set({ recoveredAt: ctx.now() }).where(eq(accounts.id, owner.id));
+  await askTwoFactors(tx, ctx, owner.id);
   await endSessionsOf(tx, ctx, owner.id, { all: true }, "password_reset");
   await record(tx, ctx, { type: "password.reset", accountId: owner.id });
   await notifyOwner(tx, ctx, owner.id, "password_reset");
   return ok(null);
+}
+
+async function unlock(tx: Tx, ctx: Context, owner: Account): Promise<void> {
+  const moved = await move(tx, owner, "recover");
+  if (!moved.ok) throw new Error(`The locked account ${owner.id} could not move: ${moved.error}`);
+  await record(tx, ctx, { type: "account.unlocked", accountId: owner.id });
+  await notifyOwner(tx, ctx, owner.id, "account_unlocked");
+}
+
+/** Or whoever reads the mailbox would be in, where its owner had switched the second factor off. */
+async function askTwoFactors(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+  const enrolled = await enrolledOf(tx, accountId);
+  if (enrolled.asksTwoFactors || !hasSecondFactor(enrolled)) return;
+  await tx.update(accounts).set({ asksTwoFactors: true }).where(eq(accounts.id, accountId));
+  await record(tx, ctx, { type: "two_factors.switched", accountId, on: true });
+  await notifyOwner(tx, ctx, accountId, "two_factors_on");
 }

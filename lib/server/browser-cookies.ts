@@ -3,7 +3,6 @@ import { APPEARANCE_COOKIE, type Appearance } from "#lib/kernel/appearance.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { Duration } from "#lib/kernel/time.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
-import { RESET_LIFETIME } from "#lib/recovery/open-reset.ts";
 import { SIGN_IN_LIFETIME } from "#lib/sign-in/ceremony.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { limits } from "#lib/throttle/limits.ts";
@@ -25,8 +24,10 @@ const lifetimes = {
   activation: minutes(30),
   /** The mailed link that disowns a sign-in, between opening and pressing it. */
   undo: hours(1),
-  /** A new password that is being chosen after a mailed link. */
-  reset: RESET_LIFETIME,
+  /** A new password that is being chosen after a mailed link: longer than that lives, so that its page can say so. */
+  reset: hours(1),
+  /** Sealed: for whom a new password was asked for (`pending-recovery.ts`). */
+  forgot: hours(1),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */

@@ -291,5 +291,6 @@ test("the queues are prepared as often as one likes", async () => {
     "lapse",
     "letters",
     "link-requests",
+    "reset-requests",
   ]);
 });

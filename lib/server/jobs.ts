@@ -8,6 +8,8 @@ import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
 import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
+import type { Claim } from "#lib/recovery/claim.ts";
+import { answerResetRequest, RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
 import {
   answerEmailCodeRequest,
   EMAIL_CODE_REQUESTS_QUEUE,
@@ -73,17 +75,20 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     (jobs) => deliverAll(portal, jobs),
   );
 
-  await boss.work<LinkRequest, unknown>(
-    LINK_REQUESTS_QUEUE,
-    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
-    (jobs) => answerAll(portal, jobs, answerLinkRequest, "a request for a link failed"),
-  );
-
-  await boss.work<EmailCodeRequest, unknown>(
-    EMAIL_CODE_REQUESTS_QUEUE,
-    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
-    (jobs) => answerAll(portal, jobs, answerEmailCodeRequest, "a request for a code failed"),
-  );
+  const requests = async <Asked extends object>(
+    queue: string,
+    answer: (system: Context, asked: Asked) => Promise<void>,
+    failed: string,
+  ) => {
+    await boss.work<Asked, unknown>(
+      queue,
+      { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+      (jobs) => answerAll(portal, jobs, answer, failed),
+    );
+  };
+  await requests<LinkRequest>(LINK_REQUESTS_QUEUE, answerLinkRequest, "a request for a link failed");
+  await requests<EmailCodeRequest>(EMAIL_CODE_REQUESTS_QUEUE, answerEmailCodeRequest, "a request for a code failed");
+  await requests<Claim>(RESET_REQUESTS_QUEUE, answerResetRequest, "a request for a new password failed");
 
   await boss.work<DataExportJob, unknown>(
     DATA_EXPORTS_QUEUE,

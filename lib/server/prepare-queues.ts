@@ -3,6 +3,7 @@ import { PgBoss, type Queue } from "pg-boss";
 import { DATA_EXPORTS_QUEUE } from "#lib/account/data-export/request-export.ts";
 import { LINK_REQUESTS_QUEUE } from "#lib/account/request-activation-link.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
+import { RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
 import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
@@ -32,7 +33,7 @@ const queues: readonly Queue[] = [
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,
   },
-  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE, DATA_EXPORTS_QUEUE].map((name) => ({
+  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE, RESET_REQUESTS_QUEUE, DATA_EXPORTS_QUEUE].map((name) => ({
     name,
     notify: true,
     retryLimit: 5,

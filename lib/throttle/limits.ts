@@ -21,6 +21,12 @@ export const limits = {
     perAddressWithoutCaptcha: { points: 3, window: hours(1) },
     withoutCaptchaOverall: { points: 60, window: hours(1) },
   },
+  /** Recoveries asked for, of each kind: as registrations are. */
+  recoveries: {
+    perAddress: { points: 20, window: hours(1) },
+    perAddressWithoutCaptcha: { points: 3, window: hours(1) },
+    withoutCaptchaOverall: { points: 60, window: hours(1) },
+  },
   /** Per kind of letter and mailbox; browsers the account does not know have the same allowance of their own. */
   letters: { aMinute: 1, anHour: 5 },
   /** Letters that prove a new mailbox, over all addresses one account asks for. */

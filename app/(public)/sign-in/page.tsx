@@ -56,6 +56,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         <div className="links">
           <p>{t.rich("noActivation", { a: (words) => <a href="/activate">{words}</a> })}</p>
           <p>{t.rich("noAccount", { a: (words) => <a href="/register">{words}</a> })}</p>
+          <p>{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
           <p>{t.rich("help", { a: (words) => <a href="/guide/first-aid">{words}</a> })}</p>
         </div>
       }

@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { type AccountStatus, account as accounts, activationLink } from "#db/schema/account.ts";
-import { ActivationLetter } from "#emails/activation.tsx";
+import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
 import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
@@ -62,7 +62,7 @@ export const activation: Kind<"activation"> = {
     return {
       subject: t("activation.subject"),
       letter: (
-        <ActivationLetter
+        <MailedLinkLetter
           frame={frameOf(language, agency)}
           preview={t("activation.preview")}
           heading={t("activation.heading")}

@@ -1,5 +1,5 @@
 import type { AccountStatus } from "#db/schema/account.ts";
-import { AlreadyRegisteredLetter } from "#emails/already-registered.tsx";
+import { AskedForLetter } from "#emails/asked-for.tsx";
 import { days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -35,7 +35,7 @@ export const alreadyRegistered: Kind<"already_registered"> = {
     return {
       subject: t("alreadyRegistered.subject"),
       letter: (
-        <AlreadyRegisteredLetter
+        <AskedForLetter
           frame={frameOf(language, agency)}
           preview={t("alreadyRegistered.preview")}
           heading={t("alreadyRegistered.heading")}

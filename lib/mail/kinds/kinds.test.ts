@@ -9,6 +9,7 @@ import { minutes } from "#lib/kernel/time.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { drainMail, exampleAgency, issueLink, type Mail, tellOfNewBrowser } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { askForReset } from "#lib/testing/recovery.ts";
 import { enqueue } from "../enqueue.ts";
 import type { Letters } from "../letters.ts";
 
@@ -20,7 +21,7 @@ async function letterOf(kind: keyof Letters, wanted: AccountWanted = {}): Promis
   const world = await newWorld();
   const owner = await world.account({
     identity: IDENTITY,
-    status: kind === "activation" ? "registered" : "activated",
+    status: kind === "activation" ? "registered" : kind === "recovery_not_possible" ? "suspended" : "activated",
     ...wanted,
   });
   await owe(kind, world, owner);
@@ -43,6 +44,7 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
     return;
   }
   if (kind === "mailbox_proof" || kind === "mailbox_changed") return oweMailbox(kind, browser, to);
+  if (kind === "password_reset" || kind === "recovery_not_possible") return askForReset(browser, owner);
   const { actor } = await world.as(owner);
   await world.db.transaction(async (tx) => {
     if (kind === "already_registered")
@@ -74,7 +76,7 @@ async function oweMailbox(
   });
 }
 
-const all = [
+const withButton = [
   "activation",
   "already_registered",
   "account_activated",
@@ -83,9 +85,14 @@ const all = [
   "mailbox_proof",
   "mailbox_taken",
   "mailbox_changed",
+  "password_reset",
 ] as const;
+/** Nothing can be done from it but to call. */
+const withoutButton = ["recovery_not_possible"] as const;
 const languages = ["ms", "en"] as const;
-const everyLetter = all.flatMap((kind) => languages.map((language) => [kind, language] as const));
+const inBoth = <K extends string>(kinds: readonly K[]) =>
+  kinds.flatMap((kind) => languages.map((language) => [kind, language] as const));
+const everyLetter = inBoth([...withButton, ...withoutButton]);
 
 test.each(everyLetter)(
   "%s in %s: both parts say when, from where, what to do and whom to call",
@@ -111,7 +118,7 @@ test.each(everyLetter)("%s in %s: no identity number, and a subject without pers
   expect(mail.subject).toContain("Kunci");
 });
 
-test.each(everyLetter)(
+test.each(inBoth(withButton))(
   "%s in %s: nothing is fetched from anywhere, and the one button's address can be read",
   async (kind, language) => {
     const { html, text } = await letterOf(kind, { language });

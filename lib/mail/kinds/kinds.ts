@@ -8,6 +8,8 @@ import { mailboxChanged } from "./mailbox-changed.tsx";
 import { mailboxProof } from "./mailbox-proof.tsx";
 import { mailboxTaken } from "./mailbox-taken.tsx";
 import { newDevice } from "./new-device.tsx";
+import { passwordReset } from "./password-reset.tsx";
+import { recoveryNotPossible } from "./recovery-not-possible.tsx";
 import { securityChange } from "./security-change.tsx";
 
 /** Every kind of letter. One that is missing here does not compile. */
@@ -21,4 +23,6 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   mailbox_proof: mailboxProof,
   mailbox_taken: mailboxTaken,
   mailbox_changed: mailboxChanged,
+  password_reset: passwordReset,
+  recovery_not_possible: recoveryNotPossible,
 };

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { account as accounts } from "#db/schema/account.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
-import { ActivationLetter } from "#emails/activation.tsx";
+import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
 import { groupedCode, mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
@@ -44,7 +44,7 @@ export const mailboxProof: Kind<"mailbox_proof"> = {
     return {
       subject: t("mailboxProof.subject"),
       letter: (
-        <ActivationLetter
+        <MailedLinkLetter
           frame={frameOf(language, agency)}
           preview={t("mailboxProof.preview", lasts)}
           heading={t("mailboxProof.heading")}

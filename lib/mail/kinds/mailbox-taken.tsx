@@ -1,4 +1,4 @@
-import { AlreadyRegisteredLetter } from "#emails/already-registered.tsx";
+import { AskedForLetter } from "#emails/asked-for.tsx";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { NOTICE_LIFETIME } from "../letters.ts";
@@ -17,7 +17,7 @@ export const mailboxTaken: Kind<"mailbox_taken"> = {
     return {
       subject: t("mailboxTaken.subject"),
       letter: (
-        <AlreadyRegisteredLetter
+        <AskedForLetter
           frame={frameOf(language, agency)}
           preview={t("mailboxTaken.preview")}
           heading={t("mailboxTaken.heading")}

@@ -11,6 +11,7 @@ const SAME_FOR_ALL: ReadonlySet<string> = new Set([
   "/register",
   "/activate",
   "/sign-in",
+  "/recover",
   "/guide",
   "/guide/activation",
   "/guide/first-aid",

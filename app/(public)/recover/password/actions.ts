@@ -2,23 +2,26 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
-import type { NewPasswordField } from "#app/new-password/form.tsx";
+import type { NewPasswordField, OwnerField } from "#app/new-password/form.tsx";
 import { readNewPassword } from "#app/new-password/read-new-password.ts";
-import { plainCharacters } from "#lib/kernel/identity-number.ts";
-import { field } from "#lib/kernel/plain-text.ts";
+import { ANSWERS_NEEDED } from "#lib/authenticators/security-questions/verify-answers.ts";
 import { resetPassword } from "#lib/recovery/reset-password.ts";
+import { viewReset } from "#lib/recovery/view-reset.ts";
 import { browserContext } from "#lib/server/browser-context.ts";
 import { clearCookie, readCookie } from "#lib/server/browser-cookies.ts";
+import { currentSession } from "#lib/server/current-session.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { shown } from "../../read-identity.ts";
+import { readIdentity } from "../../read-identity.ts";
 import { tooManyTries } from "../../too-many-tries.ts";
+import { readAnswers } from "../read-answers.ts";
 
 const PATH = "/recover/password";
 
-type State = FormState<NewPasswordField>;
+type Field = NewPasswordField | OwnerField;
+type State = FormState<Field>;
 
-/** Passwords are never given back to the page. */
+/** Passwords and answers are never given back to the page. */
 export async function choose(_: State, form: FormData): Promise<State> {
   const [ctx, t, rules, token] = await Promise.all([
     browserContext(),
@@ -26,24 +29,36 @@ export async function choose(_: State, form: FormData): Promise<State> {
     getTranslations("passwordRules"),
     readCookie("reset"),
   ]);
-  if (!token) redirect(PATH);
+  const shown = token ? await viewReset(ctx, token) : null;
+  // The page itself says what became of it.
+  if (!token || !shown?.ok) redirect(PATH);
   const words = refusalWords(ctx.request.language);
-  const values = { identityLast4: shown(form, "identityLast4") };
-  const refused = (at: NewPasswordField, message: string): State => ({ values, errors: { [at]: message } });
+  const { typed: values, identity, errors: identityErrors } = readIdentity(form);
+  const refused = (at: Field, message: string): State => ({ values, errors: { [at]: message } });
 
-  const typed = field(form, "identityLast4", { max: 20 });
-  const lastFour = typed.ok ? plainCharacters(typed.value) : "";
-  if (!typed.ok && typed.error !== "missing") return refused("identityLast4", words(typed.error));
-  if (!/^[0-9A-Za-z]{4}$/.test(lastFour)) return refused("identityLast4", t("shape"));
+  const state: State = {
+    values,
+    errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
+  };
+  const { questions } = shown.value;
+  const answers = questions.length > 0 ? readAnswers(form, questions) : { ok: true as const, value: [] };
+  if (!answers.ok)
+    state.errors.answers =
+      answers.error === "too_few" ? t("answersTooFew", { needed: ANSWERS_NEEDED }) : words(answers.error);
   const password = readNewPassword(form);
   if (!password.ok) {
     const { field: at, code } = password.wrong;
-    return refused(at, code === "differs" ? rules("differs") : words(code));
+    state.errors[at] = code === "differs" ? rules("differs") : words(code);
   }
+  if (!identity.ok || !answers.ok || !password.ok) return state;
 
-  const reset = await resetPassword(ctx, token, lastFour, password.value);
+  const proof = { identity: identity.value, answers: answers.value };
+  const reset = await resetPassword(ctx, token, proof, password.value);
   if (reset.ok) {
-    await Promise.all([clearCookie("reset"), clearCookie("undo")]);
+    await clearCookie("undo");
+    // Somebody else is signed in here, and stays so: the page of what is done says it, where signing in would not.
+    if (await currentSession()) redirect(PATH);
+    await clearCookie("reset");
     redirect("/sign-in?notice=newPassword");
   }
   switch (reset.error) {
@@ -51,12 +66,17 @@ export async function choose(_: State, form: FormData): Promise<State> {
     case "expired":
     case "done":
     case "tries_used":
-      // The page itself says what became of it.
+    case "not_possible":
+    case "no_questions":
       return redirect(PATH);
     case "identity_mismatch":
-      return refused("identityLast4", t("mismatch", { tries: limits.identityTriesPerReset }));
+      return refused("identityNumber", t("mismatch", { tries: limits.identityTriesPerReset }));
+    case "answers_mismatch":
+      return refused("answers", t("answersMismatch", { tries: limits.answerTries.points }));
+    case "answer_tries_used":
+      return refused("answers", t("answerTriesUsed", { tries: limits.answerTries.points }));
     case "too_many":
-      return refused("identityLast4", await tooManyTries(reset.retryAfterSeconds));
+      return refused("identityNumber", await tooManyTries(reset.retryAfterSeconds));
     default:
       return refused("password", words(reset.error === "secret_too_long" ? "password_too_long" : reset.error));
   }

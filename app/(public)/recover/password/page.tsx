@@ -1,19 +1,21 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { NewPasswordForm } from "#app/new-password/form.tsx";
 import { checklistWords } from "#app/new-password/words.ts";
 import { Countdown } from "#components/form/countdown.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
-import { RESET_LIFETIME } from "#lib/recovery/open-reset.ts";
-import { type ResetRefusal, viewReset } from "#lib/recovery/reset-password.ts";
+import { Callout } from "#components/ui/callout.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
+import { ANSWERS_NEEDED } from "#lib/authenticators/security-questions/verify-answers.ts";
+import { RESET_LIFETIME } from "#lib/mail/letters.ts";
+import { viewReset } from "#lib/recovery/view-reset.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/current-context.ts";
 import { messages } from "#lib/text/messages.ts";
-import { limits } from "#lib/throttle/limits.ts";
+import { identityForm } from "../../identity-form.ts";
 import { CallHelpdesk } from "../call-helpdesk.tsx";
-import { LinkEnd } from "../link-end.tsx";
-import { choose } from "./actions.ts";
+import { ResetForm } from "./form.tsx";
+import { ResetEnd } from "./reset-end.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("recover.password"))("title") };
@@ -32,41 +34,43 @@ export default async function NewPasswordPage() {
   const { recover, form } = messages[language];
   const { timeLeft, timeLeftOne, timeLastMinute, timeOver, ...words } = recover.password;
   const { passwordPolicy } = config();
-  const { expiresAt, fullName, officialEmail } = reset.value;
+  const { expiresAt, fullName, officialEmail, identityType, questions } = reset.value;
+  const { kind, words: identityWords, countries } = identityForm(language, identityType);
   return (
     <SignInPanel wide under={<CallHelpdesk />}>
-      <NewPasswordForm
-        action={choose}
-        back="/sign-in"
+      <ResetForm
         policy={passwordPolicy}
         // The number is what the person is asked for: the browser learns nothing of it, and the server looks at the
         // rest.
         person={{ fullName, officialEmail, identity: { number: "" } }}
         words={{ ...checklistWords(language, passwordPolicy), ...words }}
         summary={{ one: form.errorOne, many: form.errorMany }}
-        lastFour={{ label: words.lastFour, hint: words.lastFourHint }}
+        identity={{ kind, words: identityWords, countries }}
+        answers={
+          questions.length > 0
+            ? {
+                questions: questions.map(({ id, textMs, textEn }) => ({
+                  id,
+                  text: language === "ms" ? textMs : textEn,
+                })),
+                words: { legend: words.answers, hint: t("answersHint", { needed: ANSWERS_NEEDED }) },
+              }
+            : null
+        }
       >
         <h1>{t("heading")}</h1>
-        <p className="lead">{t("lead")}</p>
+        <p className="lead">{t.rich("lead", { email: () => <MailAddress address={officialEmail} /> })}</p>
+        {questions.length > 0 && (
+          <Callout tone="info" icon="lock">
+            {t("locked")}
+          </Callout>
+        )}
         <Countdown
           secondsLeft={Math.max(0, Math.floor((expiresAt.getTime() - ctx.now().getTime()) / 1_000))}
           seconds={RESET_LIFETIME / 1_000}
           words={{ left: timeLeft, leftOne: timeLeftOne, lastMinute: timeLastMinute, over: timeOver }}
         />
-      </NewPasswordForm>
+      </ResetForm>
     </SignInPanel>
-  );
-}
-
-async function ResetEnd({ why }: { why: ResetRefusal }) {
-  const [t, undo] = await Promise.all([getTranslations("recover.ends"), readCookie("undo")]);
-  const words = { heading: t(`${why}.heading`), text: t(`${why}.text`, { tries: limits.identityTriesPerReset }) };
-  const again = undo !== null && (why === "expired" || why === "unknown");
-  return (
-    <LinkEnd
-      words={words}
-      done={why === "done"}
-      next={again ? { href: "/undo", words: t("again") } : { href: "/sign-in", words: t("signIn") }}
-    />
   );
 }

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
-import { telephoneHref } from "#lib/kernel/telephone.ts";
-import { config } from "#lib/server/config.ts";
 import { currentSignIn } from "../current-sign-in.ts";
 import { Part } from "../part.tsx";
 import { Who } from "../who.tsx";
@@ -17,7 +15,6 @@ export default async function PasswordPage() {
     getTranslations("signIn.password"),
     currentSignIn("/sign-in/step-up?method=password"),
   ]);
-  const { helpdeskPhone } = config().agency;
   const isSecond = ceremony.proofs.length > 0;
   return (
     <SignInPanel
@@ -26,16 +23,7 @@ export default async function PasswordPage() {
           <p>
             <a href={isSecond ? "/sign-in/method?others" : "/sign-in/method"}>{t("otherWay")}</a>
           </p>
-          <p>
-            {t.rich("forgot", {
-              phone: helpdeskPhone,
-              a: (words) => (
-                <a className="nowrap" href={telephoneHref(helpdeskPhone)}>
-                  {words}
-                </a>
-              ),
-            })}
-          </p>
+          <p>{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
           {!isSecond && <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>}
         </div>
       }

@@ -1,7 +1,7 @@
 import { type Frame, Layout } from "./layout.tsx";
 import { type Call, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
-export type AlreadyRegisteredLetterProps = {
+export type AskedForLetterProps = {
   frame: Frame;
   preview: string;
   heading: string;
@@ -15,7 +15,8 @@ export type AlreadyRegisteredLetterProps = {
   notYou: { title: string; text: string; call: Call };
 };
 
-export function AlreadyRegisteredLetter(props: AlreadyRegisteredLetterProps) {
+/** Somebody asked for what the account cannot have now: what happened, and the way on where there is one. */
+export function AskedForLetter(props: AskedForLetterProps) {
   return (
     <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
       <Words>{props.greeting}</Words>

@@ -1,7 +1,7 @@
 import { type Frame, Layout } from "./layout.tsx";
 import { type Call, Code, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
-export type ActivationLetterProps = {
+export type MailedLinkLetterProps = {
   frame: Frame;
   preview: string;
   heading: string;
@@ -16,7 +16,8 @@ export type ActivationLetterProps = {
   notYou: { title: string; text: string; call: Call };
 };
 
-export function ActivationLetter(props: ActivationLetterProps) {
+/** A link to open, with the code to type elsewhere: what is done next lies behind it. */
+export function MailedLinkLetter(props: MailedLinkLetterProps) {
   return (
     <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
       <Words>{props.greeting}</Words>

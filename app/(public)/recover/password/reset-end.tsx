@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import type { ResetRefusal } from "#lib/recovery/view-reset.ts";
+import { readCookie } from "#lib/server/browser-cookies.ts";
+import { currentSession } from "#lib/server/current-session.ts";
+import { limits } from "#lib/throttle/limits.ts";
+import { LinkEnd } from "../link-end.tsx";
+
+/** Whoever has no link that works can ask for another one. */
+const mayAskAgain: ReadonlySet<ResetRefusal> = new Set(["unknown", "expired"]);
+
+/** A new password that cannot be chosen here, or was: what became of it, and the way on. */
+export async function ResetEnd({ why }: { why: ResetRefusal }) {
+  const [t, undo, session] = await Promise.all([getTranslations("recover.ends"), readCookie("undo"), currentSession()]);
+  const done = why === "done";
+  const elsewhere = done && session !== null;
+  const words = {
+    heading: t(`${why}.heading`),
+    text: elsewhere ? t("done.signedInElsewhere") : t(`${why}.text`, { tries: limits.identityTriesPerReset }),
+  };
+  return <LinkEnd words={words} done={done} next={next()} />;
+
+  function next() {
+    if (elsewhere) return { href: "/home", words: t("home") };
+    if (!mayAskAgain.has(why)) return { href: "/sign-in", words: t("signIn") };
+    return undo === null ? { href: "/recover", words: t("ask") } : { href: "/undo", words: t("again") };
+  }
+}
