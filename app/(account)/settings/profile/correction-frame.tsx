@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { HelpdeskCard } from "#components/layout/rail.tsx";
+import { CallHelpdesk } from "#app/(public)/recover/call-helpdesk.tsx";
 import type { Correction, CorrectionKind } from "#lib/account/profile/list-corrections.ts";
 import type { Language } from "#lib/kernel/context.ts";
-import { config } from "#lib/server/config.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { BackToProfile } from "./back-to-profile.tsx";
@@ -47,7 +46,7 @@ export async function CorrectionFrame({ kind, lead, corrections, language, befor
           </>
         )}
         <PastCorrections corrections={corrections.filter((each) => each !== open)} language={language} />
-        <HelpdeskCard phone={config().agency.helpdeskPhone} />
+        <CallHelpdesk />
       </div>
       <BackToProfile />
     </SettingsFrame>

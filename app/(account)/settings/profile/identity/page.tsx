@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Submit } from "#components/form/submit.tsx";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
 import { listCorrections } from "#lib/account/profile/list-corrections.ts";
@@ -35,7 +36,10 @@ export default async function IdentityPage() {
     standingOf(ctx.db, ctx),
   ]);
   if (!standing) redirect(signInPath(PATH));
-  const now = { identity: maskIdentity(identity), b: (words: React.ReactNode) => <strong>{words}</strong> };
+  const now = {
+    identity: maskIdentity(identity),
+    b: (words: ReactNode) => <strong className="nowrap">{words}</strong>,
+  };
   return (
     <CorrectionFrame
       kind="identity"

@@ -39,7 +39,7 @@ export default async function RolesPage({ searchParams }: { searchParams: Promis
             {t("hint")}
           </p>
           {error && <FieldError id="roles">{error}</FieldError>}
-          <div className="choices">
+          <div className="choices roles">
             {offered.map((role, place) => (
               <label className="choice" key={role.id}>
                 <input
