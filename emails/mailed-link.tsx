@@ -1,5 +1,5 @@
 import { type Frame, Layout } from "./layout.tsx";
-import { type Call, Code, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
+import { type Call, Code, type Door, MainButton, Note, PlainLink, Rule, Words } from "./parts.tsx";
 
 export type MailedLinkLetterProps = {
   frame: Frame;
@@ -13,7 +13,7 @@ export type MailedLinkLetterProps = {
   code: { lead: string; href: string; tail: string; digits: string };
   plainLink: { title: string; text: string };
   who: { title: string; text: string };
-  notYou: { title: string; text: string; call: Call };
+  notYou: { title: string; text: string; call: Call; door?: Door };
 };
 
 /** A link to open, with the code to type elsewhere: what is done next lies behind it. */

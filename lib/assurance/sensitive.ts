@@ -36,17 +36,26 @@ export const sensitiveUses = [
 export type SensitiveUse = (typeof sensitiveUses)[number];
 
 /**
+ * What a session that an enrolment ticket opened may do, without a further proof and once; nothing else, however fresh
+ * its password.
+ */
+const usesOfTicket: readonly SensitiveUse[] = ["passkey.add", "totp.enrol"];
+
+/**
  * signed_out: the session ended meanwhile. step_up: a fresh proof is missing; the page leads to `/sign-in/step-up` and
  * back.
  */
 export type ChangeRefusal = "signed_out" | "step_up";
 
-/** What a session has proven and its account has enrolled. */
-export type Standing = { accountId: string; proofs: Proof[]; enrolled: Enrolled };
+/**
+ * What a session has proven and its account has enrolled. `ticketId`: the enrolment ticket it was opened with; null of
+ * any other.
+ */
+export type Standing = { accountId: string; proofs: Proof[]; enrolled: Enrolled; ticketId: string | null };
 
 const findStatement = {
   name: "standing_of_session",
-  text: `select s.account_id as "accountId", s.proofs, ${enrolledColumns("s.account_id")}
+  text: `select s.account_id as "accountId", s.proofs, s.ticket_id as "ticketId", ${enrolledColumns("s.account_id")}
     from session s join account a on a.id = s.account_id
     where s.id = $1 and s.ended_at is null and s.expires_at > $2 and a.status = 'activated'`,
 };
@@ -61,7 +70,8 @@ export function levelsNow({ proofs, enrolled }: Standing, now: Date): { has: Aal
 }
 
 /** Whether a session has just proven enough for a change: for a page or an errand that leads up to one. */
-export function isProven(standing: Standing, now: Date): boolean {
+export function isProven(standing: Standing, now: Date, use?: SensitiveUse): boolean {
+  if (standing.ticketId !== null) return use !== undefined && usesOfTicket.includes(use);
   const { has, needs } = levelsNow(standing, now);
   return reaches(has, needs);
 }
@@ -75,24 +85,21 @@ export function isProven(standing: Standing, now: Date): boolean {
 export async function mayChange(
   tx: Tx,
   ctx: Context,
-  _use: SensitiveUse,
+  use: SensitiveUse,
   begunAt: Date = ctx.now(),
 ): Promise<Result<Standing, ChangeRefusal>> {
   if (ctx.actor.kind !== "account") return refuse("signed_out");
   await run(tx, lockStatement, [ctx.actor.accountId]);
   const found = await standingOf(tx, ctx);
   if (!found) return refuse("signed_out");
-  return isProven(found, begunAt) ? ok(found) : refuse("step_up");
+  return isProven(found, begunAt, use) ? ok(found) : refuse("step_up");
 }
 
 /** The standing of the session that acts; nothing where it has ended. */
 export async function standingOf(on: Tx | Context["db"], ctx: Context): Promise<Standing | null> {
   if (ctx.actor.kind !== "account") return null;
-  const [row] = await run<{ accountId: string; proofs: Proof[] } & Enrolled>(on, findStatement, [
-    ctx.actor.sessionId,
-    ctx.now(),
-  ]);
+  const [row] = await run<Omit<Standing, "enrolled"> & Enrolled>(on, findStatement, [ctx.actor.sessionId, ctx.now()]);
   if (!row) return null;
-  const { accountId, proofs, ...enrolled } = row;
-  return { accountId, proofs, enrolled };
+  const { accountId, proofs, ticketId, ...enrolled } = row;
+  return { accountId, proofs, enrolled, ticketId };
 }

@@ -83,11 +83,15 @@ export type AuditEvents = {
   };
   /** The answers were right: from here the wait runs. `readyAt`: ISO 8601. */
   "recovery.started": { recoveryId: string; readyAt: string };
-  "recovery.cancelled": { recoveryId: string; how: "letter" | "settings" | "locked" | "not_me" };
+  /** `lapsed`: its ticket ran out unused. */
+  "recovery.cancelled": { recoveryId: string; how: "letter" | "settings" | "locked" | "not_me" | "lapsed" };
   /** The wait is over: a ticket to enrol one factor was issued. */
   "recovery.ready": { recoveryId: string; ticketId: string };
   /** One new second factor is enrolled, and those that were lost open nothing any more. */
   "recovery.completed": { recoveryId: string };
+  /** It lets one second factor be enrolled, in place of all that are lost. */
+  "enrolment_ticket.issued": { ticketId: string; why: "recovery" | "officers" };
+  "enrolment_ticket.used": { ticketId: string };
   "enrolment_ticket.refused": {
     ticketId: string | null;
     reason: "expired" | "used" | "cancelled" | "code_mismatch" | "code_tries_used";

@@ -1,4 +1,4 @@
-import { days, minutes } from "#lib/kernel/time.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
 
 /**
  * Every letter there is and what it is about (ids, never contents). The words are put together at hand-over.
@@ -9,6 +9,9 @@ import { days, minutes } from "#lib/kernel/time.ts";
  * mailbox_changed: to the former official mailbox, which may take the change back
  * password_reset: button, link and typed code to a new password · recovery_not_possible: somebody asked for one, and the
  * account is suspended
+ * lost_factor: button, link and typed code to the security questions · lost_factor_refused: somebody asked for that, and
+ * it is not possible · recovery_started: a second factor will be replaced, and how to stop it · enrolment: button, link
+ * and typed code to enrolling the new one
  * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
@@ -24,6 +27,10 @@ export type Letters = {
   mailbox_changed: { undoId: string; from: string; at: string };
   password_reset: { resetId: string };
   recovery_not_possible: { requestedFrom: string; requestedAt: string };
+  lost_factor: { recoveryId: string };
+  lost_factor_refused: { why: LostFactorRefusal; requestedFrom: string; requestedAt: string };
+  recovery_started: { recoveryId: string; undoId: string };
+  enrolment: { ticketId: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */
@@ -61,6 +68,16 @@ export const securityChanges = [
   "correction_requested",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
+
+/** What stands in the way of replacing a lost second factor by oneself. */
+export type LostFactorRefusal = "locked" | "suspended" | "no_second_factor" | "no_questions";
+
+/** A letter with a link to the security questions that nobody would take for so long is given up: one asks again. */
+export const RECOVERY_LETTER_LIFETIME = days(1);
+/** The same of a letter with an enrolment ticket: its reader has waited for it. */
+export const ENROLMENT_LETTER_LIFETIME = days(7);
+/** How long a mailed ticket lives, from when its letter was handed over: over a weekend. */
+export const ENROLMENT_TICKET_LIFETIME = hours(72);
 
 /** A notice that nobody would take for so long is given up. */
 export const NOTICE_LIFETIME = days(7);

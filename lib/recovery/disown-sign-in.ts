@@ -16,6 +16,7 @@ import { forgetBrowser } from "#lib/session/forget-browser.ts";
 import { disablePassword } from "./disable-password.ts";
 import { openReset } from "./open-reset.ts";
 import { revokeEnrolled } from "./revoke-enrolled.ts";
+import { stopRecoveries } from "./stop-recoveries.ts";
 
 /** Why "this was not me" leads no further. `used`: it was pressed, and a new password has been chosen since. */
 export type UndoRefusal = "unknown" | "expired" | "used";
@@ -89,6 +90,7 @@ export async function disownSignIn(ctx: Context, token: string): Promise<Result<
       await revokeEnrolled(tx, ctx, accountId, { sessionId, browsers });
       for (const browser of browsers) await forgetBrowser(tx, ctx, accountId, browser);
       await endSessionsOf(tx, ctx, accountId, { all: true }, "not_me");
+      await stopRecoveries(tx, ctx, accountId, "not_me");
       await notifyOwner(tx, ctx, accountId, "signed_out_everywhere");
     }
     return ok(await openReset(tx, ctx, accountId));

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { recovery } from "#db/schema/recovery.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
@@ -12,6 +13,7 @@ import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { openReset } from "#lib/recovery/open-reset.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
+import { withTicket } from "#lib/testing/lost-factor.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { discardExpired } from "./discard-expired.ts";
 
@@ -128,4 +130,12 @@ test("codes by email go after a day, with the sign-ins that asked for them", asy
 
   world.moveClock(minutes(16));
   expect(await discardExpired(world.asSystem())).toMatchObject({ email_code: 1, sign_in_ceremony: 1 });
+});
+
+test("a recovery and its ticket go a month after they have served, and never while the wait runs", async () => {
+  const { world } = await withTicket();
+  world.moveClock(days(34));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ enrolment_ticket: 1, recovery: 0 });
+  await world.db.update(recovery).set({ cancelledAt: world.now() });
+  expect(await discardExpired(world.asSystem())).toMatchObject({ recovery: 1 });
 });

@@ -4,7 +4,7 @@ import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { dataExport, mailboxChange } from "#db/schema/profile.ts";
-import { passwordReset, undoLink } from "#db/schema/recovery.ts";
+import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
 import { emailCode, totpEnrolment, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
@@ -21,6 +21,7 @@ export const retention = {
   session: days(30),
   undoLink: days(30),
   mailboxChange: days(7),
+  recovery: days(30),
   dataExport: hours(1),
 } as const;
 
@@ -53,6 +54,17 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     ["mailbox_change", mailboxChange, lt(mailboxChange.createdAt, before(now, retention.mailboxChange))],
     // So long does a link that ran out still say so, and when it was.
     ["undo_link", undoLink, lt(undoLink.expiresAt, before(now, retention.undoLink))],
+    ["enrolment_ticket", enrolmentTicket, lt(enrolmentTicket.expiresAt, before(now, retention.recovery))],
+    // One that waits is kept until it is over: its owner may be suspended meanwhile.
+    [
+      "recovery",
+      recovery,
+      and(
+        lt(recovery.createdAt, before(now, retention.recovery)),
+        sql`(${recovery.startedAt} is null or ${recovery.cancelledAt} is not null or ${recovery.completedAt} is not null)`,
+        sql`not exists (select 1 from ${enrolmentTicket} where ${enrolmentTicket.recoveryId} = ${recovery.id})`,
+      ),
+    ],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [

@@ -4,16 +4,21 @@ import { PgBoss } from "pg-boss";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { LINK_REQUESTS_QUEUE, requestActivationLink } from "#lib/account/request-activation-link.ts";
-import { days } from "#lib/kernel/time.ts";
+import { days, hours } from "#lib/kernel/time.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 import { mailboxTransport } from "#lib/mail/transports/mailbox.ts";
 import { smtpTransport } from "#lib/mail/transports/smtp.ts";
 import { notTaken, type Transport, taken } from "#lib/mail/transports/transport.ts";
+import { RECOVERY_WAITS_QUEUE } from "#lib/recovery/lost-factor/finish-waits.ts";
+import { requestRecovery } from "#lib/recovery/lost-factor/request-recovery.ts";
+import { startRecovery } from "#lib/recovery/lost-factor/start-recovery.ts";
 import { beginSignIn } from "#lib/sign-in/begin-sign-in.ts";
 import { EMAIL_CODE_REQUESTS_QUEUE, requestEmailCode } from "#lib/sign-in/request-email-code.ts";
+import { linkIn, withFactor } from "#lib/testing/lost-factor.ts";
 import { exampleAgency, exampleSender, readMailbox, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { rightAnswers } from "#lib/testing/security-answers.ts";
 import { smtpSink } from "#lib/testing/smtp-sink.ts";
 import { startJobs } from "./jobs.ts";
 import { prepareQueues } from "./prepare-queues.ts";
@@ -261,6 +266,7 @@ test("what comes round by the clock is run by the worker, in the agency's zone",
   expect(rows).toEqual([
     { name: "housekeeping", cron: "37 * * * *", timezone: "Asia/Kuala_Lumpur" },
     { name: "lapse", cron: "7 * * * *", timezone: "Asia/Kuala_Lumpur" },
+    { name: "recoveries", cron: "*/5 * * * *", timezone: "Asia/Kuala_Lumpur" },
   ]);
   const late = await world.account({ status: "registered" });
   await world.db.update(account).set({ selfRegisteredAt: world.now() });
@@ -291,6 +297,30 @@ test("the queues are prepared as often as one likes", async () => {
     "lapse",
     "letters",
     "link-requests",
+    "recoveries",
+    "recovery-requests",
+    "recovery-waits",
     "reset-requests",
   ]);
+});
+
+test("a request to replace a lost factor is answered by a job, and its wait leaves another for when it ends", async () => {
+  const { world, owner } = await withFactor();
+  await requestRecovery(world.ctx, owner.identity, owner.officialEmail);
+  const jobs = await working(world);
+  await vi.waitFor(async () => expect(await readMailbox(world.ctx)).toMatchObject([{ to: owner.officialEmail }]), soon);
+  const token = linkIn(await readMailbox(world.ctx), "recover/second-factor");
+  expect((await startRecovery(world.ctx, token, rightAnswers)).ok).toBe(true);
+  const waits = () =>
+    world.owner.query<{ startAfter: Date; keepUntil: Date; state: string }>(
+      `select start_after as "startAfter", keep_until as "keepUntil", state from pgboss.job where name = '${RECOVERY_WAITS_QUEUE}'`,
+    );
+  const [left] = (await waits()).rows;
+  const readyAt = new Date(world.now().getTime() + hours(24));
+  expect(left?.startAfter).toEqual(readyAt);
+  expect(left?.keepUntil.getTime()).toBeGreaterThan(readyAt.getTime());
+  world.moveClock(hours(24));
+  await world.owner.query(`update pgboss.job set start_after = now() where name = '${RECOVERY_WAITS_QUEUE}'`);
+  await vi.waitFor(async () => expect(linkIn(await readMailbox(world.ctx), "enrol")).toBeTruthy(), soon);
+  expect(jobs.said.filter(({ message }) => message.includes("wait"))).toEqual([]);
 });

@@ -10,6 +10,8 @@ import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
 import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
 import type { Claim } from "#lib/recovery/claim.ts";
 import { answerResetRequest, RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
+import { finishWaits, RECOVERY_WAITS_QUEUE, type WaitJob } from "#lib/recovery/lost-factor/finish-waits.ts";
+import { answerRecoveryRequest, RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
 import {
   answerEmailCodeRequest,
   EMAIL_CODE_REQUESTS_QUEUE,
@@ -89,6 +91,9 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   await requests<LinkRequest>(LINK_REQUESTS_QUEUE, answerLinkRequest, "a request for a link failed");
   await requests<EmailCodeRequest>(EMAIL_CODE_REQUESTS_QUEUE, answerEmailCodeRequest, "a request for a code failed");
   await requests<Claim>(RESET_REQUESTS_QUEUE, answerResetRequest, "a request for a new password failed");
+  await requests<Claim>(RECOVERY_REQUESTS_QUEUE, answerRecoveryRequest, "a request to replace a lost factor failed");
+  const endWait = async (system: Context) => void (await finishWaits(system));
+  await requests<WaitJob>(RECOVERY_WAITS_QUEUE, endWait, "the end of a wait was not dealt with");
 
   await boss.work<DataExportJob, unknown>(
     DATA_EXPORTS_QUEUE,
@@ -100,6 +105,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
     lapse: lapseRegistrations,
     housekeeping: discardExpired,
+    recoveries: finishWaits,
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

@@ -4,10 +4,12 @@ import { DATA_EXPORTS_QUEUE } from "#lib/account/data-export/request-export.ts";
 import { LINK_REQUESTS_QUEUE } from "#lib/account/request-activation-link.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 import { RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
+import { RECOVERY_WAITS_QUEUE } from "#lib/recovery/lost-factor/finish-waits.ts";
+import { RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
 import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
-export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 * * * *" } as const;
+export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 * * * *", recoveries: "*/5 * * * *" } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
 const HOUR = 3_600;
@@ -33,7 +35,13 @@ const queues: readonly Queue[] = [
     retentionSeconds: 30 * DAY,
     deleteAfterSeconds: 7 * DAY,
   },
-  ...[LINK_REQUESTS_QUEUE, EMAIL_CODE_REQUESTS_QUEUE, RESET_REQUESTS_QUEUE, DATA_EXPORTS_QUEUE].map((name) => ({
+  ...[
+    LINK_REQUESTS_QUEUE,
+    EMAIL_CODE_REQUESTS_QUEUE,
+    RESET_REQUESTS_QUEUE,
+    RECOVERY_REQUESTS_QUEUE,
+    DATA_EXPORTS_QUEUE,
+  ].map((name) => ({
     name,
     notify: true,
     retryLimit: 5,
@@ -44,6 +52,17 @@ const queues: readonly Queue[] = [
     retentionSeconds: HOUR,
     deleteAfterSeconds: HOUR,
   })),
+  {
+    name: RECOVERY_WAITS_QUEUE,
+    notify: true,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 5 * 60,
+    // Counted from when the wait ends; what is not done by then the clock has done.
+    retentionSeconds: DAY,
+    deleteAfterSeconds: DAY,
+  },
   ...Object.keys(SCHEDULES).map((name) => ({
     name,
     policy: "exclusive",

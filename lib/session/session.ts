@@ -7,6 +7,8 @@ import { after, before, hours, minutes } from "#lib/kernel/time.ts";
 /** Figures: NIST SP 800-63B-4 §2.2.3 and the session rules of the portal. */
 export const SESSION_LIFETIME = hours(12);
 export const SESSION_IDLE = minutes(30);
+/** Of a session that an enrolment ticket opened: one enrolment takes some minutes, and the ticket opens another. */
+export const ENROLMENT_LIFETIME = minutes(30);
 /** How stale "last seen" may be: one write a minute for a busy browser, not one a page. */
 const SEEN_STEP = minutes(1);
 
@@ -22,12 +24,14 @@ export type Session = {
   officeName: string;
   staffConfirmedAt: Date | null;
   emailVerifiedAt: Date | null;
+  /** The enrolment ticket it was opened with: it may enrol one second factor, and nothing else. */
+  ticketId: string | null;
 };
 
 const findStatement = {
   name: "session_by_token",
   text: `with found as materialized (
-      select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at,
+      select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at, s.ticket_id as "ticketId",
         case when s.last_seen_at < $4 then $2 else s.last_seen_at end as "lastSeenAt",
         a.full_name as "fullName", a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
       from session s join account a on a.id = s.account_id join office o on o.id = a.office_id

@@ -19,6 +19,8 @@ export type Attempt = {
   identityIndex: string;
   /** The session that is stepped up; null where a new one is to be opened. */
   sessionId: string | null;
+  /** The enrolment ticket it was begun with: a password opens a session for that enrolment alone. */
+  ticketId: string | null;
   accountId: string | null;
   status: AccountStatus | null;
   officialEmail: string | null;
@@ -35,7 +37,7 @@ export type Attempt = {
 
 /** What of an attempt is read in one statement: `c` is the ceremony's row, `a` its account's, `known` the browser's. */
 export const attemptColumns = `c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo",
-  c.identity_index as "identityIndex", c.session_id as "sessionId", c.account_id as "accountId", a.status,
+  c.identity_index as "identityIndex", c.session_id as "sessionId", c.ticket_id as "ticketId", c.account_id as "accountId", a.status,
   a.official_email as "officialEmail", a.language, known.id as "deviceId",
   exists (select 1 from device d where d.account_id = c.account_id and ${everKnown("d")}) as "hasDevices",
   ${enrolledColumns("c.account_id")}`;

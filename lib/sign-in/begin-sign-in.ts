@@ -37,15 +37,19 @@ export async function beginSignIn(
 
 const beginOfStatement = {
   name: "sign_in_begin_of",
-  text: `insert into sign_in_ceremony (id, token_digest, step, identity_index, account_id, required, proofs, return_to, started_at)
-    select $1::uuid, $2, 'prove', identity_index, id, $4, '[]', $5, $6::timestamptz from account where id = $3`,
+  text: `insert into sign_in_ceremony (id, token_digest, step, identity_index, account_id, required, proofs, return_to, started_at, ticket_id)
+    select $1::uuid, $2, 'prove', identity_index, id, $4, '[]', $5, $6::timestamptz, $7::uuid from account where id = $3`,
 };
 
-/** The same where no number was typed: a passkey or a linked Google account said whose it is. */
+/**
+ * The same where no number was typed: a passkey or a linked Google account said whose it is, or an enrolment ticket,
+ * whose id is then kept.
+ */
 export async function beginSignInOf(
   ctx: Context,
   accountId: string,
   returnTo: string | null,
+  ticketId: string | null = null,
 ): Promise<{ ceremonyToken: string }> {
   const now = ctx.now();
   const ceremonyToken = ctx.random(32).toString("base64url");
@@ -56,6 +60,7 @@ export async function beginSignInOf(
     requiredLevel({ portal: PORTAL_MINIMUM }),
     returnTo,
     now,
+    ticketId,
   ]);
   return { ceremonyToken };
 }

@@ -25,7 +25,8 @@ export type StepUp = { step: "enough" } | { step: "signed_out" } | { step: "prov
  */
 export async function beginStepUp(ctx: Context, returnTo: string, required: Aal = "aal1"): Promise<StepUp> {
   const standing = await standingOf(ctx.db, ctx);
-  if (!standing || ctx.actor.kind !== "account") return { step: "signed_out" };
+  // What a ticket opened has nothing to step up to: it is signed out of all but the enrolment.
+  if (!standing || standing.ticketId !== null || ctx.actor.kind !== "account") return { step: "signed_out" };
   const now = ctx.now();
   const { has, needs } = levelsNow(standing, now);
   const wanted = requiredLevel({ portal: needs, console: required });

@@ -12,6 +12,8 @@ export type UnderWay = {
   returnTo: string | null;
   /** The session that is stepped up, or null. */
   sessionId: string | null;
+  /** It was begun with an enrolment ticket: the password is the one way on. */
+  isEnrolment: boolean;
   /** What was proven so far in this sign-in. */
   proofs: Proof[];
   /** When a code by email was last asked for, whether or not one was owed. */
@@ -27,7 +29,7 @@ type Row = Omit<UnderWay, "phrase"> & { accountId: string | null; phraseSealed: 
 
 const findStatement = {
   name: "sign_in_find",
-  text: `select c.identity_shown as "identityShown", c.return_to as "returnTo", c.session_id as "sessionId", c.proofs,
+  text: `select c.identity_shown as "identityShown", c.return_to as "returnTo", c.session_id as "sessionId", c.ticket_id is not null as "isEnrolment", c.proofs,
       c.code_requested_at as "codeRequestedAt", c.account_id as "accountId", p.phrase_sealed as "phraseSealed",
       c.phrase_confirmed_at is not null as confirmed
     from sign_in_ceremony c

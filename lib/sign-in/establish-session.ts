@@ -6,18 +6,28 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import { SESSION_LIFETIME } from "#lib/session/session.ts";
+import { ENROLMENT_LIFETIME, SESSION_LIFETIME } from "#lib/session/session.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import type { Attempt } from "./attempt.ts";
 import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stillStands } from "./still-stands.ts";
+
+// Held until the sign-in is done, as the credentials are: who stops the ticket waits, and then finds the session to end.
+const ticketOpens = (ticket: string, account: string, now: string): string => `exists (
+  select 1 from (
+    select id from enrolment_ticket
+    where id = ${ticket} and account_id = ${account} and used_at is null and cancelled_at is null and expires_at > ${now}::timestamptz
+    for share
+  ) ticket_held
+)`;
 
 const establishStatement = {
   name: "sign_in_establish",
   text: `with ceremony as (
       update sign_in_ceremony c set step = 'established', proofs = $3::jsonb
       where c.id = $1 and c.step = 'prove' and c.session_id is null and ${stillStands("c.account_id", "$3")}
-      returning account_id
+        and (c.ticket_id is null or ${ticketOpens("c.ticket_id", "c.account_id", "$6")})
+      returning account_id, ticket_id
     ), ${giveBackTry("$18", "$5", "$4", "$6")}, replaced as (
       update session set ended_at = $6, ended_why = 'signed_in_again' where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
       returning id, account_id
@@ -27,8 +37,8 @@ const establishStatement = {
       on conflict (account_id, token_digest) do update set last_seen_at = $6, label = $10, signed_in_at = coalesce(d.signed_in_at, $6)
       returning id
     ), opened as (
-      insert into session (id, account_id, token_digest, proofs, device_id, device, ip, created_at, last_seen_at, expires_at)
-      select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz, $13::timestamptz from ceremony
+      insert into session (id, account_id, token_digest, proofs, device_id, device, ip, created_at, last_seen_at, expires_at, ticket_id)
+      select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz, $13::timestamptz, ticket_id from ceremony
       returning id
     ), trail as (
       insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
@@ -97,7 +107,7 @@ async function openSession(
     device,
     digest(token),
     ip,
-    after(now, SESSION_LIFETIME),
+    after(now, attempt.ticketId === null ? SESSION_LIFETIME : ENROLMENT_LIFETIME),
     row.type,
     row.outcome,
     row.requestId,

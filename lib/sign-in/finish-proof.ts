@@ -1,6 +1,6 @@
 import { run } from "#db/named.ts";
 import { fresh, type Proof } from "#lib/assurance/assurance.ts";
-import { levelToOpen } from "#lib/assurance/policy.ts";
+import { levelToOpen, PORTAL_MINIMUM } from "#lib/assurance/policy.ts";
 import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
 import type { Factor, SignInReason } from "#lib/audit/catalogue.ts";
 import { auditRow, record } from "#lib/audit/record.ts";
@@ -54,12 +54,14 @@ export async function finishProof(
   previousToken: string | null,
   counted: CountedTry | null = null,
 ): Promise<SignInAnswer> {
-  const { accountId } = attempt;
+  const { accountId, ticketId } = attempt;
   if (accountId === null) return refuse("start_again");
+  // A ticket stands in for the factor that is lost, and was mailed: what else the mailbox opens adds nothing to it.
+  if (ticketId !== null && proof.factor !== "password") return refuse("start_again");
   const now = ctx.now();
   const at: Ceremony = {
     step: "prove",
-    required: levelToOpen(attempt.required, attempt.enrolled, ctx.policy),
+    required: ticketId === null ? levelToOpen(attempt.required, attempt.enrolled, ctx.policy) : PORTAL_MINIMUM,
     startedAt: attempt.startedAt,
     accountId,
     // What a session brought along counts only as long as it would without the ceremony.

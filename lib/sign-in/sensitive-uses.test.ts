@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { auditEvent } from "#db/schema/audit.ts";
 import { passwordCredential, replacementAnswer, securityAnswer } from "#db/schema/authenticators.ts";
 import { letter } from "#db/schema/mail.ts";
 import { dataExport, helpdeskCase, mailboxChange } from "#db/schema/profile.ts";
+import { enrolmentTicket } from "#db/schema/recovery.ts";
 import * as secondFactors from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { changePassword } from "#lib/account/change-password.ts";
@@ -34,7 +36,7 @@ import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
-import { minutes, seconds } from "#lib/kernel/time.ts";
+import { after, hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { enrolPasskey, optionsToAdd, phoneOf } from "#lib/testing/passkeys.ts";
@@ -209,7 +211,14 @@ const walks = sensitiveUses.flatMap((use) =>
   Object.entries(changes[use]).map(([what, ready]) => ({ use, what, ready })),
 );
 
-describe.each(walks)("$use: $what", ({ ready }) => {
+async function openTicket(): Promise<string> {
+  const now = world.now();
+  const ticket = { id: randomUUID(), accountId: owner.id, why: "officers", tokenDigest: "-", codeDigest: "-" } as const;
+  await world.db.insert(enrolmentTicket).values({ ...ticket, createdAt: now, expiresAt: after(now, hours(24)) });
+  return ticket.id;
+}
+
+describe.each(walks)("$use: $what", ({ use, ready }) => {
   test("is done on two fresh factors, and recorded", async () => {
     const change = await ready(ctx);
     const told = (await world.events()).length;
@@ -240,6 +249,16 @@ describe.each(walks)("$use: $what", ({ ready }) => {
       await world.db.update(session).set({ proofs }).where(eq(session.id, ctx.actor.sessionId));
       await expectRefused(change, ctx, "step_up");
     }
+  });
+
+  test("is refused, and changes nothing, in a session that an enrolment ticket opened, but for enrolling", async () => {
+    const change = await ready(ctx);
+    await world.db
+      .update(session)
+      .set({ ticketId: await openTicket() })
+      .where(eq(session.id, ctx.actor.sessionId));
+    if (use === "passkey.add" || use === "totp.enrol") expect(await change.do(ctx)).toMatchObject({ ok: true });
+    else await expectRefused(change, ctx, "step_up");
   });
 
   test("is refused, and changes nothing, once the session has ended, and for nobody", async () => {

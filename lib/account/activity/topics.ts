@@ -54,6 +54,8 @@ export const topicOf = {
   "recovery.cancelled": "recovery",
   "recovery.ready": "recovery",
   "recovery.completed": "recovery",
+  "enrolment_ticket.issued": "recovery",
+  "enrolment_ticket.used": "recovery",
   "enrolment_ticket.refused": "recovery",
   "account.locked": "recovery",
   "account.unlocked": "recovery",

@@ -11,6 +11,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { addProof } from "#lib/session/add-proof.ts";
 import { notifyOwner } from "../notify-owner.ts";
+import { replaceLostFactors } from "../replace-lost-factors.ts";
 import { PASSKEYS_MAX } from "./begin-passkey.ts";
 import { checkChallenge, type OpenChallenge, spendChallenge } from "./challenge.ts";
 import { firstName, readName } from "./name-passkey.ts";
@@ -29,7 +30,7 @@ export type Added = { passkeyId: string; name: string; sessionToken: string | nu
  * Adds the passkey that the browser made (its answer as JSON) to the signed-in owner's account. Verified by WebAuthn L3
  * §7.1; named after its provider unless `name` is given. The account's first second factor switches "two factors every
  * time" on. Making it has proven it, user verification and all, so the session has that proof from now on: what comes
- * next, such as a name, may need it.
+ * next, such as a name, may need it. One that a ticket opened ends with it (`replaceLostFactors`).
  */
 export async function addPasskey(
   ctx: Context,
@@ -47,8 +48,8 @@ export async function addPasskey(
     const may = await mayChange(tx, ctx, "passkey.add", answer?.open.issuedAt);
     if (!may.ok) return may;
     if (!answer) return refuse("passkey_refused");
-    const { accountId, enrolled } = may.value;
-    if (enrolled.passkeys >= PASSKEYS_MAX) return refuse("too_many_passkeys");
+    const { accountId, enrolled, ticketId } = may.value;
+    if (ticketId === null && enrolled.passkeys >= PASSKEYS_MAX) return refuse("too_many_passkeys");
     // §7.1 step 8: a challenge is answered once.
     if (!(await spendChallenge(tx, answer.open))) return refuse("passkey_refused");
 
@@ -81,6 +82,10 @@ export async function addPasskey(
         .where(and(eq(account.id, accountId), eq(account.asksTwoFactors, false)));
     const { aaguid, backedUp } = attested;
     await record(tx, ctx, { type: "passkey.added", accountId, passkeyId: kept.id, aaguid, backedUp });
+    if (ticketId !== null) {
+      await replaceLostFactors(tx, ctx, { accountId, ticketId, kept: { passkeyId: kept.id } });
+      return ok({ ...added, sessionToken: null });
+    }
     await notifyOwner(tx, ctx, accountId, "passkey_added");
     const proof: Proof = { factor: "passkey_verified", at: ctx.now().toISOString(), credential: kept.id };
     return ok({ ...added, sessionToken: await addProof(tx, ctx, proof) });

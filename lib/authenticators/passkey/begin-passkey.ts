@@ -23,8 +23,10 @@ export async function passkeyCreationOptions(
 ): Promise<Result<PublicKeyCredentialCreationOptionsJSON, ChangeRefusal | "too_many_passkeys">> {
   const standing = await standingOf(ctx.db, ctx);
   if (!standing || ctx.actor.kind !== "account") return refuse("signed_out");
-  if (!isProven(standing, ctx.now())) return refuse("step_up");
-  if (standing.enrolled.passkeys >= PASSKEYS_MAX) return refuse("too_many_passkeys");
+  if (!isProven(standing, ctx.now(), "passkey.add")) return refuse("step_up");
+  // A ticket replaces them all, so that none is in its way, on this device neither.
+  const replaces = standing.ticketId !== null;
+  if (!replaces && standing.enrolled.passkeys >= PASSKEYS_MAX) return refuse("too_many_passkeys");
 
   const { accountId, sessionId } = ctx.actor;
   const [owner, known] = await Promise.all([
@@ -42,7 +44,7 @@ export async function passkeyCreationOptions(
       user: { handle: owner.userHandle, name: owner.officialEmail, displayName: owner.fullName },
       challenge: issueChallenge(ctx, { purpose: "enrol", binding: sessionId }),
       timeout: CHALLENGE_LIFETIME,
-      known,
+      known: replaces ? [] : known,
     }),
   );
 }

@@ -13,6 +13,7 @@ import { addProof } from "#lib/session/add-proof.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { notifyOwner } from "../notify-owner.ts";
+import { replaceLostFactors } from "../replace-lost-factors.ts";
 import { fitTotp, readTotpCode, type Skew } from "./codes.ts";
 import { type Enrolment, isOpen, TOTP_PURPOSE } from "./find-totp.ts";
 
@@ -38,7 +39,7 @@ export type ConfirmTotpAnswer = Result<EnrolledTotp, ConfirmTotpRefusal> & { ske
 /**
  * A code of the app proves that it holds the secret: from here on it opens the account, instead of the one before. Five
  * tries, counted while the account's row is held. The code is spent by this and opens nothing again, but it is a proof
- * of the session that gave it.
+ * of the session that gave it. One that a ticket opened ends with it (`replaceLostFactors`).
  */
 export async function confirmTotp(ctx: Context, typed: string): Promise<ConfirmTotpAnswer> {
   return ctx.db.transaction(async (tx): Promise<ConfirmTotpAnswer> => {
@@ -74,7 +75,7 @@ async function spendTry(
 async function enrol(
   tx: Tx,
   ctx: Context,
-  { enrolled }: Standing,
+  { enrolled, ticketId }: Standing,
   { accountId, id, secretSealed }: Enrolment,
   step: number,
 ): Promise<EnrolledTotp> {
@@ -86,6 +87,10 @@ async function enrol(
 
   const replaced = before !== undefined;
   await record(tx, ctx, { type: "totp.enrolled", accountId, totpId: id, replaced });
+  if (ticketId !== null) {
+    await replaceLostFactors(tx, ctx, { accountId, ticketId, kept: { totpId: id } });
+    return { replaced, first, sessionToken: null };
+  }
   await notifyOwner(tx, ctx, accountId, replaced ? "totp_replaced" : "totp_enrolled");
   const proof: Proof = { factor: "totp", at: ctx.now().toISOString(), credential: id };
   const sessionToken = await addProof(tx, ctx, proof);

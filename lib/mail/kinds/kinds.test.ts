@@ -9,6 +9,7 @@ import { minutes } from "#lib/kernel/time.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { drainMail, exampleAgency, issueLink, type Mail, tellOfNewBrowser } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
+import { oweRecoveryLetter, recoveryLetters } from "#lib/testing/owe-recovery-letter.ts";
 import { askForReset } from "#lib/testing/recovery.ts";
 import { enqueue } from "../enqueue.ts";
 import type { Letters } from "../letters.ts";
@@ -43,6 +44,8 @@ async function owe(kind: keyof Letters, world: World, owner: WorldAccount): Prom
     await issueCode(browser, owner.id, await ceremonyOf(browser, owner.id));
     return;
   }
+  const ofRecovery = recoveryLetters.find((one) => one === kind);
+  if (ofRecovery) return oweRecoveryLetter(ofRecovery, browser, to);
   if (kind === "mailbox_proof" || kind === "mailbox_changed") return oweMailbox(kind, browser, to);
   if (kind === "password_reset" || kind === "recovery_not_possible") return askForReset(browser, owner);
   const { actor } = await world.as(owner);
@@ -86,6 +89,7 @@ const withButton = [
   "mailbox_taken",
   "mailbox_changed",
   "password_reset",
+  ...recoveryLetters,
 ] as const;
 /** Nothing can be done from it but to call. */
 const withoutButton = ["recovery_not_possible"] as const;

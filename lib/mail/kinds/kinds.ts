@@ -3,13 +3,17 @@ import { accountActivated } from "./account-activated.tsx";
 import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
 import { emailCode } from "./email-code.tsx";
+import { enrolment } from "./enrolment.tsx";
 import type { Kind } from "./kind.ts";
+import { lostFactor } from "./lost-factor.tsx";
+import { lostFactorRefused } from "./lost-factor-refused.tsx";
 import { mailboxChanged } from "./mailbox-changed.tsx";
 import { mailboxProof } from "./mailbox-proof.tsx";
 import { mailboxTaken } from "./mailbox-taken.tsx";
 import { newDevice } from "./new-device.tsx";
 import { passwordReset } from "./password-reset.tsx";
 import { recoveryNotPossible } from "./recovery-not-possible.tsx";
+import { recoveryStarted } from "./recovery-started.tsx";
 import { securityChange } from "./security-change.tsx";
 
 /** Every kind of letter. One that is missing here does not compile. */
@@ -25,4 +29,8 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   mailbox_changed: mailboxChanged,
   password_reset: passwordReset,
   recovery_not_possible: recoveryNotPossible,
+  lost_factor: lostFactor,
+  lost_factor_refused: lostFactorRefused,
+  recovery_started: recoveryStarted,
+  enrolment,
 };
