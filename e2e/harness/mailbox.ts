@@ -41,6 +41,13 @@ export function undoLinkIn(letter: MailboxLetter): string {
   return link;
 }
 
+/** The address behind "lock my account now" of a notice, read off its plain text. */
+export function lockLinkIn(letter: MailboxLetter): string {
+  const link = /https?:\/\/\S+\/lock\/[\w-]+/.exec(letter.text)?.[0];
+  if (!link) throw new Error(`No link to lock the account in: ${letter.text}`);
+  return link;
+}
+
 /** The code to type, read off the plain text: eight digits in two groups. */
 export function codeIn(letter: MailboxLetter): string {
   const code = /(?<![\w/-])\d{4} \d{4}(?![\w/-])/.exec(letter.text)?.[0];

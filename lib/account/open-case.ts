@@ -31,6 +31,11 @@ function newReference(random: Context["random"]): string {
   return `K-${characters.slice(0, 4)}-${characters.slice(4)}`;
 }
 
+const REFERENCE = /^K-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
+
+/** Whether a value from outside could be a case's reference. */
+export const isReference = (value: string | null): value is string => value !== null && REFERENCE.test(value);
+
 const WANTED = "helpdesk_case.wanted";
 const REASON = "helpdesk_case.reason";
 

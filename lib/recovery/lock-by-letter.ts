@@ -15,8 +15,8 @@ import { type LockRefusal, lockAccount } from "./lock-account.ts";
  */
 export type LockLinkRefusal = LockRefusal | "unknown" | "expired" | "recovered";
 
-/** The account that a link locks, and when its letter was owed. */
-export type LockShown = { officialEmail: string; sentAt: Date };
+/** The letter that a link is of: where it went and when it was owed. Nothing that its reader does not know already. */
+export type LockShown = { to: string; sentAt: Date };
 
 /**
  * The notice of a recovery is owed in its transaction, a moment before or after it: that letter must lock, for the
@@ -30,25 +30,25 @@ async function find(on: Db | Tx, ctx: Context, token: string): Promise<Result<Fo
   const letterId = letterOfLockToken(ctx.keys, token);
   if (!letterId) return refuse("unknown");
   const [found] = await on
-    .select({ owner: accounts, sentAt: letter.createdAt })
+    .select({ owner: accounts, to: letter.to, sentAt: letter.createdAt })
     .from(letter)
     .innerJoin(accounts, eq(accounts.id, letter.accountId))
     .where(eq(letter.id, letterId));
   if (!found || found.owner.status === "closed") return refuse("unknown");
-  const { owner, sentAt } = found;
+  const { owner, to, sentAt } = found;
   if (owner.status === "locked") return refuse("locked");
   if (after(sentAt, LOCK_LINK_LIFETIME) <= ctx.now()) return refuse("expired");
   if (owner.recoveredAt && after(sentAt, OF_ITS_OWN_RECOVERY) <= owner.recoveredAt) return refuse("recovered");
   if (owner.status !== "activated") return refuse("not_open");
-  return ok({ accountId: owner.id, officialEmail: owner.officialEmail, sentAt });
+  return ok({ accountId: owner.id, to, sentAt });
 }
 
 /** What a mailed lock link would lock. Changes nothing: scanners of mail open links too. */
 export async function viewLockLink(ctx: Context, token: string): Promise<Result<LockShown, LockLinkRefusal>> {
   const found = await find(ctx.db, ctx, token);
   if (!found.ok) return found;
-  const { officialEmail, sentAt } = found.value;
-  return ok({ officialEmail, sentAt });
+  const { to, sentAt } = found.value;
+  return ok({ to, sentAt });
 }
 
 /**

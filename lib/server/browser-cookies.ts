@@ -28,6 +28,10 @@ const lifetimes = {
   reset: hours(1),
   /** Sealed: for whom a new password was asked for (`pending-recovery.ts`). */
   forgot: hours(1),
+  /** The mailed link that locks an account, between opening and pressing it. */
+  lock: hours(1),
+  /** An account was locked here just now: its case's reference, or `yes`. */
+  locked: hours(1),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */

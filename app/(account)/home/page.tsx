@@ -5,8 +5,6 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { offerSecondFactor } from "#lib/account/offer-second-factor.ts";
 import { findCompleteness } from "#lib/account/profile/find-profile.ts";
-import { telephoneHref } from "#lib/kernel/telephone.ts";
-import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
@@ -34,7 +32,6 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
     offerSecondFactor(ctx, session.accountId),
     findCompleteness(ctx, session.accountId),
   ]);
-  const { helpdeskPhone } = config().agency;
   const now = ctx.now();
   const at = (moment: Date) => formatDate(moment, language);
   return (
@@ -95,16 +92,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
                 <>
                   <p>{at(previous.at)}</p>
                   <p className="muted">{t("from", { device: deviceIn(language, previous.device) })}</p>
-                  <p>
-                    {t.rich("notYou", {
-                      phone: helpdeskPhone,
-                      a: (words) => (
-                        <a className="nowrap" href={telephoneHref(helpdeskPhone)}>
-                          {words}
-                        </a>
-                      ),
-                    })}
-                  </p>
+                  <p>{t.rich("notYou", { a: (words) => <a href="/settings/activity?show=sign_in">{words}</a> })}</p>
                 </>
               ) : (
                 <p>{t("firstSignIn")}</p>

@@ -5,6 +5,7 @@ import { requireSession } from "#lib/server/current-session.ts";
 import { SecurityHealth } from "../security-health.tsx";
 import { AppCard } from "./overview/app-card.tsx";
 import { CodesCard } from "./overview/codes-card.tsx";
+import { LockCard } from "./overview/lock-card.tsx";
 import { OtherWaysCard } from "./overview/other-ways-card.tsx";
 import { PasskeysCard } from "./overview/passkeys-card.tsx";
 import { SessionsCard } from "./overview/sessions-card.tsx";
@@ -39,6 +40,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         <TwoFactors here="overview" enrolled={survey.enrolled} policy={ctx.policy} />
         <OtherWaysCard {...seen} />
         <SessionsCard {...seen} />
+        <LockCard />
       </div>
     </SettingsFrame>
   );

@@ -16,9 +16,11 @@ export const settingsPages = {
   "security-phrase": { path: "/settings/security-phrase", icon: "quote" },
   "security-questions": { path: "/settings/security-questions", icon: "list" },
   sessions: { path: "/settings/sessions", icon: "laptop" },
+  activity: { path: "/settings/activity", icon: "history" },
   data: { path: "/settings/data", icon: "download" },
   language: { path: "/settings/language", icon: "globe" },
   appearance: { path: "/settings/appearance", icon: "contrast" },
+  lock: { path: "/settings/lock", icon: "lock" },
 } as const satisfies Record<string, { path: `/${string}`; icon: IconName }>;
 
 export type SettingsPage = keyof typeof settingsPages;

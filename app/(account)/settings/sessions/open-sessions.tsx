@@ -63,6 +63,12 @@ export async function OpenSessions({ sessions, now, language }: OpenSessionsProp
           </li>
         ))}
       </ul>
+      <p className="more">
+        {t.rich("notYou", {
+          a: (words) => <a href="/settings/activity?show=sign_in">{words}</a>,
+          lock: (words) => <a href="/settings/lock">{words}</a>,
+        })}
+      </p>
     </section>
   );
 }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import type { Activity } from "#lib/account/activity/list-activity.ts";
+import { topicOf } from "#lib/account/activity/topics.ts";
+import type { AuditEvent, AuditEvents, AuditType } from "#lib/audit/catalogue.ts";
+import { messages } from "#lib/text/messages.ts";
+import { wordsOfEvents } from "./words-of-event.ts";
+
+const languages = ["ms", "en"] as const;
+
+/** Every way each of these can have gone: no two may read alike. */
+const ways: { [T in AuditType]?: AuditEvents[T][] } = {
+  "account.locked": [{ how: "settings" }, { how: "letter" }, { how: "report" }],
+  "recovery.cancelled": (["letter", "settings", "locked", "not_me"] as const).map((how) => ({ recoveryId: "", how })),
+  "sign_in.succeeded": [true, false].map((newDevice) => ({ sessionId: "", level: "", newDevice })),
+  "sign_in.refused": (["password", "totp", "recovery_code", "passkey_verified", "email_code", "google"] as const).map(
+    (factor) => ({ factor, reason: "paused" }),
+  ),
+  "totp.enrolled": [true, false].map((replaced) => ({ totpId: "", replaced })),
+  "recovery_codes.made": [true, false].map((replaced) => ({ replaced })),
+  "recovery_code.used": [{ left: 9 }, { left: 0 }],
+  "email_code.switched": [{ on: true }, { on: false }],
+  "two_factors.switched": [{ on: true }, { on: false }],
+  "mailbox_change.issued": (["official", "personal"] as const).map((which) => ({ changeId: "", which })),
+  "mailbox_change.refused": (["official", "personal"] as const).map((which) => ({ which, reason: "throttled" })),
+  "mailbox_change.withdrawn": (["official", "personal"] as const).map((which) => ({ changeId: "", which })),
+  "mailbox.changed": [{ which: "official" }, { which: "personal" }],
+  "profile.changed": [{ field: "mobile" }, { field: "ict_roles" }],
+  "case.opened": (["report", "name", "identity", "office"] as const).map((kind) => ({ caseId: "", kind })),
+  "case.withdrawn": (["name", "identity", "office"] as const).map((kind) => ({ caseId: "", kind })),
+  "authenticator.disowned": (
+    ["passkey", "totp", "google", "recovery_codes", "security_questions", "security_phrase"] as const
+  ).map((kind) => ({ kind, credentialId: null })),
+  "session.ended": [
+    "signed_out",
+    "signed_in_again",
+    "signed_out_everywhere",
+    "password_changed",
+    "password_reset",
+    "security_questions_replaced",
+    "totp_removed",
+    "totp_replaced",
+    "email_code_off",
+    "passkey_removed",
+    "google_unlinked",
+    "browser_forgotten",
+    "not_me",
+    "locked",
+    "recovery_cancelled",
+    "another reason",
+  ].map((why) => ({ sessionId: "", why })),
+  "letter.handed_over": Object.keys(messages.ms.activity.letters).map((kind) => ({ letterId: "", kind })),
+};
+
+/** What the words of the others speak of. */
+const example: { [T in AuditType]?: AuditEvents[T] } = {
+  "sign_in.proved": { factor: "password" },
+  "mailbox_change.handed_over": { changeId: "", which: "official" },
+};
+
+const lineOf = (type: AuditType, data: Record<string, unknown> = {}): Activity => ({
+  id: 1,
+  at: new Date(0),
+  event: {
+    type,
+    accountId: "",
+    ...(type.startsWith("letter.") && { letterId: "", kind: "activation" }),
+    ...data,
+  } as AuditEvent,
+  refused: false,
+  who: "owner",
+  place: null,
+  letter: null,
+});
+
+describe.each(languages)("in %s", (language) => {
+  const wordsOf = wordsOfEvents(language);
+
+  test.each(Object.keys(topicOf) as AuditType[])("%s is a line of a person", (type) => {
+    const { what } = wordsOf(lineOf(type, ways[type]?.[0] ?? example[type]));
+    expect(what).toMatch(/^\p{Lu}[^{}_]+$/u);
+    expect(what).not.toMatch(/\bactivity\.|\s$|\.$/);
+  });
+
+  test.each(Object.entries(ways))("%s reads differently for everything that it can tell", (type, all) => {
+    const said = all.map((data) => wordsOf(lineOf(type as AuditType, data)).what);
+    expect(new Set(said).size).toBe(said.length);
+  });
+
+  test("every reason is a sentence", () => {
+    for (const reason of Object.keys(messages[language].activity.reasons)) {
+      const { why } = wordsOf(lineOf("sign_in.refused", { factor: "password", reason }));
+      expect(why).toMatch(/^\p{Lu}[^{}_]+\.$/u);
+    }
+  });
+
+  test("a notice is called by what it told of, and where it went is said", () => {
+    const line = lineOf("letter.handed_over", { kind: "security_change" });
+    const { what, why } = wordsOf({ ...line, letter: { to: "a@b.example.gov.my", change: "password_changed" } });
+    expect(what).toContain(messages[language].mail.securityChange.what.password_changed);
+    expect(why).toContain("a@b.example.gov.my");
+  });
+
+  test("where it was is said in plain words, with the address of another network alone", () => {
+    const from = (browser: "here" | "known" | "other" | null, otherNetwork: string | null) =>
+      wordsOf({
+        ...lineOf("security_phrase.set", {}),
+        place: { device: "Chrome pada Windows", browser, otherNetwork },
+      }).from.join(" · ");
+    const words = messages[language].activity;
+    expect(from("here", null)).toContain(`${words.browser.here} · ${words.sameNetwork}`);
+    expect(from("other", "203.0.113.9")).toContain(words.browser.other);
+    expect(from(null, "203.0.113.9")).toContain("203.0.113.9");
+  });
+});

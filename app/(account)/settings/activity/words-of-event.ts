@@ -1,0 +1,51 @@
+import { createTranslator } from "next-intl";
+import type { Activity, Place } from "#lib/account/activity/list-activity.ts";
+import type { Language } from "#lib/kernel/context.ts";
+import type { LetterKind, SecurityChange } from "#lib/mail/letters.ts";
+import { deviceIn } from "#lib/text/device-words.ts";
+import { messages } from "#lib/text/messages.ts";
+
+/** A line of the activity as a person reads it. `why`: of what was refused, or where a letter went. */
+export type WordsOfEvent = { what: string; why: string | null; from: string[]; who: string };
+
+/**
+ * Puts lines of the activity into the reader's words. Every type of event, and every reason of the catalogue, has
+ * words in both languages, or this does not compile.
+ */
+export function wordsOfEvents(language: Language): (line: Activity) => WordsOfEvent {
+  const words = { locale: language, messages: messages[language] };
+  const t = createTranslator({ ...words, namespace: "activity" });
+  const ways = createTranslator({ ...words, namespace: "sessions.ways" });
+  const mail = createTranslator({ ...words, namespace: "mail.securityChange.what" });
+
+  const letterName = (kind: string, change: string | null): string =>
+    kind === "security_change" && change !== null ? mail(change as SecurityChange) : t(`letters.${kind as LetterKind}`);
+
+  function whatOf({ event, letter }: Activity): string {
+    const facts: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(event))
+      if (value !== null) facts[name] = typeof value === "number" ? value : String(value);
+    if ("factor" in event) facts.factor = ways(event.factor);
+    if ("letterId" in event) facts.letter = letterName(event.kind, letter?.change ?? null);
+    return t(`events.${event.type}`, facts).trim();
+  }
+
+  function whyOf({ event, letter }: Activity): string | null {
+    // A transport's own words on why are for the helpdesk.
+    if (event.type !== "letter.refused" && "reason" in event) return t(`reasons.${event.reason}`);
+    return letter && t("sentTo", { to: letter.to });
+  }
+
+  const placeOf = ({ device, browser, otherNetwork }: Place): string[] => [
+    deviceIn(language, device),
+    ...(browser ? [t(`browser.${browser}`)] : []),
+    otherNetwork ? t("otherNetwork", { address: otherNetwork }) : t("sameNetwork"),
+  ];
+
+  return (line) => ({
+    what: whatOf(line),
+    why: whyOf(line),
+    from: line.place ? placeOf(line.place) : [],
+    who: t(`who.${line.who}`),
+  });
+}

@@ -1,0 +1,15 @@
+"use server";
+import { redirect } from "next/navigation";
+import { lockOwnAccount } from "#lib/recovery/lock-account.ts";
+import { withdrawCookie } from "#lib/server/auth.ts";
+import { setCookie } from "#lib/server/browser-cookies.ts";
+import { requireSession } from "#lib/server/current-session.ts";
+
+/** One press, nothing asked. Where somebody else was faster it is locked all the same. */
+export async function lockNow(): Promise<void> {
+  const { ctx } = await requireSession("/settings/lock");
+  await lockOwnAccount(ctx);
+  await setCookie("locked", "yes");
+  await withdrawCookie();
+  redirect("/lock/done");
+}

@@ -1,0 +1,19 @@
+"use server";
+import { redirect } from "next/navigation";
+import { lockByLetter } from "#lib/recovery/lock-by-letter.ts";
+import { withdrawCookie } from "#lib/server/auth.ts";
+import { browserContext } from "#lib/server/browser-context.ts";
+import { clearCookie, readCookie, setCookie } from "#lib/server/browser-cookies.ts";
+import { currentSession } from "#lib/server/current-session.ts";
+
+/** "Kunci akaun saya". The page itself says what became of a link that leads no further. */
+export async function lockNow(): Promise<void> {
+  const [ctx, token, session] = await Promise.all([browserContext(), readCookie("lock"), currentSession()]);
+  const locked = token ? await lockByLetter(ctx, token) : null;
+  if (!locked?.ok) redirect("/lock");
+  await clearCookie("lock");
+  await setCookie("locked", "yes");
+  // Somebody else may be signed in here; their session is none of this.
+  if (session?.accountId === locked.value.accountId) await withdrawCookie();
+  redirect("/lock/done");
+}
