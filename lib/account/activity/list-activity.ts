@@ -11,11 +11,11 @@ export type Show = "all" | Topic | "refused";
 
 /**
  * Who did it. `owner`: somebody signed in to the account. `officer`: somebody of the agency. `nobody`: without signing
- * in. `system`: the portal by itself.
+ * in. `system`: the portal by itself. `somebody`: another person, who asked for what is this one's.
  */
-export type Who = "owner" | "officer" | "nobody" | "system";
+export type Who = "owner" | "officer" | "nobody" | "system" | "somebody";
 
-/** Where it was done from. Nothing of it for what the portal did by itself. */
+/** Where it was done from. Nothing of it for what the portal did by itself, or another person at their own account. */
 export type Place = {
   /** "Chrome pada Windows". */
   device: string;
@@ -52,17 +52,14 @@ type Row = Record<"type" | "accountId" | "who" | "ip" | "device", string> & {
   change: string | null;
 };
 
-// Whether an address of somebody else has an account shows neither by what was refused nor by what was sent: asking to
-// move to it looks alike either way, here as on the screen.
-const taken = `(e.type = 'mailbox_change.refused' and e.data ->> 'reason' = 'taken')`;
+// Asking to move to an address leaves the same lines whether or not somebody else has it, as the screen says the same:
+// what became of the letter there would tell.
 const told = `e.type <> 'mailbox_change.handed_over' and not (e.type like 'letter.%' and e.data ->> 'kind' = 'mailbox_proof')`;
 
 const columns = `e.id::text, e.at, e.account_id as "accountId",
-  case when ${taken} then 'mailbox_change.issued' else e.type end as type,
-  case when ${taken} then jsonb_build_object('changeId', '', 'which', e.data ->> 'which') else e.data end as data,
-  e.outcome = 'refused' and not ${taken} as refused,
-  case when e.actor_kind = 'account' then case when e.actor_id = e.account_id then 'owner' else 'officer' end
-    when e.actor_kind = 'operator' then 'officer' else e.actor_kind end as who,
+  e.type, e.data, e.outcome = 'refused' as refused,
+  case when e.actor_kind = 'operator' then 'officer' when e.actor_kind <> 'account' then e.actor_kind
+    when e.actor_id = e.account_id then 'owner' when e.type = 'mailbox_change.refused' then 'somebody' else 'officer' end as who,
   coalesce(e.ip, '') as ip, coalesce(e.device, '') as device,
   case when s.id is null then null when d.token_digest = $2 then 'here' when d.signed_in_at is not null then 'known' else 'other' end as browser,
   l.to as "letterTo", l.about ->> 'change' as change`;
@@ -76,7 +73,7 @@ const listStatement = {
   name: "activity_list",
   text: `select ${columns} from ${joined}
     where e.account_id = $1 and ${told} and ($3::bigint is null or e.id < $3)
-      and ($4::jsonb is null or $4 @> to_jsonb(e.type)) and (not $5::boolean or (e.outcome = 'refused' and not ${taken}))
+      and ($4::jsonb is null or $4 @> to_jsonb(e.type)) and (not $5::boolean or e.outcome = 'refused')
     order by e.id desc limit $6`,
 };
 
@@ -94,7 +91,7 @@ function activityOf(ctx: Context, { type, accountId, data, ...row }: Row): Activ
     refused: row.refused,
     who: row.who as Who,
     place:
-      row.who === "system" || row.device === ""
+      row.who === "system" || row.who === "somebody" || row.device === ""
         ? null
         : {
             device: row.device,

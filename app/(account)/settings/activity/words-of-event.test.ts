@@ -86,6 +86,11 @@ describe.each(languages)("in %s", (language) => {
     expect(new Set(said).size).toBe(said.length);
   });
 
+  test("what somebody else wanted of this account is told as such", () => {
+    const line = lineOf("mailbox_change.refused", { which: "official", reason: "taken" });
+    expect(wordsOf({ ...line, who: "somebody" }).what).not.toBe(wordsOf(line).what);
+  });
+
   test("every reason is a sentence", () => {
     for (const reason of Object.keys(messages[language].activity.reasons)) {
       const { why } = wordsOf(lineOf("sign_in.refused", { factor: "password", reason }));

@@ -21,8 +21,8 @@ export function wordsOfEvents(language: Language): (line: Activity) => WordsOfEv
   const letterName = (kind: string, change: string | null): string =>
     kind === "security_change" && change !== null ? mail(change as SecurityChange) : t(`letters.${kind as LetterKind}`);
 
-  function whatOf({ event, letter }: Activity): string {
-    const facts: Record<string, string | number> = {};
+  function whatOf({ event, letter, who }: Activity): string {
+    const facts: Record<string, string | number> = { who };
     for (const [name, value] of Object.entries(event))
       if (value !== null) facts[name] = typeof value === "number" ? value : String(value);
     if ("factor" in event) facts.factor = ways(event.factor);
