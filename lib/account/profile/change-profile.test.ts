@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { account } from "#db/schema/account.ts";
 import { accountIctRole, ictRole } from "#db/schema/profile.ts";
 import { session } from "#db/schema/session.ts";
 import type { MobileNumber } from "#lib/kernel/mobile-number.ts";
-import { days, minutes } from "#lib/kernel/time.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { changeIctRoles, offeredIctRoles } from "./change-ict-roles.ts";
 import { changeMobile } from "./change-mobile.ts";
@@ -59,7 +60,10 @@ test("another number replaces it, it can be removed, and what is there already c
 
 test("of the same number given many times at once one is told", async () => {
   const { world, ctx } = await signedIn();
-  await Promise.all(Array.from({ length: 20 }, () => changeMobile(ctx, FIRST)));
+  const many = (mobile: MobileNumber | null) =>
+    Promise.all(Array.from({ length: 20 }, () => changeMobile(ctx, mobile)));
+  await many(null);
+  await many(FIRST);
   expect(await world.events("profile.changed")).toHaveLength(1);
 });
 
@@ -73,7 +77,8 @@ test("roles are held as chosen, all at once, and those kept keep their date", as
   ).toEqual([first, second]);
   const begun = world.now();
   world.moveClock(days(1));
-  expect(await changeIctRoles(ctx, [second, third])).toEqual({ ok: true, value: null });
+  const later = await world.as(owner);
+  expect(await changeIctRoles(later, [second, third])).toEqual({ ok: true, value: null });
   const held = await world.db.select().from(accountIctRole);
   expect(new Map(held.map(({ roleId, heldSince }) => [roleId, heldSince]))).toEqual(
     new Map([
@@ -81,9 +86,9 @@ test("roles are held as chosen, all at once, and those kept keep their date", as
       [third, world.now()],
     ]),
   );
-  await changeIctRoles(ctx, [third, second]);
+  await changeIctRoles(later, [third, second]);
   expect(await world.events("profile.changed"), "the same again is no change").toHaveLength(2);
-  await changeIctRoles(ctx, []);
+  await changeIctRoles(later, []);
   expect((await findProfile(ctx, owner.id)).roles).toEqual([]);
   expect(await world.mails(), "a role gives no right").toEqual([]);
 });
@@ -110,6 +115,17 @@ test("roles chosen many times at once are each whole", async () => {
   await Promise.all(Array.from({ length: 12 }, (_, n) => changeIctRoles(ctx, sets[n % 3] ?? [])));
   const held = (await findProfile(ctx, owner.id)).roles.map(({ id }) => id);
   expect(sets).toContainEqual(held);
+});
+
+test("nothing is changed in a session that has run out, nor on an account that was locked meanwhile", async () => {
+  const { world, owner, ctx } = await signedIn();
+  const other = await world.as(await world.account());
+  await world.db.update(account).set({ status: "locked" }).where(eq(account.id, owner.id));
+  expect(await changeMobile(ctx, FIRST)).toEqual({ ok: false, error: "signed_out" });
+  expect(await changeIctRoles(ctx, ["preparer"])).toEqual({ ok: false, error: "signed_out" });
+  world.moveClock(hours(12));
+  expect(await changeMobile(other, FIRST)).toEqual({ ok: false, error: "signed_out" });
+  expect(await world.events("profile.changed")).toEqual([]);
 });
 
 test("nobody who is signed out changes anything", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { session } from "#db/schema/session.ts";
@@ -15,7 +15,8 @@ export async function holdOwner(tx: Tx, ctx: Context): Promise<Owner | null> {
   const { accountId, sessionId } = ctx.actor;
   const its = and(eq(account.id, accountId), eq(account.status, "activated"));
   const [owner] = await tx.select().from(account).where(its).for("no key update");
-  const open = and(eq(session.id, sessionId), eq(session.accountId, accountId), isNull(session.endedAt));
+  const lives = and(isNull(session.endedAt), gt(session.expiresAt, ctx.now()));
+  const open = and(eq(session.id, sessionId), eq(session.accountId, accountId), lives);
   // Asked second: whoever ends the sessions of an account holds its row meanwhile.
   const [still] = owner ? await tx.select({ id: session.id }).from(session).where(open) : [];
   return owner && still ? owner : null;
