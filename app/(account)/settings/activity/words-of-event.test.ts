@@ -10,7 +10,11 @@ const languages = ["ms", "en"] as const;
 /** Every way each of these can have gone: no two may read alike. */
 const ways: { [T in AuditType]?: AuditEvents[T][] } = {
   "account.locked": [{ how: "settings" }, { how: "letter" }, { how: "report" }],
-  "recovery.cancelled": (["letter", "settings", "locked", "not_me"] as const).map((how) => ({ recoveryId: "", how })),
+  "recovery.cancelled": (["letter", "settings", "locked", "not_me", "lapsed"] as const).map((how) => ({
+    recoveryId: "",
+    how,
+  })),
+  "enrolment_ticket.issued": (["recovery", "officers"] as const).map((why) => ({ ticketId: "", why })),
   "sign_in.succeeded": [true, false].map((newDevice) => ({ sessionId: "", level: "", newDevice })),
   "sign_in.refused": (["password", "totp", "recovery_code", "passkey_verified", "email_code", "google"] as const).map(
     (factor) => ({ factor, reason: "paused" }),
