@@ -4,13 +4,17 @@ import { office } from "#db/schema/office.ts";
 import { accountIctRole, helpdeskCase, ictRole, mailboxChange } from "#db/schema/profile.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { readCase } from "#lib/account/open-case.ts";
+import { unsealMobile } from "#lib/account/profile/seal-mobile.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
 import type { Context } from "#lib/kernel/context.ts";
 
 /** The account itself, who its owner is, and what was asked to be changed about it. */
 export async function aboutAccount(tx: Tx, ctx: Context, owner: Account) {
   const { identityIndex, identitySealed, identityType, mobileSealed, userHandle, officeId, ...account } = owner;
-  const [works] = await tx.select({ code: office.code, name: office.name }).from(office).where(eq(office.id, officeId));
+  const [works] = await tx
+    .select({ code: office.code, name: office.name, address: office.address })
+    .from(office)
+    .where(eq(office.id, officeId));
   const roles = await tx
     .select({ nameMs: ictRole.nameMs, nameEn: ictRole.nameEn, heldSince: accountIctRole.heldSince })
     .from(accountIctRole)
@@ -37,6 +41,7 @@ export async function aboutAccount(tx: Tx, ctx: Context, owner: Account) {
   return {
     account,
     identity: unsealIdentity(ctx, owner),
+    mobile: unsealMobile(ctx, owner),
     office: works ?? null,
     ictRoles: roles,
     mailboxChanges: mailboxes,

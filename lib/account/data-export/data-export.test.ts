@@ -3,9 +3,11 @@ import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { dataExport } from "#db/schema/profile.ts";
 import { openCase } from "#lib/account/open-case.ts";
+import { changeMobile } from "#lib/account/profile/change-mobile.ts";
 import { record } from "#lib/audit/record.ts";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import type { MobileNumber } from "#lib/kernel/mobile-number.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
@@ -50,11 +52,13 @@ describe("a copy of all data", () => {
     await world.db.transaction((tx) =>
       openCase(tx, proven, { accountId: owner.id, kind: "name", wanted: "Contoh Binti Teladan", reason: "Salah eja" }),
     );
+    await changeMobile(proven, "+60123456789" as MobileNumber);
     expect(await requestExport(proven)).toEqual({ ok: true, value: null });
     const { json } = await taken(proven);
     expect(json).toMatchObject({
       portal: world.ctx.origin,
       identity: { type: "mykad", number: owner.identity.number },
+      mobile: "+60123456789",
       account: { id: owner.id, officialEmail: owner.officialEmail, status: "activated" },
       office: { code: "0101", name: "Ibu Pejabat" },
       cases: [{ kind: "name", state: "open", wanted: "Contoh Binti Teladan", reason: "Salah eja" }],
