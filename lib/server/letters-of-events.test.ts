@@ -1,15 +1,127 @@
-import { eq } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
-import { account as accounts } from "#db/schema/account.ts";
+import { describe, expect, test } from "vitest";
 import type { AuditType } from "#lib/audit/catalogue.ts";
-import type { LetterKind, SecurityChange } from "#lib/mail/letters.ts";
-import { securityChanges } from "#lib/mail/letters.ts";
 import { kinds } from "#lib/mail/kinds/kinds.ts";
-import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
-import { scenes } from "#lib/testing/scenes.ts";
+import { type LetterKind, type SecurityChange, securityChanges } from "#lib/mail/letters.ts";
+import { NEW_MAILBOX, PERSONAL, scenes, setStage } from "#lib/testing/letter-scenes.ts";
 
-/** The letter an event sends, by kind; a change that opens the account by what it tells. */
-type Told = { letter: LetterKind } | { change: SecurityChange };
-/** `scene`: how the event comes about. `to`: who is told; every verified address of the owner where nothing is said. */
-type Sent = Told & { scene: keyof typeof scenes; to?: readonly ("official" | "personal" | "new" | "former")[] };
-type None = { none: string };
+type Scene = keyof typeof scenes;
+/** A letter by its kind, or by the change it tells of. */
+type Letter = LetterKind | SecurityChange;
+/**
+ * The letters an event sends, one for each way it may happen. `to`: every verified address of the account, where nothing
+ * else is said; `scene`: where it is not called as the letter.
+ */
+type Sent = { letter: Letter; scene?: Scene; to?: "official" | "new" | "former" | "every" };
+type Told = readonly [Sent, ...Sent[]] | { none: string };
+
+const ofItsPerson = "told with what it belongs to";
+const noAnswer = "a refusal: telling of each would let anybody fill a mailbox; it stands in the activity";
+const ownDoing = "of no use to anybody else, and open to see in the settings and in the activity";
+const mailItself = "it is the mail itself";
+
+/** Every event there is: the letter it sends, or why it sends none. */
+const told: Record<AuditType, Told> = {
+  "account.pre_registered": { none: "the agency's doing; the invitation is sent when the agency opens the activation" },
+  "account.registered": [{ letter: "activation", scene: "registered", to: "official" }],
+  "account.email_verified": { none: `${ofItsPerson}: the activation` },
+  "account.activated": [{ letter: "account_activated", to: "official" }],
+  "account.lapsed": { none: "nobody proved the mailbox, so nobody may be written to there" },
+  "account.corrected_before_activation": { none: `${ofItsPerson}: the new activation link` },
+  "registration.refused": [{ letter: "already_registered", to: "official" }],
+  "activation_link.issued": [{ letter: "activation", to: "official" }],
+  "activation_link.handed_over": { none: mailItself },
+  "activation_link.refused": { none: noAnswer },
+  "activation.refused": { none: noAnswer },
+  "security_question.added": { none: `${ofItsPerson}: the activation` },
+  "security_question.removed": { none: `${ofItsPerson}: the activation` },
+  "sign_in.succeeded": [{ letter: "new_device" }],
+  "sign_in.refused": [{ letter: "passkey_copied" }],
+  "sign_in.proved": { none: "half a sign-in: the whole one is told where it is from a new browser" },
+  "session.stepped_up": { none: `${ofItsPerson}: the change it was for` },
+  "passkey.added": [{ letter: "passkey_added" }],
+  "passkey.renamed": { none: ownDoing },
+  "passkey.removed": [{ letter: "passkey_removed" }],
+  "totp.enrolled": [{ letter: "totp_enrolled" }, { letter: "totp_replaced" }],
+  "totp.removed": [{ letter: "totp_removed" }],
+  "totp.refused": { none: noAnswer },
+  "email_code.switched": [{ letter: "email_code_on" }, { letter: "email_code_off" }],
+  "email_code.issued": [{ letter: "email_code", to: "official" }],
+  "email_code.handed_over": { none: mailItself },
+  "email_code.refused": { none: noAnswer },
+  "recovery_codes.made": [{ letter: "recovery_codes_made" }],
+  "recovery_code.used": [{ letter: "recovery_code_used" }],
+  "security_phrase.set": [{ letter: "security_phrase_set" }],
+  "security_phrase.removed": [{ letter: "security_phrase_removed" }],
+  "two_factors.switched": [{ letter: "two_factors_on" }, { letter: "two_factors_off" }],
+  "google.linked": [{ letter: "google_linked" }],
+  "google.unlinked": [{ letter: "google_unlinked" }],
+  "google.refused": { none: noAnswer },
+  "password.changed": [{ letter: "password_changed" }],
+  "password.disabled": [{ letter: "signed_out_everywhere", scene: "disowned" }],
+  "password.reset": [{ letter: "password_reset" }],
+  "security_questions.replaced": [{ letter: "security_questions_replaced" }],
+  "device.disowned": [{ letter: "signed_out_everywhere", scene: "disowned" }],
+  "authenticator.disowned": { none: `${ofItsPerson}: the sign-in that was disowned` },
+  "device.forgotten": { none: ownDoing },
+  "enrolment_offer.put_off": { none: ownDoing },
+  "session.ended": [{ letter: "signed_out_everywhere" }],
+  "letter.handed_over": { none: mailItself },
+  "letter.refused": { none: mailItself },
+  "letter.moot": { none: mailItself },
+  "mailbox_change.issued": [{ letter: "mailbox_proof", to: "new" }],
+  "mailbox_change.handed_over": { none: mailItself },
+  "mailbox_change.refused": [{ letter: "mailbox_taken", to: "official" }],
+  "mailbox_change.withdrawn": { none: ownDoing },
+  "mailbox.changed": [
+    { letter: "official_email_changed", to: "new" },
+    { letter: "mailbox_changed", to: "former" },
+    { letter: "personal_email_set" },
+  ],
+  "mailbox.removed": [{ letter: "personal_email_removed" }],
+  "mailbox.restored": [{ letter: "official_email_restored" }],
+  "profile.changed": [{ letter: "mobile_changed" }],
+  "case.opened": [{ letter: "correction_requested" }],
+  "case.withdrawn": { none: ownDoing },
+  "data_export.requested": [{ letter: "data_exported" }],
+  "data_export.taken": { none: `${ofItsPerson}: the copy, which was asked for minutes before` },
+  "account.locked": [{ letter: "account_locked" }],
+  "account.unlocked": [{ letter: "account_unlocked" }],
+};
+
+const rows = Object.entries(told).flatMap(([event, row]) =>
+  "none" in row ? [] : row.map((sent) => ({ event: event as AuditType, ...sent })),
+);
+
+describe.each(rows)("$event", ({ event, letter, scene = letter as Scene, to = "every" }) => {
+  test(`sends "${letter}" to ${to === "every" ? "every verified address" : `the ${to} mailbox`}`, async () => {
+    const stage = await setStage();
+    const { world, owner } = stage;
+    const whose = ((await scenes[scene](stage)) as { id: string } | undefined) ?? owner;
+    expect((await world.events(event)).map(({ accountId }) => accountId)).toContain(whose.id);
+
+    const account = await world.reload(whose);
+    const addresses = {
+      every: [account.officialEmail, ...(account.personalEmail ? [account.personalEmail] : [])],
+      official: [account.officialEmail],
+      new: [NEW_MAILBOX],
+      former: [owner.officialEmail],
+    }[to];
+    const owed = (await world.mails()).filter(
+      ({ kind, about }) => kind === letter || (about as { change?: string }).change === letter,
+    );
+    const reached = new Set(owed.map((one) => one.to));
+    for (const address of addresses) expect([...reached]).toContain(address);
+    if (to === "official") expect([...reached], "the second address opens nothing").not.toContain(PERSONAL);
+  });
+});
+
+test("every letter there is tells of an event, and every reason for none is given in words", () => {
+  const letters = new Set<Letter>(rows.map(({ letter }) => letter));
+  const all: Letter[] = [
+    ...(Object.keys(kinds) as LetterKind[]).filter((kind) => kind !== "security_change"),
+    ...securityChanges,
+  ];
+  expect([...letters].toSorted()).toEqual(all.toSorted());
+  for (const [event, row] of Object.entries(told))
+    if ("none" in row) expect(row.none.length, event).toBeGreaterThan(10);
+});
