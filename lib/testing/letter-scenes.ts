@@ -27,19 +27,31 @@ import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
 import { parseMobile } from "#lib/kernel/mobile-number.ts";
 import type { Result } from "#lib/kernel/result.ts";
+import { hours } from "#lib/kernel/time.ts";
 import { disownSignIn } from "#lib/recovery/disown-sign-in.ts";
+import { beginEnrolment } from "#lib/recovery/enrolment/begin-enrolment.ts";
 import { lockOwnAccount } from "#lib/recovery/lock-account.ts";
+import { cancelOwnRecovery } from "#lib/recovery/lost-factor/cancel-recovery.ts";
+import { finishWaits } from "#lib/recovery/lost-factor/finish-waits.ts";
+import { startRecovery } from "#lib/recovery/lost-factor/start-recovery.ts";
+import { resetPassword } from "#lib/recovery/reset-password.ts";
 import { restoreMailbox } from "#lib/recovery/restore-mailbox.ts";
+import { findSession } from "#lib/session/session.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { beginSignIn } from "#lib/sign-in/begin-sign-in.ts";
 import { attemptUse, provePasskey } from "#lib/sign-in/prove-passkey.ts";
+import { provePassword } from "#lib/sign-in/prove-password.ts";
 import { answerAll, askForLink, beginActivation } from "./activation.ts";
 import { GOOD_PASSWORD } from "./add-account.ts";
 import { ceremonyOf, issueCode } from "./email-code.ts";
+import { established } from "./established.ts";
 import { fixturePerson } from "./identities.ts";
+import { askForRecovery, linkIn } from "./lost-factor.ts";
 import { drainMail } from "./mail.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "./new-world.ts";
 import { enrolPasskey, phoneOf } from "./passkeys.ts";
+import { askForReset, newestReset } from "./recovery.ts";
+import { addSecurityAnswers, rightAnswers } from "./security-answers.ts";
 import { signInWithPassword } from "./sign-in.ts";
 import { addTotp, totpCode } from "./totp.ts";
 
@@ -123,6 +135,51 @@ async function activate({ world }: Stage): Promise<WorldAccount> {
 async function changeOfficial({ world, ctx }: Stage): Promise<void> {
   await done(requestMailboxChange(ctx, "official", NEW_MAILBOX));
   await done(confirmMailboxChange(ctx, await mailedTo(world, NEW_MAILBOX, "verify")));
+}
+
+/** Whoever asks for a new password, with their right number. */
+async function resetByMail({ world, owner }: Stage): Promise<void> {
+  await addSecurityAnswers(world.ctx, owner.id);
+  await askForReset(world.ctx, owner);
+  await drainMail(world.asSystem());
+  const { token } = await newestReset(world.ctx, owner);
+  const proof = { identity: owner.identity, answers: rightAnswers };
+  await done(resetPassword(world.ctx, token, proof, "Rumah-Hijau-Di-Tepi-Sawah-3"));
+}
+
+/** The newest link to a place, from all letters so far. */
+const mailedLink = async (world: World, place: Parameters<typeof linkIn>[1]) =>
+  linkIn(await drainMail(world.asSystem()), place);
+
+/** A lost second factor is asked to be replaced; the secret of the mailed link. */
+async function askForFactor(stage: Stage): Promise<string> {
+  const { world, owner } = stage;
+  await addSecurityAnswers(world.ctx, owner.id);
+  await withApp(stage);
+  await askForRecovery(world, owner);
+  return mailedLink(world, "recover/second-factor");
+}
+
+async function startWait(stage: Stage): Promise<void> {
+  await done(startRecovery(stage.world.ctx, await askForFactor(stage), rightAnswers));
+}
+
+/** The wait is over; the secret of the mailed ticket. */
+async function waitOut(stage: Stage): Promise<string> {
+  await startWait(stage);
+  stage.world.moveClock(hours(24));
+  await finishWaits(stage.world.asSystem());
+  return mailedLink(stage.world, "enrol");
+}
+
+async function enrolWithTicket(stage: Stage): Promise<void> {
+  const { world } = stage;
+  const { ceremonyToken } = await done(beginEnrolment(world.ctx, await waitOut(stage), "/enrol"));
+  const { sessionToken } = established(await provePassword(world.ctx, ceremonyToken, GOOD_PASSWORD, null));
+  const opened = await findSession(world.ctx, sessionToken);
+  if (!opened) throw new Error("The ticket opened no session");
+  const actor = { kind: "account", accountId: opened.accountId, sessionId: opened.id } as const;
+  await enrolApp({ ...world.ctx, actor, sessionToken });
 }
 
 /**
@@ -250,6 +307,27 @@ export const scenes = {
     await signInElsewhere(stage);
     await done(disownSignIn(stage.world.ctx, await mailedTo(stage.world, stage.owner.officialEmail, "undo")));
   },
+  password_reset: resetByMail,
+  recovery_not_possible: async ({ world }) => {
+    const suspended = await world.account({ status: "suspended", password: true });
+    await askForReset(world.ctx, suspended);
+    return suspended;
+  },
+  account_unlocked: async (stage) => {
+    await done(lockOwnAccount(stage.ctx));
+    await resetByMail(stage);
+  },
+  lost_factor: askForFactor,
+  lost_factor_refused: async ({ world, owner }) => {
+    await askForRecovery(world, owner);
+  },
+  recovery_started: startWait,
+  recovery_cancelled: async (stage) => {
+    await startWait(stage);
+    await done(cancelOwnRecovery(stage.ctx));
+  },
+  enrolment: waitOut,
+  second_factor_recovered: enrolWithTicket,
   account_locked: async ({ ctx }) => {
     await done(lockOwnAccount(ctx));
   },
