@@ -1,7 +1,9 @@
 // `npm run screens`: drives the real portal and keeps a picture of every page and of its error states in .screens/, at
-// 390 and 1280 pixels, in both languages, light and dark: .screens/ms/register-wrong.390.dark.png
+// 390 and 1280 pixels, in both languages, light and dark: .screens/ms/register-wrong.390.dark.png; and the pictures of the
+// guides in public/guide/. `npm run screens -- guides` makes those alone.
 import fs from "node:fs";
 import { type Browser, chromium } from "@playwright/test";
+import { guideNames } from "#app/(public)/guide/guides.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { messages } from "#lib/text/messages.ts";
@@ -11,6 +13,7 @@ import { GOOD_PASSWORD, settlePeople } from "./harness/people.ts";
 import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
+import { guidePictures } from "./screens/guides.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
@@ -20,13 +23,15 @@ import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
 const FOLDER = ".screens";
 
-fs.rmSync(FOLDER, { recursive: true, force: true });
+const all = process.argv[2] !== "guides";
+if (all) fs.rmSync(FOLDER, { recursive: true, force: true });
 const portal = await startPortal();
 const database = await openDatabase(portal.dataDir);
 const browser = await chromium.launch({ executablePath: findChromium() ?? installChromium(), args: chromiumFlags });
 try {
-  for (const language of ["ms", "en"] as const) await walkThrough(browser, language);
-  console.log(`${fs.globSync(`${FOLDER}/**/*.png`).length} pictures in ${FOLDER}`);
+  for (const language of all ? (["ms", "en"] as const) : []) await walkThrough(browser, language);
+  if (all) console.log(`${fs.globSync(`${FOLDER}/**/*.png`).length} pictures in ${FOLDER}`);
+  await guidePictures(browser, portal, database);
 } finally {
   await browser.close();
   await database.end();
@@ -70,8 +75,10 @@ async function plainPages({ page, shoot }: Walk): Promise<void> {
   const pages = {
     landing: "/",
     guide: "/guide",
-    "guide-activation": "/guide/activation",
+    ...Object.fromEntries(guideNames.map((name) => [`guide-${name}`, `/guide/${name}`])),
     "guide-first-aid": "/guide/first-aid",
+    "guide-first-aid-question": "/guide/first-aid?at=app",
+    "guide-first-aid-end": "/guide/first-aid?at=appWrong",
     accessibility: "/accessibility",
     privacy: "/privacy",
     security: "/security",

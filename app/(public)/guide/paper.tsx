@@ -8,11 +8,14 @@ import { PrintButton } from "./print-button.tsx";
 export async function Paper({
   title,
   lead,
+  place,
   time,
   children,
 }: {
   title: string;
   lead: string;
+  /** Which guide of how many. */
+  place?: string;
   time: string;
   children: ReactNode;
 }) {
@@ -34,9 +37,13 @@ export async function Paper({
             {name}
           </p>
           <p className="for">
+            {place && (
+              <>
+                {place}
+                <br />
+              </>
+            )}
             {time}
-            <br />
-            {t("helpdesk", { phone: agency.helpdeskPhone })}
           </p>
         </div>
         <h1>{title}</h1>

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { config } from "#lib/server/config.ts";
 import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
+import { Finder } from "./finder.tsx";
+import { type End, type Question, wayTo } from "./questions.ts";
 
 /** Each with its door; those without one lead to the helpdesk's number. */
 const withDoor = [
@@ -13,12 +16,10 @@ const withDoor = [
   { name: "code", icon: "otp-mail", href: "/activate/code" },
   { name: "lastFour", icon: "id", href: "/activate" },
   { name: "password", icon: "password", href: "/sign-in" },
+  { name: "forgot", icon: "key", href: "/recover" },
   { name: "wrongMail", icon: "edit", href: "/register" },
 ] as const;
-const withPhone = [
-  { name: "forgot", icon: "key" },
-  { name: "notMe", icon: "shield" },
-] as const;
+const withPhone = [{ name: "notMe", icon: "shield" }] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("guide.aid");
@@ -30,7 +31,7 @@ function Trouble({ icon, title, text, door }: { icon: IconName; title: string; t
     <details>
       <summary>
         <Icon name={icon} />
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         <Icon name="down" small className="chev" />
       </summary>
       <div className="answer">
@@ -41,11 +42,18 @@ function Trouble({ icon, title, text, door }: { icon: IconName; title: string; t
   );
 }
 
-export default async function FirstAidPage() {
-  const [t, common] = [await getTranslations("guide.aid"), await getTranslations("common")];
+export default async function FirstAidPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [t, common, { at = "start" }] = await Promise.all([
+    getTranslations("guide.aid"),
+    getTranslations("common"),
+    searchParams,
+  ]);
+  if (typeof at !== "string" || !wayTo(at)) notFound();
   const phone = config().agency.helpdeskPhone;
   return (
     <Paper title={t("title")} lead={t("lead")} time={t("time")}>
+      <Finder at={at as Question | End} />
+      <h2 className="aid-more">{t("more")}</h2>
       <div className="aid">
         {withDoor.map(({ name, icon, href }) => (
           <Trouble
