@@ -9,9 +9,10 @@ import { activationSteps } from "./guides/activation.ts";
 import { appSteps } from "./guides/authenticator-app.ts";
 import { Camera, FOLDER } from "./guides/camera.ts";
 import { emailSteps } from "./guides/email-otp.ts";
+import { forgotSteps } from "./guides/forgot-password.ts";
 import { otherDeviceSteps, passkeySteps } from "./guides/passkeys.ts";
 
-const chapters = [activationSteps, passkeySteps, otherDeviceSteps, appSteps, emailSteps];
+const chapters = [activationSteps, passkeySteps, otherDeviceSteps, appSteps, emailSteps, forgotSteps];
 
 export async function guidePictures(browser: Browser, portal: Portal, database: pg.Pool): Promise<void> {
   fs.rmSync(FOLDER, { recursive: true, force: true });

@@ -8,7 +8,13 @@ export type Step = (typeof STEPS)[number];
 /** What one guide says. All have the same shape, or `wordsOf` does not compile. */
 export type GuideWords = Messages["guidePasskey"]["here"];
 /** Where in the words each guide is; the first stands for all where a type needs one. */
-type WordsAt = "guide.activation" | "guidePasskey.here" | "guidePasskey.elsewhere" | "guideApp" | "guideEmail";
+type WordsAt =
+  | "guide.activation"
+  | "guidePasskey.here"
+  | "guidePasskey.elsewhere"
+  | "guideApp"
+  | "guideEmail"
+  | "guideForgot";
 
 type Guide = {
   words: WordsAt;
@@ -24,6 +30,7 @@ export const guides = {
   "other-device": { words: "guidePasskey.elsewhere", icon: "other-device", door: "/settings/passkeys" },
   "authenticator-app": { words: "guideApp", icon: "otp-app", door: "/settings/authenticator-app" },
   "email-otp": { words: "guideEmail", icon: "otp-mail", door: "/sign-in" },
+  "forgot-password": { words: "guideForgot", icon: "key", door: "/recover" },
 } as const satisfies Record<string, Guide>;
 
 export type GuideName = keyof typeof guides;
@@ -32,11 +39,12 @@ export const guideNames = Object.keys(guides) as GuideName[];
 export const isGuide = (name: string): name is GuideName => Object.hasOwn(guides, name);
 
 /** The words of every guide in one language. */
-export const wordsOf = ({ guide, guidePasskey, guideApp, guideEmail }: Messages) =>
+export const wordsOf = ({ guide, guidePasskey, guideApp, guideEmail, guideForgot }: Messages) =>
   ({
     activation: guide.activation,
     passkey: guidePasskey.here,
     "other-device": guidePasskey.elsewhere,
     "authenticator-app": guideApp,
     "email-otp": guideEmail,
+    "forgot-password": guideForgot,
   }) satisfies Record<GuideName, GuideWords>;

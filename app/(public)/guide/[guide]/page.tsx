@@ -34,6 +34,7 @@ export default async function GuidePage({ params }: Asked) {
     a: to(door),
     aid: to("/guide/first-aid"),
     code: to("/activate/code"),
+    reset: to("/recover/code"),
     settings: to("/settings/email-otp"),
     tel: (phone: React.ReactNode) => (
       <a className="nowrap" href={telephoneHref(said.phone)}>

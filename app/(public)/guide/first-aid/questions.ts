@@ -22,7 +22,7 @@ export const ends: Record<End, { door: string; guide?: GuideName }> = {
   noLetter: { door: "/activate", guide: "activation" },
   noAccount: { door: "/register" },
   refused: { door: "/sign-in" },
-  forgot: { door: "/recover" },
+  forgot: { door: "/recover", guide: "forgot-password" },
   email: { door: "/sign-in", guide: "email-otp" },
   appWrong: { door: "/sign-in", guide: "authenticator-app" },
   deviceFails: { door: "/sign-in", guide: "passkey" },

@@ -1,0 +1,41 @@
+import { openMailbox } from "../../harness/mailbox.ts";
+import { giveAuthenticatorApp } from "../../harness/second-factors.ts";
+import * as steps from "../../harness/steps.ts";
+import { field } from "../../harness/steps.ts";
+import { type Chapter, ofGuide, openLetter, settled } from "./chapter.ts";
+
+export async function forgotSteps(chapter: Chapter): Promise<void> {
+  const { page, words, portal } = chapter;
+  const take = ofGuide("forgot-password", chapter);
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const owner = await settled(chapter, 5, "activated");
+  await giveAuthenticatorApp(portal.dataDir, owner.id);
+  await page.goto("/recover");
+  await field(page, "officialEmail").fill(owner.officialEmail);
+  await field(page, "identityNumber").fill(steps.dashed(owner.identity));
+  await page.getByRole("checkbox", { name: words.captcha.label }).check();
+  await page.getByText(words.captcha.done).waitFor();
+  await take("1", button(words.recover.ask.submit));
+  await button(words.recover.ask.submit).click();
+  await page.waitForURL("**/recover/sent");
+  await openMailbox(portal.origin).nextTo(owner.officialEmail);
+  await openLetter(chapter, owner.officialEmail);
+  const link = page.getByRole("link", { name: words.mail.passwordReset.button, exact: true }).first();
+  await take("2", link);
+  await page.goto(new URL((await link.getAttribute("href")) ?? "").pathname);
+  await page.waitForURL("**/recover/password");
+  await field(page, "identityNumber").fill(steps.dashed(owner.identity));
+  await take("3", field(page, "identityNumber"), { named: null });
+  await field(page, "password").fill(steps.PASSWORD);
+  await field(page, "passwordAgain").fill(steps.PASSWORD);
+  await take("4", button(words.recover.password.submit));
+  await button(words.recover.password.submit).click();
+  await page.waitForURL("**/sign-in?notice=newPassword");
+  await steps.toThePassword(chapter, owner);
+  await field(page, "password").fill(steps.PASSWORD);
+  await take("5", button(words.signIn.password.submit));
+  await button(words.signIn.password.submit).click();
+  await page.waitForURL(/method=totp/);
+  await field(page, "code").fill("482739");
+  await take("6", button(words.signIn.code.submit), { named: null, at: 0.8 });
+}
