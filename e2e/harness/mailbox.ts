@@ -48,6 +48,13 @@ export function lockLinkIn(letter: MailboxLetter): string {
   return link;
 }
 
+/** The address behind the button of the letter to a new password, read off its plain text. */
+export function resetLinkIn(letter: MailboxLetter): string {
+  const link = /https?:\/\/\S+\/recover\/[\w-]{20,}/.exec(letter.text)?.[0];
+  if (!link) throw new Error(`No link to a new password in: ${letter.text}`);
+  return link;
+}
+
 /** The code to type, read off the plain text: eight digits in two groups. */
 export function codeIn(letter: MailboxLetter): string {
   const code = /(?<![\w/-])\d{4} \d{4}(?![\w/-])/.exec(letter.text)?.[0];

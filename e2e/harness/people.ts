@@ -8,6 +8,7 @@ import type { Keyring } from "#lib/kernel/keyring.ts";
 import { parseKeyring } from "#lib/server/keys.ts";
 import { addAccount, GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
+import { addSecurityAnswers } from "#lib/testing/security-answers.ts";
 import { addTotp } from "#lib/testing/totp.ts";
 
 /** Somebody who signs in from a browser and an address of their own. */
@@ -62,6 +63,16 @@ export async function settleApp(dataDir: string, accountId: string): Promise<str
   try {
     const ctx = { db, keys: keysOf(dataDir), now: () => new Date(), random: randomBytes };
     return (await addTotp(ctx, accountId)).secret;
+  } finally {
+    await db.$client.end();
+  }
+}
+
+/** Gives an account of the running portal three security answers: those of `rightAnswers`. */
+export async function settleAnswers(dataDir: string, accountId: string): Promise<void> {
+  const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 1 });
+  try {
+    await addSecurityAnswers({ db, now: () => new Date() }, accountId);
   } finally {
     await db.$client.end();
   }

@@ -23,7 +23,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { type Reset, type ResetRefusal, usableReset } from "./view-reset.ts";
+import { type Reset, type ResetRefusal, triesOfLate, usableReset } from "./view-reset.ts";
 
 export type ResetAnswer = Result<
   null,
@@ -85,7 +85,7 @@ async function proveIdentity(
   const held = await hold(tx, token);
   if (!held) return refuse("unknown");
   const { reset, owner } = held;
-  const usable = usableReset(ctx, reset, owner);
+  const usable = await usableReset(tx, ctx, reset, owner);
   if (!usable.ok) return usable;
   if (blindIndex(ctx.keys, identity) === owner.identityIndex) {
     const [credential] = await tx
@@ -94,12 +94,13 @@ async function proveIdentity(
       .where(eq(passwordCredential.accountId, owner.id));
     return ok({ owner, former: credential?.hash ?? null });
   }
-  // On all of them: a letter that is on its way gives no more tries than this one has left.
+  // On all of them: what a day allows is counted by its oldest.
   await tx
     .update(passwordReset)
     .set({ identityTries: sql`${passwordReset.identityTries} + 1` })
     .where(and(eq(passwordReset.accountId, owner.id), isNull(passwordReset.doneAt)));
-  const reason = reset.identityTries + 1 < limits.identityTriesPerReset ? "identity_mismatch" : "tries_used";
+  const tries = await triesOfLate(tx, owner.id, ctx.now());
+  const reason = tries < limits.identityTriesPerReset ? "identity_mismatch" : "tries_used";
   await record(tx, ctx, { type: "password_reset.refused", accountId: owner.id, reason });
   return refuse(reason);
 }
@@ -126,7 +127,7 @@ async function finish(
   const held = await hold(tx, token);
   if (!held) return refuse("unknown");
   const { reset, owner } = held;
-  const usable = usableReset(ctx, reset, owner);
+  const usable = await usableReset(tx, ctx, reset, owner);
   if (!usable.ok) return usable;
   // Locked while the password was looked at: nobody has answered what a locked account asks.
   if (owner.status === "locked" && !unlocks) return refuse("expired");

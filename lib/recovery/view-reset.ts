@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt, isNull, max } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { passwordReset } from "#db/schema/recovery.ts";
 import type { Account } from "#lib/account/find-account.ts";
@@ -8,6 +9,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { before, days } from "#lib/kernel/time.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
 /**
@@ -18,11 +20,37 @@ export type ResetRefusal = "unknown" | "expired" | "done" | "tries_used" | "not_
 
 export type Reset = typeof passwordReset.$inferSelect;
 
+/**
+ * Wrong tries at the identity number are held against all resets of a day: another letter, or the link opened anew, does
+ * not give five more.
+ */
+const TRIES_COUNT_FOR = days(1);
+
+/** Wrong tries at an account's number since the oldest of its resets of a day. */
+export async function triesOfLate(on: Db | Tx, accountId: string, now: Date): Promise<number> {
+  const [spent] = await on
+    .select({ tries: max(passwordReset.identityTries) })
+    .from(passwordReset)
+    .where(
+      and(
+        eq(passwordReset.accountId, accountId),
+        isNull(passwordReset.doneAt),
+        gt(passwordReset.createdAt, before(now, TRIES_COUNT_FOR)),
+      ),
+    );
+  return spent?.tries ?? 0;
+}
+
 /** Whether a reset still lets a password be chosen. */
-export function usableReset(ctx: Context, reset: Reset, owner: Account): Result<null, ResetRefusal> {
+export async function usableReset(
+  on: Db | Tx,
+  ctx: Context,
+  reset: Reset,
+  owner: Account,
+): Promise<Result<null, ResetRefusal>> {
   if (owner.status === "closed") return refuse("unknown");
   if (reset.doneAt) return refuse("done");
-  if (reset.identityTries >= limits.identityTriesPerReset) return refuse("tries_used");
+  if ((await triesOfLate(on, owner.id, ctx.now())) >= limits.identityTriesPerReset) return refuse("tries_used");
   if (reset.expiresAt <= ctx.now()) return refuse("expired");
   return owner.status === "activated" || owner.status === "locked" ? ok(null) : refuse("not_possible");
 }
@@ -46,7 +74,7 @@ export async function viewReset(ctx: Context, token: string): Promise<Result<Res
     .where(eq(passwordReset.tokenDigest, digest(token)));
   if (!found) return refuse("unknown");
   const { reset, owner } = found;
-  const usable = usableReset(ctx, reset, owner);
+  const usable = await usableReset(ctx.db, ctx, reset, owner);
   if (!usable.ok) return usable;
   const locked = owner.status === "locked";
   const questions = locked ? await questionsOf(ctx, owner.id) : [];

@@ -14,7 +14,6 @@ import { enqueue } from "#lib/mail/enqueue.ts";
 import { RESET_LETTER_LIFETIME, RESET_LIFETIME } from "#lib/mail/letters.ts";
 import { countLetters, type LettersOfLate, mayGoAfter } from "#lib/throttle/letters-of-late.ts";
 import { recordRefusal } from "#lib/throttle/record-refusal.ts";
-import { triesOfLate } from "../open-reset.ts";
 
 export type IssueRefusal = "not_activated" | "suspended" | "mailbox_unverified" | "throttled";
 
@@ -54,7 +53,6 @@ export async function issueReset(
     id: resetId,
     accountId: to.id,
     tokenDigest: digest(mailedToken(ctx.keys, "reset", resetId)),
-    identityTries: await triesOfLate(tx, to.id, now),
     createdAt: now,
     // Where the hand-over is never marked it does not outlive its letter; the hand-over brings its end forward.
     expiresAt: after(after(now, RESET_LETTER_LIFETIME), RESET_LIFETIME),
