@@ -94,7 +94,7 @@ test("the link leads to the new password again when half an hour ran out, and ex
   await expect(page).toHaveURL(/\/recover\/password$/);
   await database.query("update password_reset set expires_at = now() where account_id = $1", [person.id]);
   await page.reload();
-  await expect(heading(page)).toHaveText(words.recover.ends.expired.heading);
+  await expect(heading(page)).toHaveText(words.recover.ends.timeOver.heading);
   await expectAccessible();
   await page.getByRole("link", { name: words.recover.ends.again }).click();
   await expect(heading(page)).toHaveText(words.undo.againHeading);

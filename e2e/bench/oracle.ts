@@ -71,6 +71,13 @@ const asks: Ask[] = [
     }),
     added: async (keys) => ({ captcha: await solvedCaptcha(keys) }),
   },
+  {
+    name: "reset",
+    status: "activated",
+    before: (browser) => browser.open("/recover"),
+    fields: ({ identityNumber, officialEmail }) => ({ identityNumber, officialEmail }),
+    added: async (keys) => ({ captcha: await solvedCaptcha(keys) }),
+  },
 ];
 
 /** What of a page comes after some words: the card of the code by email follows that of the authenticator app. */

@@ -1,13 +1,18 @@
-import { openMailbox, undoLinkIn } from "../harness/mailbox.ts";
-import { GOOD_PASSWORD, settlePeople } from "../harness/people.ts";
+import { openMailbox, resetLinkIn, undoLinkIn } from "../harness/mailbox.ts";
+import { GOOD_PASSWORD, settleAnswers, settlePeople } from "../harness/people.ts";
 import { openSessionOf } from "../harness/signed-in.ts";
 import * as steps from "../harness/steps.ts";
 import { field } from "../harness/steps.ts";
 import { press, somebody, untilAlert, type Walk } from "./walk.ts";
 
-/** A sign-in that was somebody else's, from its letter to the new password; and sessions that end, or are about to. */
+/**
+ * A sign-in that was somebody else's, from its letter to the new password; one that was forgotten; an account that was
+ * locked; and sessions that end, or are about to.
+ */
 export async function recoveryPictures(walk: Walk): Promise<void> {
   await disowned(walk);
+  await forgotten(walk);
+  await unlocking(walk);
   await ending(walk);
 }
 
@@ -51,6 +56,70 @@ async function disowned(walk: Walk): Promise<void> {
   await shoot("undo-unknown");
   await page.goto("/recover/password");
   await shoot("recover-password-unknown");
+}
+
+/** Up to the link in the letter, with the code on the way. */
+async function askedFor(walk: Walk, person: ReturnType<typeof somebody>): Promise<string> {
+  const { page, words, shoot, portal } = walk;
+  await page.context().clearCookies({ name: /kunci-(session|forgot|reset)/ });
+  await page.goto("/recover");
+  await shoot("recover");
+  await press(page, words.recover.ask.submit);
+  await untilAlert(walk);
+  await shoot("recover-empty");
+  await field(page, "officialEmail").fill(person.officialEmail);
+  await field(page, "identityNumber").fill(person.identity.number);
+  await page.getByRole("checkbox", { name: words.captcha.label }).check();
+  await page.getByText(words.captcha.done).waitFor();
+  await press(page, words.recover.ask.submit);
+  await page.waitForURL("**/recover/sent");
+  const letter = await openMailbox(portal.origin).nextTo(person.officialEmail);
+  return new URL(resetLinkIn(letter)).pathname;
+}
+
+async function forgotten(walk: Walk): Promise<void> {
+  const { page, words, shoot, portal } = walk;
+  const person = somebody();
+  await settlePeople(portal.dataDir, [person], "activated");
+  const link = await askedFor(walk, person);
+  await shoot("recover-sent");
+  await page.goto("/recover/code");
+  await shoot("recover-code");
+  await page.goto("/recover/code?other");
+  await field(page, "officialEmail").fill(person.officialEmail);
+  await field(page, "code").fill("00001111");
+  await press(page, words.recover.code.submit);
+  await untilAlert(walk);
+  await shoot("recover-code-wrong");
+  await page.goto("/recover?type=passport");
+  await shoot("recover-passport");
+  await page.goto(link);
+  await shoot("recover-link");
+  await choose(walk, person.identity.number);
+  await page.waitForURL("**/sign-in?notice=newPassword");
+  await page.context().clearCookies({ name: /kunci-(forgot|reset)/ });
+  await page.goto("/recover/sent");
+  await shoot("recover-sent-unknown");
+}
+
+async function unlocking(walk: Walk): Promise<void> {
+  const { page, words, shoot, portal, database } = walk;
+  const person = somebody();
+  const [id = ""] = await settlePeople(portal.dataDir, [person], "activated");
+  await settleAnswers(portal.dataDir, id);
+  await database.query("update account set status = 'locked' where id = $1", [id]);
+  const link = await askedFor(walk, person);
+  await page.goto(link);
+  await shoot("recover-locked");
+  await press(page, words.recover.password.submit);
+  await untilAlert(walk);
+  await shoot("recover-locked-empty");
+  await database.query("delete from security_answer where account_id = $1", [id]);
+  await page.goto("/recover/password");
+  await shoot("recover-locked-no-questions");
+  await database.query("update account set status = 'suspended', suspended_from = 'locked' where id = $1", [id]);
+  await page.reload();
+  await shoot("recover-suspended");
 }
 
 async function choose({ page, words }: Walk, number: string): Promise<void> {

@@ -3,7 +3,14 @@ import path from "node:path";
 import type { Config } from "./config.ts";
 
 /** The entries of `demo-credentials.json`, which the seed of the demonstration writes. */
-export type DemoCredential = { role: string; identityNumber: string; password?: string; totpSecret?: string };
+export type DemoCredential = {
+  role: string;
+  identityNumber: string;
+  password?: string;
+  totpSecret?: string;
+  /** What unlocks the account, and replaces a second factor that is lost. */
+  securityAnswers?: { questionId: string; answer: string }[];
+};
 
 export const demoCredentialsFile = (dataDir: string): string =>
   path.join(/* turbopackIgnore: true */ dataDir, "demo-credentials.json");

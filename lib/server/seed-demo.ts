@@ -1,12 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import { account } from "#db/schema/account.ts";
-import { passwordCredential } from "#db/schema/authenticators.ts";
+import { passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { office } from "#db/schema/office.ts";
 import { totpCredential } from "#db/schema/second-factors.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
+import { questionBank, seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
+import { normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
+import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { newTotpSecret } from "#lib/authenticators/totp/codes.ts";
 import { TOTP_PURPOSE } from "#lib/authenticators/totp/find-totp.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
@@ -40,11 +43,20 @@ export async function seedDemo(
       row,
       password: row.activatedAt ? randomPassword(ctx) : undefined,
       totpSecret: person.authenticatorApp && newTotpSecret(ctx.random),
+      securityAnswers: row.activatedAt && !row.closedAt ? randomAnswers(ctx) : undefined,
     })),
   );
   const hashes = await Promise.all(
     credentials.flatMap(({ row, password }) =>
       password && row.status !== "closed" ? [hashed(row.id, password, now)] : [],
+    ),
+  );
+  const answers = await Promise.all(
+    credentials.flatMap(({ row, securityAnswers = [] }) =>
+      securityAnswers.map(async ({ questionId, answer }) => ({
+        ...(await hashed(row.id, normaliseAnswer(answer), now)),
+        questionId,
+      })),
     ),
   );
   const apps = credentials.flatMap(({ row, totpSecret }) => (totpSecret ? [appRow(ctx, row.id, totpSecret)] : []));
@@ -55,6 +67,8 @@ export async function seedDemo(
     await tx.insert(account).values(people.map(({ row }) => row));
     await tx.insert(passwordCredential).values(hashes);
     await tx.insert(totpCredential).values(apps);
+    await seedQuestionBank(tx);
+    await tx.insert(securityAnswer).values(answers);
     await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
   });
 }
@@ -87,9 +101,9 @@ function personRow(ctx: Context, person: DemoPerson, officeId: string, domain: s
   return { row, person };
 }
 
-async function hashed(accountId: string, password: string, setAt: Date) {
-  const hash = await hashSecret(password);
-  if (!hash.ok) throw new Error(`A demo person's password could not be hashed: ${hash.error}`);
+async function hashed(accountId: string, secret: string, setAt: Date) {
+  const hash = await hashSecret(secret);
+  if (!hash.ok) throw new Error(`A demo person's secret could not be hashed: ${hash.error}`);
   return { accountId, hash: hash.value, setAt };
 }
 
@@ -103,14 +117,24 @@ function appRow(ctx: Context, accountId: string, secret: string): typeof totpCre
 /** Meets both policies: four classes and more than fifteen characters. */
 const randomPassword = (ctx: Context): string => `Demo-${ctx.random(9).toString("base64url").replace(/[-_]/g, "x")}-7`;
 
-type Secrets = { person: DemoPerson; password: string | undefined; totpSecret: string | undefined };
+/** To the questions that staff know from the systems before this one. */
+const randomAnswers = (ctx: Context): NonNullable<DemoCredential["securityAnswers"]> =>
+  questionBank.slice(0, QUESTIONS_WANTED).map(({ id: questionId }) => ({
+    questionId,
+    answer: `Contoh ${ctx.random(4).toString("hex")}`,
+  }));
+
+type Secrets = { person: DemoPerson } & {
+  [S in "password" | "totpSecret" | "securityAnswers"]: DemoCredential[S] | undefined;
+};
 
 function writeCredentials(file: string, people: readonly Secrets[]): void {
-  const entries: DemoCredential[] = people.map(({ person, password, totpSecret }) => ({
+  const entries: DemoCredential[] = people.map(({ person, password, totpSecret, securityAnswers }) => ({
     role: person.role,
     identityNumber: person.mykad,
     ...(password && { password }),
     ...(totpSecret && { totpSecret }),
+    ...(securityAnswers && { securityAnswers }),
   }));
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });

@@ -13,9 +13,11 @@ export async function ResetEnd({ why }: { why: ResetRefusal }) {
   const [t, undo, session] = await Promise.all([getTranslations("recover.ends"), readCookie("undo"), currentSession()]);
   const done = why === "done";
   const elsewhere = done && session !== null;
+  // The link that undid something outlives the time that it gives: it is opened again, not asked for again.
+  const said = why === "expired" && undo !== null ? "timeOver" : why;
   const words = {
-    heading: t(`${why}.heading`),
-    text: elsewhere ? t("done.signedInElsewhere") : t(`${why}.text`, { tries: limits.identityTriesPerReset }),
+    heading: t(`${said}.heading`),
+    text: elsewhere ? t("done.signedInElsewhere") : t(`${said}.text`, { tries: limits.identityTriesPerReset }),
   };
   return <LinkEnd words={words} done={done} next={next()} />;
 
