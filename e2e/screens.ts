@@ -13,6 +13,7 @@ import { GOOD_PASSWORD, settlePeople } from "./harness/people.ts";
 import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
+import { activityPictures } from "./screens/activity.ts";
 import { guidePictures } from "./screens/guides.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
@@ -68,6 +69,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await settingsPictures(walk);
   await profilePictures(walk);
   await recoveryPictures(walk);
+  await activityPictures(walk);
   await context.close();
 }
 

@@ -56,6 +56,9 @@ type Row = Record<"type" | "accountId" | "who" | "ip" | "device", string> & {
 // what became of the letter there would tell.
 const told = `e.type <> 'mailbox_change.handed_over' and not (e.type like 'letter.%' and e.data ->> 'kind' = 'mailbox_proof')`;
 
+// The largest bigint: a first page is one before everything, so that every page is read along the index.
+const BEYOND = `'9223372036854775807'::bigint`;
+
 const columns = `e.id::text, e.at, e.account_id as "accountId",
   e.type, e.data, e.outcome = 'refused' as refused,
   case when e.actor_kind = 'operator' then 'officer' when e.actor_kind <> 'account' then e.actor_kind
@@ -72,7 +75,7 @@ const joined = `audit_event e
 const listStatement = {
   name: "activity_list",
   text: `select ${columns} from ${joined}
-    where e.account_id = $1 and ${told} and ($3::bigint is null or e.id < $3)
+    where e.account_id = $1 and ${told} and e.id < coalesce($3::bigint, ${BEYOND})
       and ($4::jsonb is null or $4 @> to_jsonb(e.type)) and (not $5::boolean or e.outcome = 'refused')
     order by e.id desc limit $6`,
 };
