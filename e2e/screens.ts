@@ -15,6 +15,7 @@ import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { activityPictures } from "./screens/activity.ts";
 import { guidePictures } from "./screens/guides.ts";
+import { mailboxChangePictures } from "./screens/mailbox-change.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
@@ -68,6 +69,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await proofPictures(walk);
   await settingsPictures(walk);
   await profilePictures(walk);
+  await mailboxChangePictures(walk);
   await recoveryPictures(walk);
   await activityPictures(walk);
   await context.close();

@@ -55,6 +55,13 @@ export function resetLinkIn(letter: MailboxLetter): string {
   return link;
 }
 
+/** The address behind the button of the letter to a new mailbox, read off its plain text. */
+export function verifyLinkIn(letter: MailboxLetter): string {
+  const link = /https?:\/\/\S+\/verify\/[\w-]+/.exec(letter.text)?.[0];
+  if (!link) throw new Error(`No link to a new mailbox in: ${letter.text}`);
+  return link;
+}
+
 /** The code to type, read off the plain text: eight digits in two groups. */
 export function codeIn(letter: MailboxLetter): string {
   const code = /(?<![\w/-])\d{4} \d{4}(?![\w/-])/.exec(letter.text)?.[0];

@@ -24,6 +24,8 @@ const lifetimes = {
   activation: minutes(30),
   /** The mailed link that disowns a sign-in, between opening and pressing it. */
   undo: hours(1),
+  /** The mailed link to a new mailbox, between opening and confirming it: a sign-in may come in between. */
+  mailbox: hours(1),
   /** A new password that is being chosen after a mailed link: longer than that lives, so that its page can say so. */
   reset: hours(1),
   /** Sealed: for whom a new password was asked for (`pending-recovery.ts`). */

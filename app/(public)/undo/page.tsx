@@ -5,6 +5,7 @@ import { findUndo, type UndoPurpose } from "#lib/recovery/find-undo.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentContext } from "#lib/server/current-context.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
+import { RestoreMailbox } from "./mailbox/restore-mailbox.tsx";
 import { DisownSignIn } from "./not-me/disown-sign-in.tsx";
 
 /** What each kind of link leads to, and what that page is called. */
@@ -13,6 +14,10 @@ type Undo = { Page: ComponentType<{ token: string }>; title: () => Promise<strin
 const title = async () => (await getTranslations("undo"))("title");
 const undos: { [P in UndoPurpose]?: Undo } = {
   not_me: { Page: DisownSignIn, title },
+  official_email: {
+    Page: RestoreMailbox,
+    title: async () => (await getTranslations("mailboxChange.restore"))("title"),
+  },
 };
 
 /** The link of this browser's cookie, with what it is for. */

@@ -13,6 +13,8 @@ const reasons: Record<string, Why> = {
   "/settings/password": "password",
   "/settings/google": "google",
   "/settings/profile/identity": "identity",
+  "/settings/profile/email/official": "officialEmail",
+  "/settings/profile/email/personal": "personalEmail",
 };
 
 export const whyOf = (path: string): Why => reasons[new URL(path, "http://here.invalid").pathname] ?? "other";
