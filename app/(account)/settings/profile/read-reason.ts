@@ -1,21 +1,25 @@
-import { field, type TextRefusal } from "#lib/kernel/plain-text.ts";
-import { ok, type Result } from "#lib/kernel/result.ts";
+import { getTranslations } from "next-intl/server";
+import type { Language } from "#lib/kernel/context.ts";
+import { field } from "#lib/kernel/plain-text.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
 
 /** In code points: a few sentences. */
 export const REASON_MAX = 500;
 
-/** A reason in a person's own words, its lines made one; undefined where they gave none. */
-export function readReason(form: FormData): Result<string | undefined, TextRefusal> {
-  const typed = form.getAll("reason");
+/** `reason`: undefined where they gave none. `typed`: for showing it again. `message`: what is wrong with it. */
+type ReasonRead = { reason: string | undefined; typed: string; message: string | null };
+
+/** A reason in a person's own words, its lines made one. */
+export async function readReason(form: FormData, language: Language): Promise<ReasonRead> {
+  const given = form.getAll("reason");
   const inOne = new FormData();
-  for (const each of typed)
+  for (const each of given)
     inOne.append("reason", typeof each === "string" ? each.replace(/[\t ]*\r?\n[\t ]*/g, " ") : each);
   const read = field(inOne, "reason", { max: REASON_MAX });
-  return !read.ok && read.error === "missing" ? ok(undefined) : read;
-}
-
-/** What was typed, for showing it again: nothing where it was no text. */
-export function shownReason(form: FormData): string {
-  const [typed] = form.getAll("reason");
-  return typeof typed === "string" ? typed.slice(0, 4 * REASON_MAX) : "";
+  const typed = typeof given[0] === "string" ? given[0].slice(0, 4 * REASON_MAX) : "";
+  if (read.ok || read.error === "missing") return { reason: read.ok ? read.value : undefined, typed, message: null };
+  const t = await getTranslations("requests");
+  const message =
+    read.error === "too_long" ? t("reasonTooLong", { max: REASON_MAX }) : refusalWords(language)(read.error);
+  return { reason: undefined, typed, message };
 }

@@ -11,7 +11,7 @@ import { stepUp } from "#lib/server/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../../change-refused.ts";
 import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";
-import { REASON_MAX, readReason, shownReason } from "../read-reason.ts";
+import { readReason } from "../read-reason.ts";
 import type { IdentityState } from "./form.tsx";
 
 const PATH = "/settings/profile/identity";
@@ -22,9 +22,9 @@ export async function askForIdentity(_: IdentityState, form: FormData): Promise<
   const words = refusalWords(language);
   const { typed, identity, errors } = readIdentity(form);
   const why = readWhy(form);
-  const reason = readReason(form);
+  const { reason, typed: typedReason, message } = await readReason(form, language);
   const state: IdentityState = {
-    values: { ...typed, why: why ?? "", reason: shownReason(form) },
+    values: { ...typed, why: why ?? "", reason: typedReason },
     errors: Object.fromEntries(Object.entries(errors).map(([at, code]) => [at, words(code)])),
   };
   // Without JavaScript the countries could not have been fetched.
@@ -33,10 +33,9 @@ export async function askForIdentity(_: IdentityState, form: FormData): Promise<
     state.countries = countryOptions(language, register("countryPlaceholder"));
   }
   if (!why) state.errors.why = t("identity.whyMissing");
-  if (!reason.ok)
-    state.errors.reason = reason.error === "too_long" ? t("reasonTooLong", { max: REASON_MAX }) : words(reason.error);
-  if (!identity.ok || !why || !reason.ok) return state;
-  const filed = await requestIdentity(ctx, { identity: identity.value, why, reason: reason.value });
+  if (message) state.errors.reason = message;
+  if (!identity.ok || !why || message) return state;
+  const filed = await requestIdentity(ctx, { identity: identity.value, why, reason });
   if (filed.ok) return answerFiled("identity");
   switch (filed.error) {
     case "step_up":

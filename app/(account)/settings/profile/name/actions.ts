@@ -1,5 +1,4 @@
 "use server";
-import { getTranslations } from "next-intl/server";
 import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
 import { requestName } from "#lib/account/profile/request-correction.ts";
@@ -8,27 +7,26 @@ import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";
-import { REASON_MAX, readReason, shownReason } from "../read-reason.ts";
+import { readReason } from "../read-reason.ts";
 import type { NameField } from "./form.tsx";
 
 export async function askForName(_: FormState<NameField>, form: FormData): Promise<FormState<NameField>> {
-  const [{ ctx }, t] = await Promise.all([requireSession("/settings/profile/name"), getTranslations("requests")]);
+  const { ctx } = await requireSession("/settings/profile/name");
   const words = refusalWords(ctx.request.language);
   const typed = field(form, "fullName", { max: 200 });
   const fullName = typed.ok ? parsePersonName(typed.value) : typed;
-  const reason = readReason(form);
+  const { reason, typed: typedReason, message } = await readReason(form, ctx.request.language);
   const state: FormState<NameField> = {
-    values: { fullName: shown(form, "fullName"), reason: shownReason(form) },
+    values: { fullName: shown(form, "fullName"), reason: typedReason },
     errors: {},
   };
   if (!fullName.ok) {
     const code = fullName.error === "too_long" ? "name_too_long" : fullName.error;
     state.errors.fullName = words(code === "missing" ? "name_missing" : code);
   }
-  if (!reason.ok)
-    state.errors.reason = reason.error === "too_long" ? t("reasonTooLong", { max: REASON_MAX }) : words(reason.error);
-  if (!fullName.ok || !reason.ok) return state;
-  const asked = await requestName(ctx, { fullName: fullName.value, reason: reason.value });
+  if (message) state.errors.reason = message;
+  if (!fullName.ok || message) return state;
+  const asked = await requestName(ctx, { fullName: fullName.value, reason });
   if (asked.ok) return answerFiled("name");
   if (asked.error === "name_same") return { ...state, errors: { fullName: words(asked.error) } };
   return { ...state, errors: { form: await wordsOfRefusal("name", asked.error) } };
