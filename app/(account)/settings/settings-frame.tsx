@@ -5,7 +5,7 @@ import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";
-import { type SettingsPage, settingsPages } from "./settings-pages.ts";
+import { type SettingsPage, settingsGroups, settingsPages } from "./settings-pages.ts";
 
 type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
 
@@ -23,7 +23,12 @@ export async function SettingsFrame({ here, children }: SettingsFrameProps) {
           <SettingsNav
             label={t("title")}
             here={here}
-            items={listed.map((page) => ({ page, ...settingsPages[page], name: t(`pages.${page}`) }))}
+            groups={settingsGroups.map((group) => ({
+              name: t(`groups.${group}`),
+              items: listed
+                .filter((page) => settingsPages[page].group === group)
+                .map((page) => ({ page, ...settingsPages[page], name: t(`pages.${page}`) })),
+            }))}
           />
           <div className="settings-body">{children}</div>
         </div>

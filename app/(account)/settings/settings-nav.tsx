@@ -4,20 +4,28 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { SettingsPage } from "./settings-pages.ts";
 
 type Item = { page: SettingsPage; path: string; icon: IconName; name: string };
-type SettingsNavProps = { label: string; here: SettingsPage; items: readonly Item[] };
+type Group = { name: string; items: readonly Item[] };
+type SettingsNavProps = { label: string; here: SettingsPage; groups: readonly Group[] };
 
 /** Beside the page; on a phone folded away above it. Of the two lists the browser shows and tells only one. */
-export function SettingsNav({ label, here, items }: SettingsNavProps) {
-  const current = items.find(({ page }) => page === here);
+export function SettingsNav({ label, here, groups }: SettingsNavProps) {
+  const current = groups.flatMap(({ items }) => items).find(({ page }) => page === here);
   const list = (
     <nav aria-label={label}>
-      <ul className="side-list">
-        {items.map(({ page, path, icon, name }) => (
-          <li key={page}>
-            <a href={path} aria-current={page === here ? "page" : undefined}>
-              <Icon name={icon} small />
-              {name}
-            </a>
+      <ul className="side-groups">
+        {groups.map((group) => (
+          <li key={group.name}>
+            <span className="side-group">{group.name}</span>
+            <ul className="side-list">
+              {group.items.map(({ page, path, icon, name }) => (
+                <li key={page}>
+                  <a href={path} aria-current={page === here ? "page" : undefined}>
+                    <Icon name={icon} small />
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
