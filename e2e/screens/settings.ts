@@ -1,3 +1,4 @@
+import { settingsPages } from "#app/(account)/settings/settings-pages.ts";
 import { GOOD_PASSWORD, settleApp, settlePeople } from "../harness/people.ts";
 import { openSessionOf } from "../harness/signed-in.ts";
 import { field, pressAndStay } from "../harness/steps.ts";
@@ -26,22 +27,10 @@ async function firstVisit(walk: Walk): Promise<void> {
   await press(page, words.offer.notNow);
   await page.locator(".toast").waitFor();
   await shoot("home-offer-put-off");
-  const pages = [
-    "",
-    "passkeys",
-    "authenticator-app",
-    "recovery-codes",
-    "email-otp",
-    "password",
-    "security-phrase",
-    "security-questions",
-    "sessions",
-    "language",
-    "appearance",
-  ];
-  for (const name of pages) {
-    await page.goto(`/settings/${name}`);
-    await shoot(`settings${name && `-${name}`}`);
+  for (const [name, { path }] of Object.entries(settingsPages)) {
+    if (name === "google") continue;
+    await page.goto(path);
+    await shoot(name === "overview" ? "settings" : `settings-${name}`);
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/settings/sessions");
