@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passkey.ts";
 import { findRecoveryCodes } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
@@ -13,6 +15,7 @@ import { proveCode } from "#lib/sign-in/prove-code.ts";
 import { proveGoogle } from "#lib/sign-in/prove-google.ts";
 import { autofillUse, provePasskey } from "#lib/sign-in/prove-passkey.ts";
 import { drainMail } from "#lib/testing/mail.ts";
+import { proofIn } from "#lib/testing/mailbox.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
 import { begunSignIn, signInWithPassword as signIn } from "#lib/testing/sign-in.ts";
@@ -128,6 +131,16 @@ describe("what a stranger set up before their sign-in was disowned", () => {
     await enrolPasskey(stranger, phone);
     await disown();
     expect(await withPasskey(stranger, phone)).toMatchObject({ ok: false, error: "mismatch" });
+    expect(await world.events("device.forgotten")).toHaveLength(2);
+  });
+
+  test("is forgotten with such a browser even where the mailbox was changed in it, which a letter did tell of", async () => {
+    const { world, stranger, disown } = await intrusion("another of the stranger's");
+    const mailbox = "pencuri@contoh.example.gov.my";
+    expect(await requestMailboxChange(stranger, "official", mailbox)).toMatchObject({ ok: true });
+    const { token } = proofIn((await drainMail(world.asSystem())).findLast(({ to }) => to === mailbox));
+    expect(await confirmMailboxChange(stranger, token)).toMatchObject({ ok: true });
+    await disown();
     expect(await world.events("device.forgotten")).toHaveLength(2);
   });
 

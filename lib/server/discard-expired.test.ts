@@ -6,6 +6,7 @@ import { recovery } from "#db/schema/recovery.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { addReplacement } from "#lib/account/replace-security-questions.ts";
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
@@ -75,6 +76,15 @@ test("a new password that was not chosen goes a day later, a link to disown a si
   expect(await discardExpired(world.asSystem())).toMatchObject({ password_reset: 1, undo_link: 0 });
   world.moveClock(days(30));
   expect(await discardExpired(world.asSystem())).toMatchObject({ undo_link: 1 });
+});
+
+test("a mailbox that was asked for goes a week later, whatever became of it", async () => {
+  const world = await newWorld();
+  await requestMailboxChange(await world.as(await world.account()), "personal", "aisyah@rumah.example");
+  world.moveClock(days(7));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ mailbox_change: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ mailbox_change: 1 });
 });
 
 test("answers that should replace others, and never did, go a day later", async () => {
