@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PhoneLink } from "../ui/phone-link.tsx";
+import { GuideLink } from "./guide-link.tsx";
 
 /** Beside the panel, underneath it on a phone. */
 export async function Rail({ children }: { children: ReactNode }) {
@@ -34,7 +35,7 @@ export function ReadyList({ title, items }: ReadyListProps) {
 
 type HelpdeskCardProps = { phone: string };
 
-/** The door in every wall. */
+/** The door in every wall of registration and activation. */
 export async function HelpdeskCard({ phone }: HelpdeskCardProps) {
   const t = await getTranslations("common");
   return (
@@ -47,6 +48,7 @@ export async function HelpdeskCard({ phone }: HelpdeskCardProps) {
         <br />
         {t("helpdeskHours")}
       </p>
+      <GuideLink to="activation" />
     </section>
   );
 }

@@ -17,7 +17,7 @@ export default async function RecoverPage({ searchParams }: { searchParams: Prom
   const { kind, words, countries, other } = identityForm(language, type);
   const { captcha, form, recover } = messages[language];
   return (
-    <SignInPanel under={<CallHelpdesk />}>
+    <SignInPanel under={<CallHelpdesk guide="forgot-password" />}>
       <ClaimForm
         action={askForReset}
         kind={kind}

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -24,6 +25,7 @@ export async function PresentApp({ totp, now }: Present) {
         </div>
         <h3 className="h4 apps">{t("apps")}</h3>
         <p className="muted">{t("appsText")}</p>
+        <GuideLink to="authenticator-app" />
       </section>
     );
   }

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { inFours } from "#lib/authenticators/totp/codes.ts";
@@ -54,6 +55,7 @@ export async function Setup({ pending, replaces }: { pending: PendingTotp; repla
           </div>
         </div>
       </ConfirmForm>
+      <GuideLink to="authenticator-app" />
       <form action={cancelApp} className="after-form">
         <Submit variant="quiet" busy={t("cancelling")}>
           {t("cancel")}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { currentEmailCode } from "#lib/authenticators/email-code/current-email-code.ts";
 import { minutes } from "#lib/kernel/time.ts";
@@ -56,6 +57,7 @@ export default async function EmailOtpPage({ searchParams }: { searchParams: Pro
               <li>{t("facts.nobody")}</li>
             </ul>
           </div>
+          <GuideLink to="email-otp" />
         </section>
       </div>
     </SettingsFrame>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { AddPasskey } from "#components/passkey/add-passkey.tsx";
 import { TellBrowser } from "#components/passkey/tell-browser.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -106,6 +107,8 @@ export default async function PasskeysPage({ searchParams }: { searchParams: Pro
               {t("addElsewhere")}
             </AddPasskey>
           </div>
+          <GuideLink to="passkey" />
+          <GuideLink to="other-device" />
         </section>
       </div>
     </SettingsFrame>

@@ -55,7 +55,7 @@ export default async function GuidePage({ params }: Asked) {
           <li key={step}>
             {/* Not lazy: a sheet is printed before anybody has scrolled through it, and all six are lighter than one photo. */}
             {/* biome-ignore lint/performance/noImgElement: small already, and of the right size */}
-            <img src={pictureOf(name, step, language)} alt={t(`steps.${step}.alt`)} {...PICTURE} decoding="async" />
+            <img src={pictureOf(name, step, language)} alt={t(`steps.${step}.alt`)} {...PICTURE} />
             <p>{t.rich(`steps.${step}.text`, tags)}</p>
           </li>
         ))}

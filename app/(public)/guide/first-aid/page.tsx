@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
+import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
@@ -77,7 +78,18 @@ export default async function FirstAidPage({ searchParams }: { searchParams: Pro
       <div className="ends">
         <section className="full">
           <h2>{t("elseTitle")}</h2>
-          <p>{t("else", { phone, daysOpen: common("helpdeskDays"), hoursOpen: common("helpdeskHours") })}</p>
+          <p>
+            {t.rich("else", {
+              phone,
+              daysOpen: common("helpdeskDays"),
+              hoursOpen: common("helpdeskHours"),
+              tel: (words) => (
+                <a className="nowrap" href={telephoneHref(phone)}>
+                  {words}
+                </a>
+              ),
+            })}
+          </p>
         </section>
       </div>
     </Paper>

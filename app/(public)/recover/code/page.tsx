@@ -24,7 +24,7 @@ export default async function ResetCodePage({ searchParams }: { searchParams: Pr
   const { recover, form } = messages[language];
   const { officialEmail: label, officialEmailHint: hint } = recover.ask;
   return (
-    <SignInPanel under={<CallHelpdesk />}>
+    <SignInPanel under={<CallHelpdesk guide="forgot-password" />}>
       <ResetCodeForm
         words={recover.code}
         summary={{ one: form.errorOne, many: form.errorMany }}

@@ -37,7 +37,7 @@ export default async function NewPasswordPage() {
   const { expiresAt, fullName, officialEmail, identityType, questions } = reset.value;
   const { kind, words: identityWords, countries } = identityForm(language, identityType);
   return (
-    <SignInPanel wide under={<CallHelpdesk />}>
+    <SignInPanel wide under={<CallHelpdesk guide="forgot-password" />}>
       <ResetForm
         policy={passwordPolicy}
         // The number is what the person is asked for: the browser learns nothing of it, and the server looks at the

@@ -37,7 +37,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
   const secondsLeft = Math.max(0, Math.round((ends.getTime() - ctx.now().getTime()) / 1_000));
   const s = (words: React.ReactNode) => <strong>{words}</strong>;
   return (
-    <SignInPanel wide under={<CallHelpdesk />}>
+    <SignInPanel wide under={<CallHelpdesk guide="forgot-password" />}>
       <div className="heading-chip">
         <Chip tone="ok" icon="send" />
         <h1>{t("heading")}</h1>
@@ -97,7 +97,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
 async function AskFirst() {
   const t = await getTranslations("recover.sent");
   return (
-    <SignInPanel under={<CallHelpdesk />}>
+    <SignInPanel under={<CallHelpdesk guide="forgot-password" />}>
       <h1>{t("noneHeading")}</h1>
       <p className="lead">{t("askFirst")}</p>
       <div className="actions">

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { messages } from "#lib/text/messages.ts";
 import { CodeFields, type CodeFieldsProps } from "./code-fields.tsx";
@@ -10,6 +11,8 @@ type Props = CodeFieldsProps & {
   /** Where a recovery code can be typed instead. */
   recovery: string | null;
 };
+
+const guideOf = { totp: "authenticator-app", email: "email-otp" } as const;
 
 /** A code, and what to do where it cannot be had. `children` stands above the heading. */
 export async function CodeStep({ elsewhere, recovery, children, ...asked }: Props) {
@@ -40,6 +43,11 @@ export async function CodeStep({ elsewhere, recovery, children, ...asked }: Prop
               {t("otherWay")}
             </a>
           </li>
+          {method !== "recovery" && (
+            <li>
+              <GuideLink to={guideOf[method]} />
+            </li>
+          )}
           <li>
             <a href="/guide/first-aid">
               <Icon name="help" small />

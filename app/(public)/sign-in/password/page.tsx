@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { currentSignIn } from "../current-sign-in.ts";
 import { Part } from "../part.tsx";
@@ -24,6 +25,7 @@ export default async function PasswordPage() {
             <a href={isSecond ? "/sign-in/method?others" : "/sign-in/method"}>{t("otherWay")}</a>
           </p>
           <p>{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
+          <GuideLink to="first-aid" />
           {!isSecond && <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>}
         </div>
       }
