@@ -92,13 +92,12 @@ describe("a line tells", () => {
       world.asSystem(),
     ])
       await world.db.transaction((tx) => record(tx, by, event));
-    expect((await listActivity(here)).lines.map(({ who }) => who)).toEqual([
-      "system",
-      "nobody",
-      "officer",
-      "officer",
-      "owner",
-    ]);
+    const { lines } = await listActivity(here);
+    expect(lines.map(({ who }) => who)).toEqual(["system", "nobody", "officer", "officer", "owner"]);
+    expect(
+      lines.map(({ place }) => place !== null),
+      "where an officer was is not told",
+    ).toEqual([false, true, false, false, true]);
   });
 
   test("from which browser: this one, one that is known, another, or that nobody was signed in", async () => {

@@ -15,7 +15,10 @@ export type Show = "all" | Topic | "refused";
  */
 export type Who = "owner" | "officer" | "nobody" | "system" | "somebody";
 
-/** Where it was done from. Nothing of it for what the portal did by itself, or another person at their own account. */
+/**
+ * Where it was done from, by the owner or by nobody who signed in. Nothing is told of where an officer or somebody else
+ * was.
+ */
 export type Place = {
   /** "Chrome pada Windows". */
   device: string;
@@ -94,7 +97,7 @@ function activityOf(ctx: Context, { type, accountId, data, ...row }: Row): Activ
     refused: row.refused,
     who: row.who as Who,
     place:
-      row.who === "system" || row.who === "somebody" || row.device === ""
+      (row.who !== "owner" && row.who !== "nobody") || row.device === ""
         ? null
         : {
             device: row.device,
