@@ -1,9 +1,13 @@
 import { getTranslations } from "next-intl/server";
+import { minutes } from "#lib/kernel/time.ts";
+import { RESET_LIFETIME } from "#lib/mail/letters.ts";
 import type { ResetRefusal } from "#lib/recovery/view-reset.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentSession } from "#lib/server/current-session.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { LinkEnd } from "../link-end.tsx";
+
+const facts = { tries: limits.identityTriesPerReset, minutes: RESET_LIFETIME / minutes(1) };
 
 /** Whoever has no link that works can ask for another one. */
 const mayAskAgain: ReadonlySet<ResetRefusal> = new Set(["unknown", "expired"]);
@@ -17,7 +21,7 @@ export async function ResetEnd({ why }: { why: ResetRefusal }) {
   const said = why === "expired" && undo !== null ? "timeOver" : why;
   const words = {
     heading: t(`${said}.heading`),
-    text: elsewhere ? t("done.signedInElsewhere") : t(`${said}.text`, { tries: limits.identityTriesPerReset }),
+    text: elsewhere ? t("done.signedInElsewhere") : t(`${said}.text`, facts),
   };
   return <LinkEnd words={words} done={done} next={next()} />;
 

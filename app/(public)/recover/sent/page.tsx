@@ -13,6 +13,7 @@ import { currentContext } from "#lib/server/current-context.ts";
 import { pendingRecovery } from "#lib/server/pending-recovery.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { sendResetAgain } from "../actions.ts";
 import { CallHelpdesk } from "../call-helpdesk.tsx";
 import { ResetCodeForm } from "../code/form.tsx";
@@ -53,7 +54,7 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
         })}{" "}
         {t("usually")}
       </p>
-      {again !== undefined && <Callout tone="ok">{t("againDone")}</Callout>}
+      {again !== undefined && <Callout tone="ok">{t("againDone", { anHour: limits.letters.anHour })}</Callout>}
       {tooMany !== undefined && <Callout tone="warn">{t("tooMany")}</Callout>}
       <Countdown secondsLeft={secondsLeft} seconds={RESET_LIFETIME / 1_000} words={{ left, leftOne, lastMinute, over }}>
         <p className="muted">{t("ends", { at: formatDate(ends, language) })}</p>
