@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
 import { letter } from "#db/schema/mail.ts";
@@ -32,6 +32,7 @@ export async function aboutUse(tx: Tx, accountId: string) {
       .from(session)
       .where(eq(session.accountId, accountId))
       .orderBy(desc(session.createdAt)),
+    // But those to a new mailbox: none leaves where somebody else has that address, and that is not to be told.
     letters: await tx
       .select({
         kind: letter.kind,
@@ -43,7 +44,7 @@ export async function aboutUse(tx: Tx, accountId: string) {
         handedOverAt: letter.handedOverAt,
       })
       .from(letter)
-      .where(eq(letter.accountId, accountId))
+      .where(and(eq(letter.accountId, accountId), ne(letter.kind, "mailbox_proof")))
       .orderBy(desc(letter.createdAt)),
     mailedLinks: {
       activation: await tx

@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { dataExport } from "#db/schema/profile.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { openCase } from "#lib/account/open-case.ts";
 import { changeMobile } from "#lib/account/profile/change-mobile.ts";
 import { record } from "#lib/audit/record.ts";
@@ -9,6 +10,7 @@ import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recov
 import type { Context } from "#lib/kernel/context.ts";
 import type { MobileNumber } from "#lib/kernel/mobile-number.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
+import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
 import { addTotp } from "#lib/testing/totp.ts";
@@ -87,6 +89,33 @@ describe("a copy of all data", () => {
     for (const theirs of [other.id, other.officialEmail, other.identity.number]) expect(text).not.toContain(theirs);
   });
 
+  test("does not tell whether an address that was asked for is somebody else's", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const other = await world.account();
+    const shapes = [];
+    for (const [n, mailbox] of [other.officialEmail, "bebas@contoh.example.gov.my"].entries()) {
+      world.moveClock(minutes(5 + n));
+      const here = await world.as(owner);
+      await requestMailboxChange(here, "official", mailbox);
+      await drainMail(world.asSystem());
+      await requestExport(here);
+      const { json } = await taken(here);
+      const types = json.activity
+        .map(({ type }: { type: string }) => type)
+        .filter((type: string) => type.startsWith("mailbox"));
+      shapes.push({
+        letters: json.letters
+          .map(({ kind }: { kind: string }) => kind)
+          .filter((kind: string) => kind !== "security_change"),
+        types,
+      });
+    }
+    expect(shapes).toMatchObject([{ letters: [] }, { letters: [] }]);
+    expect(shapes[1]?.types).toEqual([...(shapes[0]?.types ?? []), ...(shapes[0]?.types ?? [])]);
+    expect(shapes[0]?.types).not.toEqual([]);
+    expect(ctx.actor.accountId).toBe(owner.id);
+  });
+
   test("does not say which officer did something, nor from where", async () => {
     const { world, owner, ctx } = await ownerAtWork();
     const officer = await world.account();
@@ -101,7 +130,7 @@ describe("a copy of all data", () => {
     );
     await requestExport(ctx);
     const { text, json } = await taken(ctx);
-    expect(json.activity.filter(({ by }: { by: string }) => by === "officer")).toHaveLength(1);
+    expect(json.activity.filter(({ by }: { by: string }) => by === "somebody_else")).toHaveLength(1);
     for (const theirs of [officer.id, "203.0.113.99", "Safari pada iPad"]) expect(text).not.toContain(theirs);
   });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, like, not, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { auditEvent } from "#db/schema/audit.ts";
 import type { Account } from "#lib/account/find-account.ts";
@@ -6,6 +6,14 @@ import type { Context } from "#lib/kernel/context.ts";
 import { aboutAccount } from "./about-account.ts";
 import { aboutAuthenticators } from "./about-authenticators.ts";
 import { aboutUse } from "./about-use.ts";
+
+// Whether a letter left for a new mailbox would tell whether somebody else has that address: no letter does then.
+const isTold = not(
+  or(
+    eq(auditEvent.type, "mailbox_change.handed_over"),
+    and(like(auditEvent.type, "letter.%"), sql`${auditEvent.data} ->> 'kind' = 'mailbox_proof'`),
+  ) ?? sql`false`,
+);
 
 /** Rows of the trail read at a time. */
 const PAGE = 2_000;
@@ -38,7 +46,10 @@ export async function* gatherData(tx: Tx, ctx: Context, owner: Account): AsyncGe
   yield "\n  ]\n}\n";
 }
 
-/** Every event about the account, the oldest first. Who did it is said by kind: an officer's id is not the person's. */
+/**
+ * Every event about the account, the oldest first. Who did it is said by kind: the id of an officer, or of somebody
+ * else, and where they were, is not the person's.
+ */
 async function* activityOf(tx: Tx, accountId: string) {
   let last = 0;
   for (;;) {
@@ -55,12 +66,12 @@ async function* activityOf(tx: Tx, accountId: string) {
         data: auditEvent.data,
       })
       .from(auditEvent)
-      .where(and(eq(auditEvent.accountId, accountId), gt(auditEvent.id, last)))
+      .where(and(eq(auditEvent.accountId, accountId), gt(auditEvent.id, last), isTold))
       .orderBy(asc(auditEvent.id))
       .limit(PAGE);
     for (const { by, actorId, ip, device, ...event } of page) {
       const own = by !== "account" || actorId === accountId;
-      yield { ...event, by: own ? by : "officer", ...(own && { ip, device }) };
+      yield { ...event, by: own ? by : "somebody_else", ...(own && { ip, device }) };
     }
     const newest = page.at(-1);
     if (!newest || page.length < PAGE) return;
