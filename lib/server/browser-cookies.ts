@@ -34,6 +34,12 @@ const lifetimes = {
   lock: hours(1),
   /** An account was locked here just now: its case's reference, or `yes`. */
   locked: hours(1),
+  /** Sealed: for whom another second factor was asked for (`pending-recovery.ts`). */
+  lost: hours(1),
+  /** The mailed link on a lost second factor: its progress is shown in this browser until all is done. */
+  recovery: days(14),
+  /** The mailed link that enrols a new one, between opening it and signing in. */
+  enrolment: hours(1),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */

@@ -10,6 +10,7 @@ import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
 import { CompletenessShort } from "../completeness.tsx";
+import { RecoveryBanner } from "../recovery-banner.tsx";
 import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
@@ -48,6 +49,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
             </p>
           </div>
         </div>
+        <RecoveryBanner ctx={ctx} />
         <div className="split">
           <section>
             {offer && <SecondFactorBanner />}

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { surveySecurity } from "#lib/authenticators/survey-security.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { SecurityHealth } from "../security-health.tsx";
+import { Done } from "./done.tsx";
 import { AppCard } from "./overview/app-card.tsx";
 import { CodesCard } from "./overview/codes-card.tsx";
 import { LockCard } from "./overview/lock-card.tsx";
@@ -18,10 +19,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [{ ctx, session }, language, t, { done }] = await Promise.all([
+  const [{ ctx, session }, language, t, lostFactor, { done }] = await Promise.all([
     requireSession("/settings"),
     getLocale(),
     getTranslations("settings.overview"),
+    getTranslations("lostFactor.banner"),
     searchParams,
   ]);
   const survey = await surveySecurity(ctx, { accountId: session.accountId, sessionId: session.id });
@@ -29,6 +31,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
   return (
     <SettingsFrame here="overview">
       <TwoFactorsDone done={done} />
+      {done === "recoveryStopped" && <Done words={lostFactor("stopped")} />}
       <PageHead heading={t("heading")} lead={t("lead")} />
       <div className="cards">
         <SecurityHealth enrolled={survey.enrolled} phraseSet={survey.phraseSet} />

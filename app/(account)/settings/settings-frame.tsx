@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
+import { RecoveryBanner } from "../recovery-banner.tsx";
 import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import { type SettingsPage, settingsGroups, settingsPages } from "./settings-pages.ts";
@@ -14,7 +15,10 @@ type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
  * request, whoever asks; the page itself has the `h1`.
  */
 export async function SettingsFrame({ here, children }: SettingsFrameProps) {
-  const [{ session }, t] = await Promise.all([requireSession(settingsPages[here].path), getTranslations("settings")]);
+  const [{ ctx, session }, t] = await Promise.all([
+    requireSession(settingsPages[here].path),
+    getTranslations("settings"),
+  ]);
   const listed = (Object.keys(settingsPages) as SettingsPage[]).filter((page) => page !== "google" || config().google);
   return (
     <SiteFrame account={{ name: session.fullName, signOut, here: "settings" }}>
@@ -30,7 +34,10 @@ export async function SettingsFrame({ here, children }: SettingsFrameProps) {
                 .map((page) => ({ page, ...settingsPages[page], name: t(`pages.${page}`) })),
             }))}
           />
-          <div className="settings-body">{children}</div>
+          <div className="settings-body">
+            <RecoveryBanner ctx={ctx} />
+            {children}
+          </div>
         </div>
       </div>
     </SiteFrame>

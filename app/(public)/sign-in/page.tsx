@@ -30,8 +30,9 @@ const notices = {
   startAgain: "startAgain",
   newPassword: "newPassword",
   passkeyRemoved: "passkeyRemoved",
+  factorReplaced: "factorReplaced",
 } as const;
-const good: ReadonlySet<string> = new Set(["signedOut", "newPassword"]);
+const good: ReadonlySet<string> = new Set(["signedOut", "newPassword", "factorReplaced"]);
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [language, t, session, { type, returnTo, notice }] = await Promise.all([

@@ -7,17 +7,19 @@ import { currentContext } from "#lib/server/current-context.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
 import { RestoreMailbox } from "./mailbox/restore-mailbox.tsx";
 import { DisownSignIn } from "./not-me/disown-sign-in.tsx";
+import { StopRecovery } from "./recovery/stop-recovery.tsx";
 
 /** What each kind of link leads to, and what that page is called. */
 type Undo = { Page: ComponentType<{ token: string }>; title: () => Promise<string> };
 
 const title = async () => (await getTranslations("undo"))("title");
-const undos: { [P in UndoPurpose]?: Undo } = {
+const undos: { [P in UndoPurpose]: Undo } = {
   not_me: { Page: DisownSignIn, title },
   official_email: {
     Page: RestoreMailbox,
     title: async () => (await getTranslations("mailboxChange.restore"))("title"),
   },
+  recovery: { Page: StopRecovery, title: async () => (await getTranslations("lostFactor.stop"))("title") },
 };
 
 /** The link of this browser's cookie, with what it is for. */

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { issuerName } from "#app/totp-setup/issuer.ts";
+import { Setup } from "#app/totp-setup/setup.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf } from "#lib/assurance/enrolled.ts";
@@ -13,9 +15,8 @@ import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";
 import { TwoFactors, TwoFactorsDone } from "../two-factors.tsx";
-import { issuerName } from "./issuer.ts";
+import { cancelApp, confirmApp } from "./actions.ts";
 import { PresentApp } from "./present.tsx";
-import { Setup } from "./setup.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("authenticatorApp"))("title") };
@@ -58,7 +59,7 @@ export default async function AuthenticatorAppPage({
           </div>
         )}
         {pending ? (
-          <Setup pending={pending} replaces={totp !== null} />
+          <Setup pending={pending} replaces={totp !== null} confirm={confirmApp} cancel={cancelApp} />
         ) : (
           <>
             {totp && (left ?? 0) <= FEW_LEFT && (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { issuerName } from "#app/totp-setup/issuer.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { FEW_LEFT } from "#lib/authenticators/advise.ts";
@@ -8,7 +9,6 @@ import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
-import { issuerName } from "../authenticator-app/issuer.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { settingsPages } from "../settings-pages.ts";

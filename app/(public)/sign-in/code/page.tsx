@@ -19,7 +19,7 @@ export default async function CodePage({ searchParams }: Asked) {
   const { method: said, sent } = await searchParams;
   const method = codeMethodIn(said);
   const onward = new URLSearchParams({ method, ...(typeof sent === "string" && { sent }) });
-  const { ctx, ceremony } = await currentSignIn(`/sign-in/step-up?${onward}`);
+  const { ctx, ceremony } = await currentSignIn({ stepUp: `/sign-in/step-up?${onward}` });
   const isSecond = ceremony.proofs.length > 0;
   // A recovery code alone opens nothing, and a code by email has to be asked for.
   if (method === "recovery" && !isSecond) redirect("/sign-in/method");

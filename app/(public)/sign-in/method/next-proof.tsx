@@ -43,6 +43,7 @@ export async function NextProof({ ctx, ceremonyToken, asked }: Props) {
       <h1>{t("heading")}</h1>
       <p className="lead">{t("lead")}</p>
       <WayCards ways={ways} doors={signInDoors} recommend />
+      <p>{t.rich("lost", { a: (words) => <a href="/recover/second-factor">{words}</a> })}</p>
     </SignInPanel>
   );
 }
@@ -64,6 +65,9 @@ async function NoWayOn({ returnTo }: { returnTo: string | null }) {
         })}
       </p>
       <div className="actions">
+        <LinkButton block href="/recover/second-factor">
+          {t("noneDo")}
+        </LinkButton>
         <LinkButton block variant="second" href={signInPath(returnTo)}>
           {t("startAgain")}
         </LinkButton>

@@ -14,19 +14,27 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PasswordPage() {
   const [t, { ceremony }] = await Promise.all([
     getTranslations("signIn.password"),
-    currentSignIn("/sign-in/step-up?method=password"),
+    currentSignIn({ stepUp: "/sign-in/step-up?method=password", password: true }),
   ]);
   const isSecond = ceremony.proofs.length > 0;
   return (
     <SignInPanel
       under={
         <div className="links">
-          <p>
-            <a href={isSecond ? "/sign-in/method?others" : "/sign-in/method"}>{t("otherWay")}</a>
-          </p>
+          {ceremony.isEnrolment ? (
+            <p>
+              <a href="/enrol">{t("backToEnrolment")}</a>
+            </p>
+          ) : (
+            <p>
+              <a href={isSecond ? "/sign-in/method?others" : "/sign-in/method"}>{t("otherWay")}</a>
+            </p>
+          )}
           <p>{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
           <GuideLink to="first-aid" />
-          {!isSecond && <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>}
+          {!isSecond && !ceremony.isEnrolment && (
+            <p>{t.rich("notActivated", { a: (words) => <a href="/activate">{words}</a> })}</p>
+          )}
         </div>
       }
     >

@@ -4,7 +4,7 @@ import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passk
 import { browserContext } from "#lib/server/browser-context.ts";
 import { readCookie } from "#lib/server/browser-cookies.ts";
 import { currentContext } from "#lib/server/current-context.ts";
-import { currentSession } from "#lib/server/current-session.ts";
+import { currentEnrolment, currentSession } from "#lib/server/current-session.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { attemptUse, autofillUse } from "#lib/sign-in/prove-passkey.ts";
 
@@ -31,7 +31,7 @@ export async function POST(request: Request): Promise<Response> {
 const statuses = { signed_out: 401, step_up: 403, too_many_passkeys: 409 } as const;
 
 async function forEnrolment(): Promise<Response> {
-  const session = await currentSession();
+  const session = (await currentSession()) ?? (await currentEnrolment())?.session;
   if (!session) return answer(401, { error: "signed_out" });
   const ctx = await currentContext();
   const actor = { kind: "account", accountId: session.accountId, sessionId: session.id } as const;

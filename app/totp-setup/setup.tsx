@@ -7,12 +7,19 @@ import { Callout } from "#components/ui/callout.tsx";
 import { inFours } from "#lib/authenticators/totp/codes.ts";
 import { PENDING_LIFETIME, type PendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { messages } from "#lib/text/messages.ts";
-import { cancelApp } from "./actions.ts";
-import { ConfirmForm } from "./form.tsx";
+import { type ConfirmAction, ConfirmForm } from "./form.tsx";
 import { QrCode } from "./qr-code.tsx";
 
+type SetupProps = {
+  pending: PendingTotp;
+  /** There is an app in use, until the new one is confirmed. */
+  replaces: boolean;
+  confirm: ConfirmAction;
+  cancel: () => Promise<void>;
+};
+
 /** The secret, to be scanned, opened or typed, and the code that proves the app has it. */
-export async function Setup({ pending, replaces }: { pending: PendingTotp; replaces: boolean }) {
+export async function Setup({ pending, replaces, confirm, cancel }: SetupProps) {
   const [language, t] = await Promise.all([getLocale(), getTranslations("authenticatorApp.setup")]);
   const { authenticatorApp, form } = messages[language];
   const { timeLeft, timeLeftOne, timeLastMinute, timeOver } = authenticatorApp.setup;
@@ -22,7 +29,11 @@ export async function Setup({ pending, replaces }: { pending: PendingTotp; repla
         {t(replaces ? "headingReplace" : "heading")}
       </h2>
       {replaces && <Callout>{t("keeps")}</Callout>}
-      <ConfirmForm words={authenticatorApp.setup} summary={{ one: form.errorOne, many: form.errorMany }}>
+      <ConfirmForm
+        confirm={confirm}
+        words={authenticatorApp.setup}
+        summary={{ one: form.errorOne, many: form.errorMany }}
+      >
         <div className="qr-step">
           <QrCode text={pending.uri} label={t("qr")} />
           <div className="stack">
@@ -56,7 +67,7 @@ export async function Setup({ pending, replaces }: { pending: PendingTotp; repla
         </div>
       </ConfirmForm>
       <GuideLink to="authenticator-app" />
-      <form action={cancelApp} className="after-form">
+      <form action={cancel} className="after-form">
         <Submit variant="quiet" busy={t("cancelling")}>
           {t("cancel")}
         </Submit>

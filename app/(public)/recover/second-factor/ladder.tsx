@@ -1,0 +1,19 @@
+import { getTranslations } from "next-intl/server";
+import { type Rung, rungs } from "./rungs.ts";
+
+/** Every way back in, with how long it takes; the one the page is about stands out. */
+export async function Ladder({ at }: { at: Rung }) {
+  const t = await getTranslations("lostFactor.ladder");
+  return (
+    <nav className="ladder" aria-label={t("label")}>
+      <ol>
+        {rungs.map((rung) => (
+          <li key={rung} {...(rung === at && { "aria-current": "step" as const })}>
+            <span className="name">{t(`${rung}.name`)}</span>
+            <span className="time">{t(`${rung}.time`)}</span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
