@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { securityAnswer } from "#db/schema/authenticators.ts";
+import { securityPhrase } from "#db/schema/second-factors.ts";
 import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
 import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
+import { addReplacement, replaceSecurityQuestions } from "#lib/account/replace-security-questions.ts";
+import { setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
+import { record } from "#lib/audit/record.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passkey.ts";
 import { findRecoveryCodes } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
+import { seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
+import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
+import { questionsOf } from "#lib/authenticators/security-questions/verify-answers.ts";
 import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
 import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
@@ -18,10 +26,16 @@ import { drainMail } from "#lib/testing/mail.ts";
 import { proofIn } from "#lib/testing/mailbox.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
+import { addSecurityAnswers } from "#lib/testing/security-answers.ts";
 import { begunSignIn, signInWithPassword as signIn } from "#lib/testing/sign-in.ts";
 import { totpCode } from "#lib/testing/totp.ts";
 import { disownSignIn } from "./disown-sign-in.ts";
 import { resetPassword } from "./reset-password.ts";
+
+async function seededBank(world: World) {
+  await seedQuestionBank(world.db);
+  return offeredQuestions(world.ctx);
+}
 
 const OLD = "Teh-Tarik-Kurang-Manis-7";
 const NEW = "Nasi-Lemak-Ikan-Bilis-4";
@@ -110,6 +124,34 @@ describe("what a stranger set up before their sign-in was disowned", () => {
     expect(await proveGoogle(stranger, GOOGLE, null, null)).toEqual({ ok: false, error: "not_linked" });
     expect(await findRecoveryCodes(await world.as(owner))).toBeNull();
     expect(await signIn(home, owner, NEW)).toMatchObject({ value: { step: "established" } });
+  });
+
+  test("security questions and a security phrase are gone, those of the owner stay", async () => {
+    const { owner, world, stranger, disown } = await intrusion();
+    await addSecurityAnswers(world.ctx, owner.id);
+    world.moveClock(minutes(1));
+    await world.db.transaction((tx) =>
+      record(tx, stranger, { type: "security_questions.replaced", accountId: owner.id }),
+    );
+    expect((await setSecurityPhrase(stranger, "kuih lapis petang")).ok).toBe(true);
+    await disown();
+    expect(await world.db.select().from(securityAnswer), "they were not the ones that were replaced").toHaveLength(3);
+    expect(await world.db.select().from(securityPhrase)).toEqual([]);
+    expect((await world.events("authenticator.disowned")).map(({ data }) => data)).toMatchObject([
+      { kind: "security_phrase" },
+    ]);
+  });
+
+  test("answers that a stranger gave begin no wait and unlock nothing", async () => {
+    const { owner, world, stranger, disown } = await intrusion();
+    const bank = await seededBank(world);
+    for (const [n, answer] of ["Mak Contoh Sejati", "Sekolah Teladan Utama", "Kancil merah tua"].entries())
+      expect((await addReplacement(stranger, bank[n]?.id ?? "", answer)).ok).toBe(true);
+    expect((await replaceSecurityQuestions(stranger)).ok).toBe(true);
+    expect(await world.db.select().from(securityAnswer)).toHaveLength(3);
+    await disown();
+    expect(await world.db.select().from(securityAnswer)).toEqual([]);
+    expect(await questionsOf(world.ctx, owner.id)).toEqual([]);
   });
 
   test("goes without a trace where the owner has a second factor of their own, which stays", async () => {

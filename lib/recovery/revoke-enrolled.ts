@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
-import { googleLink, passkey, recoveryCodeSet, totpCredential } from "#db/schema/second-factors.ts";
+import { securityAnswer } from "#db/schema/authenticators.ts";
+import { googleLink, passkey, recoveryCodeSet, securityPhrase, totpCredential } from "#db/schema/second-factors.ts";
 import { enrolledOf } from "#lib/assurance/enrolled.ts";
 import type { AuditEvents } from "#lib/audit/catalogue.ts";
 import { recordAll } from "#lib/audit/record.ts";
@@ -12,21 +13,27 @@ import { seal } from "#lib/kernel/sealed.ts";
 
 type Enrolled = Pick<AuditEvents["authenticator.disowned"], "kind" | "credentialId">;
 
-// The trail knows which session set a thing up. One set only is kept of the codes; the moment tells whether it is still
-// that one.
+// The trail knows which session set a thing up. One set only is kept of codes, answers and phrase; the moment tells
+// whether it is still that one.
 const enrolledThereStatement = {
   name: "enrolled_in_browser",
   text: `with made as materialized (
       select e.type, e.at, coalesce(e.data ->> 'passkeyId', e.data ->> 'totpId', e.data ->> 'linkId') as credential
       from audit_event e
-      where e.account_id = $1 and e.type in ('passkey.added', 'totp.enrolled', 'google.linked', 'recovery_codes.made')
+      where e.account_id = $1 and e.type in (
+          'passkey.added', 'totp.enrolled', 'google.linked', 'recovery_codes.made', 'security_questions.replaced', 'security_phrase.set'
+        )
         and e.session_id in (select id from session where account_id = $1 and (id = $2 or device_id::text in (select jsonb_array_elements_text($3::jsonb))))
     )
     select 'passkey' as kind, id as "credentialId" from passkey where account_id = $1 and id::text in (select credential from made)
     union all select 'totp', id from totp_credential where account_id = $1 and id::text in (select credential from made)
     union all select 'google', id from google_link where account_id = $1 and id::text in (select credential from made)
     union all select 'recovery_codes', null from recovery_code_set
-      where account_id = $1 and made_at in (select at from made where type = 'recovery_codes.made')`,
+      where account_id = $1 and made_at in (select at from made where type = 'recovery_codes.made')
+    union all select distinct 'security_questions', null::uuid from security_answer
+      where account_id = $1 and set_at in (select at from made where type = 'security_questions.replaced')
+    union all select 'security_phrase', null from security_phrase
+      where account_id = $1 and set_at in (select at from made where type = 'security_phrase.set')`,
 };
 
 /** Bytes of a credential id that nobody has. */
@@ -34,8 +41,8 @@ const NOBODYS = 32;
 
 /**
  * What was set up in that session, or in any of these browsers (ids), which the owner says are a stranger's, opens
- * nothing any more: passkeys, authenticator app, Google account and recovery codes. Where it is all that the account
- * has for a second factor it stays in its place, dead: the account goes on asking for two, or whoever reads the mailbox
+ * nothing any more: passkeys, authenticator app, Google account, recovery codes, and the security questions and phrase
+ * that were chosen there. Where it is all that the account has for a second factor it stays in its place, dead: the account goes on asking for two, or whoever reads the mailbox
  * could take the owner's own passkey away with a letter of theirs. The caller holds the account's row.
  */
 export async function revokeEnrolled(
@@ -69,6 +76,13 @@ async function revoke(
       return;
     case "recovery_codes":
       await tx.delete(recoveryCodeSet).where(eq(recoveryCodeSet.accountId, accountId));
+      return;
+    case "security_questions":
+      // With a stranger's answers their wait could begin, or the account be unlocked: without any the helpdesk looks on.
+      await tx.delete(securityAnswer).where(eq(securityAnswer.accountId, accountId));
+      return;
+    case "security_phrase":
+      await tx.delete(securityPhrase).where(eq(securityPhrase.accountId, accountId));
       return;
     case "passkey": {
       const its = and(eq(passkey.accountId, accountId), eq(passkey.id, credentialId ?? ""));
