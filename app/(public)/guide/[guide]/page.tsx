@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Missing } from "#app/missing.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
+import { answerWith } from "#lib/server/answer.ts";
 import { figures } from "../figures.ts";
 import { guideNames, guides, isGuide, STEPS } from "../guides.ts";
 import { Paper } from "../paper.tsx";
@@ -9,24 +10,26 @@ import { PICTURE, pictureOf } from "../pictures.ts";
 
 type Asked = { params: Promise<{ guide: string }> };
 
-/** The guide at this address, with what it says. 404 for any other. */
+/** The guide at this address, with what it says; null where there is none. */
 async function guideAt(params: Asked["params"]) {
   const { guide: name } = await params;
-  if (!isGuide(name)) notFound();
+  if (!isGuide(name)) return null;
   // Every guide's words have the shape of this one's (guides.ts).
   return { name, ...guides[name], t: await getTranslations(guides[name].words as "guidePasskey.here") };
 }
 
 export async function generateMetadata({ params }: Asked): Promise<Metadata> {
-  return { title: (await guideAt(params)).t("title") };
+  const guide = await guideAt(params);
+  return { title: guide ? guide.t("title") : (await getTranslations("errors"))("notFoundTitle") };
 }
 
 export default async function GuidePage({ params }: Asked) {
-  const [{ name, door, t }, common, language] = await Promise.all([
-    guideAt(params),
-    getTranslations("guide"),
-    getLocale(),
-  ]);
+  const [guide, common, language] = await Promise.all([guideAt(params), getTranslations("guide"), getLocale()]);
+  if (!guide) {
+    answerWith(404);
+    return <Missing />;
+  }
+  const { name, door, t } = guide;
   const to = (href: string) => (words: React.ReactNode) => <a href={href}>{words}</a>;
   const said = figures();
   const tags = {

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Missing } from "#app/missing.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
+import { answerWith } from "#lib/server/answer.ts";
 import { config } from "#lib/server/config.ts";
 import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
@@ -49,7 +50,10 @@ export default async function FirstAidPage({ searchParams }: { searchParams: Pro
     getTranslations("common"),
     searchParams,
   ]);
-  if (typeof at !== "string" || !wayTo(at)) notFound();
+  if (typeof at !== "string" || !wayTo(at)) {
+    answerWith(404);
+    return <Missing />;
+  }
   const phone = config().agency.helpdeskPhone;
   return (
     <Paper title={t("title")} lead={t("lead")} time={t("time")}>
