@@ -59,8 +59,9 @@ test("what helps is there, and a question nobody asks is not", async ({ page, or
   const answerOf = async (path: string) =>
     (await fetch(origin + path, { redirect: "manual", headers: { "x-forwarded-for": address } })).status;
   for (const question of Object.keys(questions)) expect(await answerOf(placeOf(question as "new")), question).toBe(200);
-  for (const [end, { guide }] of Object.entries(ends)) {
+  for (const [end, { door, guide }] of Object.entries(ends)) {
     expect(await answerOf(placeOf(end as "lost")), end).toBe(200);
+    expect([200, 303, 307], `${door}, where ${end} leads`).toContain(await answerOf(door));
     if (guide) expect(await answerOf(`/guide/${guide}`), guide).toBe(200);
   }
   for (const path of [

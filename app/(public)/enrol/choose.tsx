@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { issuerName } from "#app/totp-setup/issuer.ts";
 import { Setup } from "#app/totp-setup/setup.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import { GuideLink } from "#components/layout/guide-link.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { AddPasskey } from "#components/passkey/add-passkey.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -89,6 +90,8 @@ async function Passkeys() {
           {t("elsewhere")}
         </AddPasskey>
       </div>
+      <GuideLink to="passkey" />
+      <GuideLink to="other-device" />
     </section>
   );
 }
@@ -109,6 +112,7 @@ async function App() {
           {t("beginApp")}
         </Submit>
       </form>
+      <GuideLink to="authenticator-app" />
     </section>
   );
 }
