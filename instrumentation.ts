@@ -3,7 +3,7 @@ import type { Instrumentation } from "next";
 /** Runs once in each server process, before its first request. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { startOrTell } = await import("./lib/server/start-or-tell.ts");
+  const { startOrTell } = await import("./lib/server/start/start-or-tell.ts");
   await startOrTell();
 }
 

@@ -1,12 +1,12 @@
 "use server";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { rememberLanguage } from "#lib/account/remember-language.ts";
+import { rememberLanguage } from "#lib/account/settings/remember-language.ts";
 import { isReturnPath, pathWithin } from "#lib/kernel/return-path.ts";
-import { setLanguageCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { currentSession } from "#lib/server/current-session.ts";
+import { setLanguageCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { currentSession } from "#lib/server/request/current-session.ts";
 import { isLanguage } from "#lib/text/languages.ts";
 
 /**

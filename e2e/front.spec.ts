@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import net from "node:net";
 import { digest } from "#lib/kernel/digest.ts";
-import { cookieNameOn } from "#lib/server/cookie-names.ts";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { plainForm } from "./harness/plain-form.ts";
 

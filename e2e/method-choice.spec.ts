@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { cookieNameOn } from "#lib/server/cookie-names.ts";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { methods } from "#lib/sign-in/methods.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";

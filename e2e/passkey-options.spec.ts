@@ -1,4 +1,4 @@
-import { cookieNameOn } from "#lib/server/cookie-names.ts";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 

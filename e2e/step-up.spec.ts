@@ -3,7 +3,7 @@ import type { BrowserContext } from "@playwright/test";
 import type pg from "pg";
 import type { Aal, Factor } from "#lib/assurance/assurance.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { cookieNameOn } from "#lib/server/cookie-names.ts";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { giveAuthenticatorApp } from "./harness/second-factors.ts";

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { endSession } from "#lib/session/end-session.ts";
 
 export async function signOut(): Promise<void> {

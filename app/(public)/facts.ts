@@ -1,5 +1,5 @@
-import { CEREMONY_LIFETIME } from "#lib/account/activation.ts";
-import { LINK_LIFETIME } from "#lib/account/activation-link.ts";
+import { CEREMONY_LIFETIME } from "#lib/account/activation/activation.ts";
+import { LINK_LIFETIME } from "#lib/account/activation/activation-link.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { limits } from "#lib/throttle/limits.ts";
 

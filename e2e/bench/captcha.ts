@@ -1,6 +1,6 @@
 import { solveChallenge } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/pbkdf2";
-import { newChallenge } from "#lib/account/captcha.ts";
+import { newChallenge } from "#lib/account/registration/captcha.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 

@@ -5,7 +5,7 @@ import { connect } from "#db/client.ts";
 import { joinEmbedded } from "#db/embedded.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
-import { parseKeyring } from "#lib/server/keys.ts";
+import { parseKeyring } from "#lib/server/start/keys.ts";
 import { addAccount, GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { addSecurityAnswers } from "#lib/testing/security-answers.ts";

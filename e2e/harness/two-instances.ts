@@ -4,7 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { startEmbedded } from "#db/embedded.ts";
 import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
-import { parseKeyring } from "#lib/server/keys.ts";
+import { parseKeyring } from "#lib/server/start/keys.ts";
 import { newDataDir, type Portal, startPortal } from "./portal.ts";
 
 export type Instance = 0 | 1;

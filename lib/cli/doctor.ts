@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { connect } from "#db/client.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
-import { hasKeyChecks } from "#lib/server/check-keys.ts";
 import { type Config, refusedInProduction } from "#lib/server/config.ts";
-import { loadKeyring } from "#lib/server/keys.ts";
 import { type Check, failingChecks } from "#lib/server/readiness.ts";
+import { hasKeyChecks } from "#lib/server/start/check-keys.ts";
+import { loadKeyring } from "#lib/server/start/keys.ts";
 import type { Command } from "./command.ts";
 import { reachDatabase } from "./reach-database.ts";
 

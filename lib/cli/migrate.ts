@@ -1,4 +1,4 @@
-import { prepareDatabase } from "#lib/server/prepare-database.ts";
+import { prepareDatabase } from "#lib/server/start/prepare-database.ts";
 import type { Command } from "./command.ts";
 import { reachDatabase } from "./reach-database.ts";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { isNetwork } from "./networks.ts";
-import { type Reading, readEnvironment } from "./read-environment.ts";
+import { type Reading, readEnvironment } from "./start/read-environment.ts";
 
 export type Mode = "demo" | "production";
 

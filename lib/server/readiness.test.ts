@@ -6,9 +6,9 @@ import { connect } from "#db/client.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import { checkKeys } from "./check-keys.ts";
 import type { Portal } from "./portal.ts";
 import { type Check, createReadiness, failingChecks } from "./readiness.ts";
+import { checkKeys } from "./start/check-keys.ts";
 
 async function opened() {
   const world = await newWorld();

@@ -4,8 +4,8 @@ import { schemaIsCurrent } from "#db/migrate.ts";
 import { keyCheck } from "#db/schema/key-check.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
-import { wrongKeys } from "./check-keys.ts";
 import { portalIfOpen } from "./portal.ts";
+import { wrongKeys } from "./start/check-keys.ts";
 
 /** A letter that has waited longer means that nobody delivers: a transport that is down is noticed before the staff call. */
 const OLDEST_LETTER = minutes(15);

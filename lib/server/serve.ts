@@ -6,20 +6,20 @@ import { startEmbedded } from "#db/embedded.ts";
 import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
-import { announcement } from "./announce.ts";
-import { buildWhenNeeded } from "./build-when-needed.ts";
 import { type Config, config, StartRefused, settle } from "./config.ts";
-import { cookieNameOn } from "./cookie-names.ts";
 import { createRequestCounter } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
-import { loadKeyring } from "./keys.ts";
-import { listen, stopListening } from "./listen.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
 import { addNetwork } from "./networks.ts";
-import { type Application, loadNext, openApplication } from "./open-application.ts";
+import { cookieNameOn } from "./request/cookie-names.ts";
 import { runtime } from "./runtime.ts";
-import { stopInOrder } from "./stop-in-order.ts";
+import { announcement } from "./start/announce.ts";
+import { buildWhenNeeded } from "./start/build-when-needed.ts";
+import { loadKeyring } from "./start/keys.ts";
+import { listen, stopListening } from "./start/listen.ts";
+import { type Application, loadNext, openApplication } from "./start/open-application.ts";
+import { stopInOrder } from "./start/stop-in-order.ts";
 
 /** Open requests have this long to finish when the portal is told to stop. */
 const FINISH_WITHIN = seconds(10);

@@ -4,7 +4,7 @@ import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { rateLimit } from "#db/schema/mail.ts";
 import { device } from "#db/schema/session.ts";
 import { rememberBrowser } from "#lib/account/browser.ts";
-import { setSecurityPhrase } from "#lib/account/set-security-phrase.ts";
+import { setSecurityPhrase } from "#lib/account/settings/set-security-phrase.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { minutes } from "#lib/kernel/time.ts";

@@ -1,8 +1,8 @@
 import { desc, eq } from "drizzle-orm";
 import { activationLink } from "#db/schema/account.ts";
-import { addSecurityAnswer } from "#lib/account/answer-security-question.ts";
-import { confirmActivationLink } from "#lib/account/confirm-activation-link.ts";
-import { answerLinkRequest, linkRequest } from "#lib/account/request-activation-link.ts";
+import { addSecurityAnswer } from "#lib/account/activation/answer-security-question.ts";
+import { confirmActivationLink } from "#lib/account/activation/confirm-activation-link.ts";
+import { answerLinkRequest, linkRequest } from "#lib/account/activation/request-activation-link.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type IdentityNumber, lastFour } from "#lib/kernel/identity-number.ts";
 import { mailedToken } from "#lib/kernel/mailed-secrets.ts";

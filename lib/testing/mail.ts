@@ -1,7 +1,7 @@
 import { asc, desc, eq } from "drizzle-orm";
 import { account as accounts, activationLink } from "#db/schema/account.ts";
 import { letter, mailboxLetter } from "#db/schema/mail.ts";
-import { issueActivationLink } from "#lib/account/activation-link.ts";
+import { issueActivationLink } from "#lib/account/activation/activation-link.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Agency } from "#lib/mail/agency.ts";
 import { deliver } from "#lib/mail/deliver.ts";

@@ -3,8 +3,8 @@ import type pg from "pg";
 import type { TestProject } from "vitest/node";
 import { joinEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { prepareBanks } from "#lib/server/prepare-banks.ts";
-import { prepareQueues } from "#lib/server/prepare-queues.ts";
+import { prepareQueues } from "#lib/server/jobs/prepare-queues.ts";
+import { prepareBanks } from "#lib/server/start/prepare-banks.ts";
 import { dropDatabases, emptied, onDatabase, PRISTINE, templateOf, withClient } from "./test-databases.ts";
 
 declare module "vitest" {

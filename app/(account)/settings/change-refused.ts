@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ChangeRefusal } from "#lib/assurance/sensitive.ts";
-import { stepUp } from "#lib/server/step-up.ts";
+import { stepUp } from "#lib/server/sign-in/step-up.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 
 /**

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { config } from "#lib/server/config.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { RecoveryBanner } from "../recovery-banner.tsx";
 import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";

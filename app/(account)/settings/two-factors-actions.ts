@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { switchTwoFactors } from "#lib/authenticators/switch-two-factors.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { changeRefused } from "./change-refused.ts";
 import { type SettingsPage, settingsPages } from "./settings-pages.ts";
 

@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
-import { requestActivationLink } from "#lib/account/request-activation-link.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { pendingRequest, rememberRequest } from "#lib/server/pending-request.ts";
+import { requestActivationLink } from "#lib/account/activation/request-activation-link.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { pendingRequest, rememberRequest } from "#lib/server/request/pending-request.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import type { IdentityField } from "../identity-fields.tsx";
 import { readIdentity } from "../read-identity.ts";

@@ -1,6 +1,6 @@
-import { currentActivation } from "#lib/account/activation.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { currentActivation } from "#lib/account/activation/activation.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 
 /** The activation of this browser, for its pages. Without one, why not. */
 export async function activationOfBrowser() {

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { PersonShown } from "#lib/account/activation.ts";
+import type { PersonShown } from "#lib/account/activation/activation.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 
 /** Whose account it is; in sight all the way to `Selesai`. */

@@ -1,6 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
-import { CEREMONY_LIFETIME } from "#lib/account/activation.ts";
+import { CEREMONY_LIFETIME } from "#lib/account/activation/activation.ts";
 import { messages } from "#lib/text/messages.ts";
 
 /** How long the ceremony still lasts, once the link is confirmed. */

@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { pendingRecovery } from "#lib/server/pending-recovery.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../identity-form.ts";
 import { MailedCodeForm } from "../mailed-code/form.tsx";

@@ -11,7 +11,7 @@ import { Chip } from "#components/ui/chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { minutes } from "#lib/kernel/time.ts";
-import type { Signed } from "#lib/server/current-session.ts";
+import type { Signed } from "#lib/server/request/current-session.ts";
 import { messages } from "#lib/text/messages.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";

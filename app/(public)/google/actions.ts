@@ -2,9 +2,9 @@
 import { notFound } from "next/navigation";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
 import { config } from "#lib/server/config.ts";
-import { goToGoogle } from "#lib/server/google-errand.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { goToGoogle } from "#lib/server/sign-in/google-errand.ts";
 
 export async function signInWithGoogle(form: FormData): Promise<void> {
   if (!config().google) notFound();

@@ -1,10 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
-import { lockByLetter } from "#lib/recovery/lock-by-letter.ts";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { clearCookie, readCookie, setCookie } from "#lib/server/browser-cookies.ts";
-import { currentSession } from "#lib/server/current-session.ts";
+import { lockByLetter } from "#lib/recovery/lock/lock-by-letter.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { clearCookie, readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 
 /** "Kunci akaun saya". The page itself says what became of a link that leads no further. */
 export async function lockNow(): Promise<void> {

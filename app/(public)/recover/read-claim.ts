@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { verifyCaptcha } from "#lib/account/captcha.ts";
+import { verifyCaptcha } from "#lib/account/registration/captcha.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { parseEmail } from "#lib/kernel/email-address.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { LINK_LIFETIME } from "#lib/account/activation-link.ts";
+import { LINK_LIFETIME } from "#lib/account/activation/activation-link.ts";
 import { hours, minutes } from "#lib/kernel/time.ts";
 import { config } from "#lib/server/config.ts";
 import { SESSION_IDLE, SESSION_LIFETIME } from "#lib/session/session.ts";

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import type { Context } from "#lib/kernel/context.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentCeremony, type UnderWay } from "#lib/sign-in/current-ceremony.ts";
 
 type SignIn = { ctx: Context; ceremonyToken: string; ceremony: UnderWay };

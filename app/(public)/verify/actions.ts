@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { clearCookie, readCookie } from "#lib/server/browser-cookies.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { clearCookie, readCookie } from "#lib/server/request/browser-cookies.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { endSession } from "#lib/session/end-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 

@@ -9,9 +9,9 @@ import { type ChangeShown, viewMailboxChange } from "#lib/account/mailbox/view-m
 import type { Context } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { MAILBOX_PROOF_LIFETIME } from "#lib/mail/letters.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { currentSession } from "#lib/server/current-session.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { currentSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";
 import { LinkEnd } from "../recover/link-end.tsx";

@@ -1,5 +1,5 @@
-import { newChallenge } from "#lib/account/captcha.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { newChallenge } from "#lib/account/registration/captcha.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 
 /** Work for the browser behind "Saya bukan robot". Kept nowhere until it is handed in, so asking changes nothing. */
 export async function GET(): Promise<Response> {

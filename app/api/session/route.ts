@@ -1,6 +1,6 @@
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { currentSession } from "#lib/server/current-session.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { currentSession } from "#lib/server/request/current-session.ts";
 import { endOf, lookAtSession, type SessionEnd } from "#lib/session/session.ts";
 
 const answer = (end: SessionEnd | null): Response => Response.json(end, { headers: { "cache-control": "no-store" } });

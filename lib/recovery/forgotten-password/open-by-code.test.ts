@@ -3,8 +3,8 @@ import { minutes } from "#lib/kernel/time.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { askForReset, newestReset } from "#lib/testing/recovery.ts";
-import { viewReset } from "../view-reset.ts";
 import { openResetByCode } from "./open-by-code.ts";
+import { viewReset } from "./view-reset.ts";
 
 async function mailed() {
   const world = await newWorld();

@@ -9,9 +9,9 @@ import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { drainMail, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type WorldAccount } from "#lib/testing/new-world.ts";
 import { askForReset, newestReset } from "#lib/testing/recovery.ts";
-import { endResets } from "../open-reset.ts";
-import { viewReset } from "../view-reset.ts";
+import { endResets } from "./open-reset.ts";
 import { requestReset } from "./request-reset.ts";
+import { viewReset } from "./view-reset.ts";
 
 async function someone(status: Parameters<Awaited<ReturnType<typeof newWorld>>["account"]>[0] = {}) {
   const world = await newWorld();

@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import { issueActivationLink } from "#lib/account/activation-link.ts";
+import { issueActivationLink } from "#lib/account/activation/activation-link.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import type { Context } from "#lib/kernel/context.ts";

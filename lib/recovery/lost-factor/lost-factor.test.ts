@@ -16,8 +16,8 @@ import {
 import { drainMail } from "#lib/testing/mail.ts";
 import type { World } from "#lib/testing/new-world.ts";
 import { answersWith, rightAnswers } from "#lib/testing/security-answers.ts";
-import { disownSignIn } from "../disown-sign-in.ts";
-import { lockOwnAccount } from "../lock-account.ts";
+import { lockOwnAccount } from "../lock/lock-account.ts";
+import { disownSignIn } from "../undo/disown-sign-in.ts";
 import { cancelByLetter, cancelByLink, cancelOwnRecovery, viewWaitToStop } from "./cancel-recovery.ts";
 import { finishWaits } from "./finish-waits.ts";
 import { openRecoveryByCode } from "./open-by-code.ts";

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { listActivity, type Show, shows } from "#lib/account/activity/list-activity.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { ACTIVITY_PATH, activityPath, eventIdIn } from "./paths.ts";

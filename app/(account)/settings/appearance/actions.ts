@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import { isAppearance } from "#lib/kernel/appearance.ts";
-import { setAppearanceCookie } from "#lib/server/browser-cookies.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { setAppearanceCookie } from "#lib/server/request/browser-cookies.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 
 export async function saveAppearance(form: FormData): Promise<void> {
   await requireSession("/settings/appearance");

@@ -5,8 +5,8 @@ import { readCode, wordsOfWrongCode } from "#app/totp-setup/read-code.ts";
 import { beginTotp, cancelTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
 import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
-import { issueCookie } from "#lib/server/auth.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { issueCookie } from "#lib/server/sign-in/auth.ts";
 import { changeRefused } from "../change-refused.ts";
 import { settingsPages } from "../settings-pages.ts";
 

@@ -8,7 +8,7 @@ import { enrolledOf } from "#lib/assurance/enrolled.ts";
 import { FEW_LEFT } from "#lib/authenticators/advise.ts";
 import { recoveryCodesLeft } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
 import { findTotp, pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

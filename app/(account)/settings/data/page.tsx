@@ -6,7 +6,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { type CurrentExport, currentExport, EXPORT_LIFETIME } from "#lib/account/data-export/current-export.ts";
 import { minutes } from "#lib/kernel/time.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";

@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { switchEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/email-otp";

@@ -5,7 +5,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { currentEmailCode } from "#lib/authenticators/email-code/current-email-code.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

@@ -4,9 +4,9 @@ import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import { unlinkGoogle } from "#lib/authenticators/google/unlink-google.ts";
 import { config } from "#lib/server/config.ts";
-import { requireSession } from "#lib/server/current-session.ts";
-import { goToGoogle } from "#lib/server/google-errand.ts";
-import { forgetGoogle, googleToOffer } from "#lib/server/remembered-google.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { goToGoogle } from "#lib/server/sign-in/google-errand.ts";
+import { forgetGoogle, googleToOffer } from "#lib/server/sign-in/remembered-google.ts";
 import { changeRefused } from "../change-refused.ts";
 
 const PATH = "/settings/google";

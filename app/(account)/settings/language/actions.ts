@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
-import { rememberLanguage } from "#lib/account/remember-language.ts";
-import { setLanguageCookie } from "#lib/server/browser-cookies.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { rememberLanguage } from "#lib/account/settings/remember-language.ts";
+import { setLanguageCookie } from "#lib/server/request/browser-cookies.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { isLanguage } from "#lib/text/languages.ts";
 
 export async function saveLanguage(form: FormData): Promise<void> {

@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
-import { lockOwnAccount } from "#lib/recovery/lock-account.ts";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { setCookie } from "#lib/server/browser-cookies.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
+import { setCookie } from "#lib/server/request/browser-cookies.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 
 /** One press, nothing asked. Where somebody else was faster it is locked all the same. */
 export async function lockNow(): Promise<void> {

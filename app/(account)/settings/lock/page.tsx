@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { WayBack } from "#app/(public)/lock/way-back.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { lockNow } from "./actions.ts";

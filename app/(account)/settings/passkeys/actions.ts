@@ -6,9 +6,9 @@ import { addPasskey } from "#lib/authenticators/passkey/add-passkey.ts";
 import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passkey.ts";
 import { passkeySignals } from "#lib/authenticators/passkey/list-passkeys.ts";
 import { answerWith } from "#lib/server/answer.ts";
-import { issueCookie } from "#lib/server/auth.ts";
-import { requireSession } from "#lib/server/current-session.ts";
-import { forgetTyped } from "#lib/server/step-up.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { issueCookie } from "#lib/server/sign-in/auth.ts";
+import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { changeRefused } from "../change-refused.ts";
 import { donePath, listPath } from "./paths.ts";
 

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { type ListedPasskey, listPasskeys } from "#lib/authenticators/passkey/list-passkeys.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 
 /**
  * One of the signed-in person's passkeys and the others beside it; for what is nobody's, or somebody else's, there is

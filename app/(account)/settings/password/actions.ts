@@ -4,10 +4,10 @@ import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import type { NewPasswordField } from "#app/new-password/form.tsx";
 import { readNewPassword } from "#app/new-password/read-new-password.ts";
-import { changePassword } from "#lib/account/change-password.ts";
-import { issueCookie } from "#lib/server/auth.ts";
-import { requireSession } from "#lib/server/current-session.ts";
-import { stepUp } from "#lib/server/step-up.ts";
+import { changePassword } from "#lib/account/settings/change-password.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { issueCookie } from "#lib/server/sign-in/auth.ts";
+import { stepUp } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../change-refused.ts";
 

@@ -8,7 +8,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ownPerson } from "#lib/account/own-person.ts";
 import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import { config } from "#lib/server/config.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { withdrawCase } from "#lib/account/open-case.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 
 /** Takes back what waits. Where that is too late the profile shows what has become of it. */
 export async function withdraw(form: FormData): Promise<void> {

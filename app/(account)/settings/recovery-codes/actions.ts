@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { answerWith } from "#lib/server/answer.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { changeRefused } from "../change-refused.ts";
 import { settingsPages } from "../settings-pages.ts";
 

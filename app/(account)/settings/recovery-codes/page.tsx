@@ -6,7 +6,7 @@ import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { FEW_LEFT } from "#lib/authenticators/advise.ts";
 import { findRecoveryCodes } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
 import { config } from "#lib/server/config.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { PageHead } from "../page-head.tsx";

@@ -7,9 +7,9 @@ import {
   addReplacement,
   removeReplacement,
   replaceSecurityQuestions,
-} from "#lib/account/replace-security-questions.ts";
+} from "#lib/account/settings/replace-security-questions.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { changeRefused } from "../change-refused.ts";
 

@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
-import { signOutSession, signOutSessions } from "#lib/account/sign-out-sessions.ts";
+import { signOutSession, signOutSessions } from "#lib/account/settings/sign-out-sessions.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { forgetOwnBrowser } from "#lib/session/forget-browser.ts";
 
 const PATH = "/settings/sessions";

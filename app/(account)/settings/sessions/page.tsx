@@ -4,7 +4,7 @@ import { Submit } from "#components/form/submit.tsx";
 import type { Context } from "#lib/kernel/context.ts";
 import { hours, minutes } from "#lib/kernel/time.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { deviceOf } from "#lib/session/device-of.ts";
 import { listBrowsers } from "#lib/session/list-browsers.ts";
 import { listSessions } from "#lib/session/list-sessions.ts";

@@ -2,12 +2,12 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
-import { openByCode } from "#lib/account/open-by-code.ts";
+import { openByCode } from "#lib/account/activation/open-by-code.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { setCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { pendingRequest } from "#lib/server/pending-request.ts";
+import { setCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { pendingRequest } from "#lib/server/request/pending-request.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { readIdentity, shown } from "../../read-identity.ts";

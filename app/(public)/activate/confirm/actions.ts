@@ -2,11 +2,11 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
-import { confirmActivationLink } from "#lib/account/confirm-activation-link.ts";
+import { confirmActivationLink } from "#lib/account/activation/confirm-activation-link.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { shown } from "../../read-identity.ts";

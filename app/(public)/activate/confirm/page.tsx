@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
-import { viewActivationLink } from "#lib/account/activation.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
+import { viewActivationLink } from "#lib/account/activation/activation.ts";
 import { config } from "#lib/server/config.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
 import { DeadEnd } from "../dead-end.tsx";

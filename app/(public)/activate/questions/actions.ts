@@ -3,10 +3,10 @@ import { redirect } from "next/navigation";
 import { addQuestion as readAndAdd } from "#app/choose-questions/add-question.ts";
 import type { QuestionField } from "#app/choose-questions/form.tsx";
 import type { FormState } from "#app/form-state.ts";
-import { addSecurityAnswer, removeSecurityAnswer } from "#lib/account/answer-security-question.ts";
+import { addSecurityAnswer, removeSecurityAnswer } from "#lib/account/activation/answer-security-question.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
 
 /** `Tambah`: one question. */
 export async function addQuestion(_: FormState<QuestionField>, form: FormData): Promise<FormState<QuestionField>> {

@@ -5,7 +5,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { isReference } from "#lib/account/open-case.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { CallHelpdesk } from "../../recover/call-helpdesk.tsx";
 import { WayBack } from "../way-back.tsx";
 

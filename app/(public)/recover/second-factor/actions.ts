@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import { requestRecovery } from "#lib/recovery/lost-factor/request-recovery.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { pendingRecovery, rememberRecovery } from "#lib/server/pending-recovery.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { pendingRecovery, rememberRecovery } from "#lib/server/request/pending-recovery.ts";
 import type { ClaimState } from "../claim-form.tsx";
 import { readClaim, spendRequest } from "../read-claim.ts";
 

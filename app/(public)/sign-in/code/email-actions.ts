@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { requestEmailCode } from "#lib/sign-in/request-email-code.ts";
 
 const page = "/sign-in/code?method=email";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
-import { readCookie } from "#lib/server/browser-cookies.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import type { UnderWay } from "#lib/sign-in/current-ceremony.ts";
 import { inOrder } from "#lib/sign-in/methods.ts";
 import { MethodCard, signInDoors } from "../method-card.tsx";

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
-import { restoreMailbox } from "#lib/recovery/restore-mailbox.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
+import { restoreMailbox } from "#lib/recovery/undo/restore-mailbox.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
 
 /** "Ini bukan saya, pulihkan emel lama". The page itself says what became of a link that leads no further. */
 export async function restore(): Promise<void> {

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
-import { disownSignIn } from "#lib/recovery/disown-sign-in.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
+import { disownSignIn } from "#lib/recovery/undo/disown-sign-in.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
 
 /** "Ini bukan saya". The page itself says what became of a link that leads no further. */
 export async function disown(): Promise<void> {

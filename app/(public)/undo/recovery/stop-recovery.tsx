@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { viewWaitToStop } from "#lib/recovery/lost-factor/cancel-recovery.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { CallHelpdesk } from "../../recover/call-helpdesk.tsx";

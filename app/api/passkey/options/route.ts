@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passkey.ts";
 import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passkey.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { currentEnrolment, currentSession } from "#lib/server/current-session.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { currentEnrolment, currentSession } from "#lib/server/request/current-session.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { attemptUse, autofillUse } from "#lib/sign-in/prove-passkey.ts";
 

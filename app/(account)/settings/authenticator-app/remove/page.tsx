@@ -7,7 +7,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { isEnoughLeft } from "#lib/authenticators/enough-left.ts";
 import { withoutApp } from "#lib/authenticators/totp/remove-totp.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { settingsPages } from "../../settings-pages.ts";
 import { WaysLeft } from "../../ways-left/list.tsx";

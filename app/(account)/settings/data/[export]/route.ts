@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { takeExport } from "#lib/account/data-export/current-export.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 
 /** The copy itself. Whoever it is not for is led to the page, which says what there is. */
 export async function GET(_: Request, { params }: { params: Promise<{ export: string }> }): Promise<Response> {

@@ -10,7 +10,7 @@ import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { type IdentityNumber, maskIdentity } from "#lib/kernel/identity-number.ts";
 import { config } from "#lib/server/config.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CorrectionFrame } from "../correction-frame.tsx";

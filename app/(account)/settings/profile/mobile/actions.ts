@@ -5,7 +5,7 @@ import type { FormState } from "#app/form-state.ts";
 import { changeMobile } from "#lib/account/profile/change-mobile.ts";
 import { type MobileNumber, parseMobile } from "#lib/kernel/mobile-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 

@@ -4,7 +4,7 @@ import type { FormState } from "#app/form-state.ts";
 import { requestName } from "#lib/account/profile/request-correction.ts";
 import { parsePersonName } from "#lib/kernel/person-name.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";
 import { readReason } from "../read-reason.ts";

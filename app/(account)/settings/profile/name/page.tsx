@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { listCorrections } from "#lib/account/profile/list-corrections.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CorrectionFrame } from "../correction-frame.tsx";
 import { REASON_MAX } from "../read-reason.ts";

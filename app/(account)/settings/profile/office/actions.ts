@@ -3,7 +3,7 @@ import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
 import { requestOffice } from "#lib/account/profile/request-correction.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";
 import { readReason } from "../read-reason.ts";

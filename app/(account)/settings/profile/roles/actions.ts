@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { changeIctRoles } from "#lib/account/profile/change-ict-roles.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 
 const PATH = "/settings/profile/roles";

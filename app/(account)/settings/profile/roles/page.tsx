@@ -4,7 +4,7 @@ import { describedBy, FieldError } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { type IctRole, offeredIctRoles } from "#lib/account/profile/change-ict-roles.ts";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
 import { PageHead } from "../../page-head.tsx";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { WrongChoice } from "../../wrong-choice.tsx";

@@ -2,9 +2,9 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { openRecoveryByCode } from "#lib/recovery/lost-factor/open-by-code.ts";
-import { setCookie } from "#lib/server/browser-cookies.ts";
-import { currentContext } from "#lib/server/current-context.ts";
-import { pendingRecovery } from "#lib/server/pending-recovery.ts";
+import { setCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import type { MailedCodeState } from "../../../mailed-code/form.tsx";
 import { readMailedCode } from "../../../mailed-code/read-mailed-code.ts";

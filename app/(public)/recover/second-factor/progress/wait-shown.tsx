@@ -6,7 +6,7 @@ import { Chip } from "#components/ui/chip.tsx";
 import { days, hours } from "#lib/kernel/time.ts";
 import { ENROLMENT_TICKET_LIFETIME } from "#lib/mail/letters.ts";
 import type { Wait } from "#lib/recovery/lost-factor/view-recovery.ts";
-import { currentContext } from "#lib/server/current-context.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { CallHelpdesk } from "../../call-helpdesk.tsx";

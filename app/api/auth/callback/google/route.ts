@@ -2,14 +2,14 @@ import { notFound, redirect } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { type GoogleProfile, returnFromGoogle } from "#lib/server/auth.ts";
-import { browserContext } from "#lib/server/browser-context.ts";
-import { readCookie, setCookie } from "#lib/server/browser-cookies.ts";
 import { config } from "#lib/server/config.ts";
-import { currentSession, requireSession } from "#lib/server/current-session.ts";
-import { finishSignIn } from "#lib/server/finish-sign-in.ts";
-import { type GoogleErrand, type GoogleNotice, startOf, takeErrand } from "#lib/server/google-errand.ts";
-import { rememberGoogle } from "#lib/server/remembered-google.ts";
+import { browserContext } from "#lib/server/request/browser-context.ts";
+import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
+import { currentSession, requireSession } from "#lib/server/request/current-session.ts";
+import { type GoogleProfile, returnFromGoogle } from "#lib/server/sign-in/auth.ts";
+import { finishSignIn } from "#lib/server/sign-in/finish-sign-in.ts";
+import { type GoogleErrand, type GoogleNotice, startOf, takeErrand } from "#lib/server/sign-in/google-errand.ts";
+import { rememberGoogle } from "#lib/server/sign-in/remembered-google.ts";
 import { proveGoogle } from "#lib/sign-in/prove-google.ts";
 
 /** Where Google sends people back to: the one address of next-auth that is open. It always leads on to a page. */

@@ -3,8 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { standingOf } from "#lib/assurance/sensitive.ts";
 import { removePasskey } from "#lib/authenticators/passkey/remove-passkey.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { withdrawCookie } from "#lib/server/auth.ts";
-import { requireSession } from "#lib/server/current-session.ts";
+import { requireSession } from "#lib/server/request/current-session.ts";
+import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { changeRefused } from "../../../change-refused.ts";
 import { donePath, listPath, removePath } from "../../paths.ts";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { NAME_MAX } from "#lib/authenticators/passkey/name-passkey.ts";
-import { typedBefore } from "#lib/server/step-up.ts";
+import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SettingsFrame } from "../../../settings-frame.tsx";
 import { requireOwnPasskey } from "../../own-passkey.ts";

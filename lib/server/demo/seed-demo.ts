@@ -1,0 +1,142 @@
+import fs from "node:fs";
+import path from "node:path";
+import { account } from "#db/schema/account.ts";
+import { passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
+import { demonstration } from "#db/schema/demonstration.ts";
+import { office } from "#db/schema/office.ts";
+import { totpCredential } from "#db/schema/second-factors.ts";
+import { sealIdentity } from "#lib/account/seal-identity.ts";
+import { hashSecret } from "#lib/authenticators/hashing.ts";
+import { questionBank, seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
+import { normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
+import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
+import { newTotpSecret } from "#lib/authenticators/totp/codes.ts";
+import { TOTP_PURPOSE } from "#lib/authenticators/totp/find-totp.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { seal } from "#lib/kernel/sealed.ts";
+import { before, days } from "#lib/kernel/time.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+import type { Config } from "../config.ts";
+import { type DemoCredential, demoCredentialsFile } from "../start/announce.ts";
+import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
+
+/**
+ * Fills an empty database with offices and made-up people, and writes down how to sign in as them. One that holds
+ * anything is left alone.
+ */
+export async function seedDemo(
+  ctx: Context,
+  { dataDir, emailDomains }: Pick<Config, "dataDir" | "emailDomains">,
+): Promise<void> {
+  const [anybody] = await ctx.db.select({ id: account.id }).from(account).limit(1);
+  const [anywhere] = await ctx.db.select({ id: office.id }).from(office).limit(1);
+  if (anybody || anywhere) return;
+
+  const now = ctx.now();
+  const offices = demoOffices.map((one) => ({ id: uuidv7(now, ctx.random), ...one }));
+  const domain = emailDomains.find((name) => !name.startsWith("*")) ?? "contoh.example.gov.my";
+  const people = demoPeople.map((person) => personRow(ctx, person, offices[person.office]?.id ?? "", domain));
+  const credentials = await Promise.all(
+    people.map(async ({ row, person }) => ({
+      person,
+      row,
+      password: row.activatedAt ? randomPassword(ctx) : undefined,
+      totpSecret: person.authenticatorApp && newTotpSecret(ctx.random),
+      securityAnswers: row.activatedAt && !row.closedAt ? randomAnswers(ctx) : undefined,
+    })),
+  );
+  const hashes = await Promise.all(
+    credentials.flatMap(({ row, password }) =>
+      password && row.status !== "closed" ? [hashed(row.id, password, now)] : [],
+    ),
+  );
+  const answers = await Promise.all(
+    credentials.flatMap(({ row, securityAnswers = [] }) =>
+      securityAnswers.map(async ({ questionId, answer }) => ({
+        ...(await hashed(row.id, normaliseAnswer(answer), now)),
+        questionId,
+      })),
+    ),
+  );
+  const apps = credentials.flatMap(({ row, totpSecret }) => (totpSecret ? [appRow(ctx, row.id, totpSecret)] : []));
+  // Written first: a database with people nobody can sign in as would be of no use.
+  writeCredentials(demoCredentialsFile(dataDir), credentials);
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(office).values(offices);
+    await tx.insert(account).values(people.map(({ row }) => row));
+    await tx.insert(passwordCredential).values(hashes);
+    await tx.insert(totpCredential).values(apps);
+    await seedQuestionBank(tx);
+    await tx.insert(securityAnswer).values(answers);
+    await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
+  });
+}
+
+function personRow(ctx: Context, person: DemoPerson, officeId: string, domain: string) {
+  const now = ctx.now();
+  const id = uuidv7(now, ctx.random);
+  const identity = { type: "mykad", number: person.mykad } as const;
+  const yesterday = before(now, days(1));
+  const activated = ["activated", "suspended", "locked", "closed"].includes(person.status);
+  const proven = activated || person.status === "email_verified";
+  const row: typeof account.$inferInsert = {
+    id,
+    status: person.status,
+    suspendedFrom: person.status === "suspended" ? "activated" : null,
+    identityType: "mykad",
+    identitySealed: sealIdentity(ctx, id, identity),
+    identityIndex: blindIndex(ctx.keys, identity),
+    fullName: person.fullName,
+    officialEmail: `${person.mailbox}@${domain}`,
+    officialEmailVerifiedAt: proven ? yesterday : null,
+    officeId,
+    createdAt: yesterday,
+    selfRegisteredAt: person.selfRegistered ? yesterday : null,
+    staffConfirmedAt: person.selfRegistered ? null : yesterday,
+    activatedAt: activated ? yesterday : null,
+    closedAt: person.status === "closed" ? now : null,
+    asksTwoFactors: person.authenticatorApp ?? false,
+  };
+  return { row, person };
+}
+
+async function hashed(accountId: string, secret: string, setAt: Date) {
+  const hash = await hashSecret(secret);
+  if (!hash.ok) throw new Error(`A demo person's secret could not be hashed: ${hash.error}`);
+  return { accountId, hash: hash.value, setAt };
+}
+
+function appRow(ctx: Context, accountId: string, secret: string): typeof totpCredential.$inferInsert {
+  const setAt = ctx.now();
+  const id = uuidv7(setAt, ctx.random);
+  const secretSealed = seal(ctx.keys.sealing, ctx.random, secret, TOTP_PURPOSE, id);
+  return { accountId, id, secretSealed, lastStep: 0, setAt };
+}
+
+/** Meets both policies: four classes and more than fifteen characters. */
+const randomPassword = (ctx: Context): string => `Demo-${ctx.random(9).toString("base64url").replace(/[-_]/g, "x")}-7`;
+
+/** To the questions that staff know from the systems before this one. */
+const randomAnswers = (ctx: Context): NonNullable<DemoCredential["securityAnswers"]> =>
+  questionBank.slice(0, QUESTIONS_WANTED).map(({ id: questionId }) => ({
+    questionId,
+    answer: `Contoh ${ctx.random(4).toString("hex")}`,
+  }));
+
+type Secrets = { person: DemoPerson } & {
+  [S in "password" | "totpSecret" | "securityAnswers"]: DemoCredential[S] | undefined;
+};
+
+function writeCredentials(file: string, people: readonly Secrets[]): void {
+  const entries: DemoCredential[] = people.map(({ person, password, totpSecret, securityAnswers }) => ({
+    role: person.role,
+    identityNumber: person.mykad,
+    ...(password && { password }),
+    ...(totpSecret && { totpSecret }),
+    ...(securityAnswers && { securityAnswers }),
+  }));
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify(entries, null, 2)}\n`, { mode: 0o600 });
+  fs.chmodSync(file, 0o600);
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { recovery } from "#db/schema/recovery.ts";
+import { usedChallenge } from "#db/schema/second-factors.ts";
+import { session } from "#db/schema/session.ts";
+import { signInCeremony } from "#db/schema/sign-in.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
+import { addReplacement } from "#lib/account/settings/replace-security-questions.ts";
+import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
+import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { openReset } from "#lib/recovery/forgotten-password/open-reset.ts";
+import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
+import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
+import { withTicket } from "#lib/testing/lost-factor.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { discardExpired } from "./discard-expired.ts";
+
+const signIn = (world: World) =>
+  world.db.insert(signInCeremony).values({
+    id: randomUUID(),
+    tokenDigest: randomUUID(),
+    step: "prove",
+    identityIndex: "-",
+    identityShown: "900101-\u2022\u2022-\u2022\u2022\u2022\u2022",
+    required: "aal1",
+    proofs: [],
+    startedAt: world.now(),
+  });
+
+test("captcha solutions, answered challenges and counters go when they have run out", async () => {
+  const world = await newWorld();
+  const soon = new Date(world.now().getTime() + minutes(20));
+  await world.db.insert(usedCaptcha).values({ signature: "-", expiresAt: soon });
+  await world.db.insert(usedChallenge).values({ challenge: "-", expiresAt: soon });
+  await world.db.insert(rateLimit).values({ key: "-", points: 1, expire: soon.getTime() });
+  const none = { used_captcha: 0, used_challenge: 0, rate_limit: 0 };
+  expect(await discardExpired(world.asSystem())).toMatchObject(none);
+
+  world.moveClock(minutes(21));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1, used_challenge: 1, rate_limit: 1 });
+});
+
+test("a sign-in under way goes a day after it could last have been finished", async () => {
+  const world = await newWorld();
+  await signIn(world);
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ sign_in_ceremony: 0 });
+
+  world.moveClock(minutes(16));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ sign_in_ceremony: 1 });
+});
+
+test("a secret of an authenticator app that was never confirmed goes a day later", async () => {
+  const world = await newWorld();
+  await beginTotp(await world.as(await world.account()));
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ totp_enrolment: 1 });
+});
+
+test("a new password that was not chosen goes a day later, a link to disown a sign-in 30 days after it ran out", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const here = await world.as(owner);
+  await world.db.transaction(async (tx) => {
+    await openReset(tx, here, owner.id);
+    await tellOfNewBrowser(tx, here, { accountId: owner.id, sessionId: here.actor.sessionId });
+  });
+  world.moveClock(hours(24.5));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_reset: 0, undo_link: 0 });
+  world.moveClock(days(17));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_reset: 1, undo_link: 0 });
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ undo_link: 1 });
+});
+
+test("a mailbox that was asked for goes a week later, whatever became of it", async () => {
+  const world = await newWorld();
+  await requestMailboxChange(await world.as(await world.account()), "personal", "aisyah@rumah.example");
+  world.moveClock(days(7));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ mailbox_change: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ mailbox_change: 1 });
+});
+
+test("answers that should replace others, and never did, go a day later", async () => {
+  const world = await newWorld();
+  const here = await world.as(await world.account());
+  const [question] = await offeredQuestions(here);
+  await addReplacement(here, question?.id ?? "", "Zirafah belang");
+  world.moveClock(hours(24));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ replacement_answer: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ replacement_answer: 1 });
+});
+
+test("a session goes 30 days after it ended, by itself or by sign-out", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  await world.as(owner);
+  world.moveClock(hours(1));
+  await world.db.update(session).set({ endedAt: world.now() });
+  await world.as(owner);
+
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 1 });
+  world.moveClock(hours(12));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ session: 1 });
+});
+
+test("an idle throttle goes after 30 days, one that disabled a password never", async () => {
+  const world = await newWorld();
+  const lastTriedAt = world.now();
+  await world.db.insert(passwordThrottle).values([
+    { identityIndex: "some", browser: "unknown", failures: 99, allowed: false, lastTriedAt },
+    { identityIndex: "other", browser: "unknown", failures: 100, allowed: false, lastTriedAt },
+  ]);
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ password_throttle: 0 });
+
+  world.moveClock(days(1));
+  await discardExpired(world.asSystem());
+  expect(await world.db.select({ failures: passwordThrottle.failures }).from(passwordThrottle)).toEqual([
+    { failures: 100 },
+  ]);
+});
+
+test("codes by email go after a day, with the sign-ins that asked for them", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  await issueCode(world.ctx, owner.id, await ceremonyOf(world.ctx, owner.id));
+  world.moveClock(days(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ email_code: 0, sign_in_ceremony: 0 });
+
+  world.moveClock(minutes(16));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ email_code: 1, sign_in_ceremony: 1 });
+});
+
+test("a recovery and its ticket go a month after they have served, and never while the wait runs", async () => {
+  const { world } = await withTicket();
+  world.moveClock(days(34));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ enrolment_ticket: 1, recovery: 0 });
+  await world.db.update(recovery).set({ cancelledAt: world.now() });
+  expect(await discardExpired(world.asSystem())).toMatchObject({ recovery: 1 });
+});

@@ -1,0 +1,177 @@
+import { type JobResult, PgBoss } from "pg-boss";
+import { beginningAs } from "#db/client.ts";
+import {
+  answerLinkRequest,
+  LINK_REQUESTS_QUEUE,
+  type LinkRequest,
+} from "#lib/account/activation/request-activation-link.ts";
+import { makeExport } from "#lib/account/data-export/make-export.ts";
+import { DATA_EXPORTS_QUEUE, type DataExportJob } from "#lib/account/data-export/request-export.ts";
+import { lapseRegistrations } from "#lib/account/registration/lapse-registrations.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { seconds } from "#lib/kernel/time.ts";
+import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
+import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
+import type { Claim } from "#lib/recovery/claim.ts";
+import { answerResetRequest, RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
+import { finishWaits, RECOVERY_WAITS_QUEUE, type WaitJob } from "#lib/recovery/lost-factor/finish-waits.ts";
+import { answerRecoveryRequest, RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
+import {
+  answerEmailCodeRequest,
+  EMAIL_CODE_REQUESTS_QUEUE,
+  type EmailCodeRequest,
+} from "#lib/sign-in/request-email-code.ts";
+import { discardExpired } from "./discard-expired.ts";
+import type { SCHEDULES } from "./prepare-queues.ts";
+
+export type JobsPortal = {
+  /** Where the application's role connects. */
+  databaseUrl: string;
+  /** The URL is the owner's, so each connection steps down to this role. */
+  stepDownTo?: string;
+  /** A context for one job: acts for the system, under a request id of its own. */
+  systemContext: () => Context;
+  mail: MailRoom;
+  log: Log;
+};
+
+/** The part of pino that is used. */
+type Log = Record<"info" | "warn" | "error", (details: object, message: string) => void>;
+
+export type Jobs = {
+  /**
+   * Takes no more work, finishes what is under way (20 s at most; the rest is somebody else's after its heartbeat),
+   * closes the transport.
+   */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Letters put together and handed over at the same time by one instance: as many as its SMTP connections, and half of
+ * its database's.
+ */
+const LETTERS_AT_ONCE = 5;
+const BATCH = 20;
+
+/**
+ * Starts this instance's share of the work: letters as they are owed, and what comes round by the clock. Any number of
+ * instances may work at once; each job runs in one of them. The queues must be prepared.
+ */
+export async function startJobs(portal: JobsPortal): Promise<Jobs> {
+  const { databaseUrl, stepDownTo, log } = portal;
+  const boss = new PgBoss({
+    connectionString: stepDownTo ? beginningAs(stepDownTo, databaseUrl) : databaseUrl,
+    application_name: "kunci jobs",
+    max: 2,
+    useListenNotify: true,
+    // The schema is the owner's: nothing is created, upgraded or rebuilt from here.
+    migrate: false,
+    reindex: false,
+    // How soon the letters of a killed instance are noticed, after their heartbeat.
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+  });
+  boss.on("error", (err) => log.error({ err }, "the queue failed"));
+  boss.on("warning", ({ message, data }) => log.warn({ data }, message));
+  await boss.start();
+
+  await boss.work<LetterJob, unknown>(
+    LETTERS_QUEUE,
+    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) => deliverAll(portal, jobs),
+  );
+
+  const requests = async <Asked extends object>(
+    queue: string,
+    answer: (system: Context, asked: Asked) => Promise<void>,
+    failed: string,
+  ) => {
+    await boss.work<Asked, unknown>(
+      queue,
+      { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
+      (jobs) => answerAll(portal, jobs, answer, failed),
+    );
+  };
+  await requests<LinkRequest>(LINK_REQUESTS_QUEUE, answerLinkRequest, "a request for a link failed");
+  await requests<EmailCodeRequest>(EMAIL_CODE_REQUESTS_QUEUE, answerEmailCodeRequest, "a request for a code failed");
+  await requests<Claim>(RESET_REQUESTS_QUEUE, answerResetRequest, "a request for a new password failed");
+  await requests<Claim>(RECOVERY_REQUESTS_QUEUE, answerRecoveryRequest, "a request to replace a lost factor failed");
+  const endWait = async (system: Context) => void (await finishWaits(system));
+  await requests<WaitJob>(RECOVERY_WAITS_QUEUE, endWait, "the end of a wait was not dealt with");
+
+  await boss.work<DataExportJob, unknown>(
+    DATA_EXPORTS_QUEUE,
+    { batchSize: 1, perJobResults: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) =>
+      answerAll(portal, jobs, (system, { exportId }) => makeExport(system, exportId), "a copy of data was not made"),
+  );
+
+  const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
+    lapse: lapseRegistrations,
+    housekeeping: discardExpired,
+    recoveries: finishWaits,
+  };
+  for (const [name, run] of Object.entries(byTheClock))
+    await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
+      const outcome = await run(portal.systemContext());
+      log.info({ job: name, outcome }, "job done");
+    });
+
+  // What an instance that was killed left behind is looked for now, and every 15 s from then on.
+  const looked = boss.supervise().catch((err: unknown) => log.error({ err }, "the queue could not be looked through"));
+
+  return {
+    stop: async () => {
+      await looked;
+      await boss.stop({ graceful: true, timeout: seconds(20) });
+      await portal.mail.transport.close();
+    },
+  };
+}
+
+/** One after the other: those of one number must not overtake each other. One that fails is tried again alone. */
+async function answerAll<Asked>(
+  portal: JobsPortal,
+  jobs: readonly { id: string; data: Asked }[],
+  answer: (system: Context, asked: Asked) => Promise<void>,
+  failed: string,
+): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const { id, data } of jobs) {
+    try {
+      await answer(portal.systemContext(), data);
+      results.push({ id, status: "completed" });
+    } catch (err) {
+      portal.log.error({ err }, failed);
+      results.push({ id, status: "failed" });
+    }
+  }
+  return results;
+}
+
+/** Each letter for itself: one that fails is tried again alone, those that were taken never are. */
+async function deliverAll(portal: JobsPortal, jobs: readonly { id: string; data: LetterJob }[]): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift())
+      results.push(await deliverOne(portal, job.id, job.data.letterId));
+  };
+  await Promise.all(Array.from({ length: LETTERS_AT_ONCE }, worker));
+  return results;
+}
+
+async function deliverOne({ systemContext, mail, log }: JobsPortal, id: string, letterId: string): Promise<JobResult> {
+  try {
+    const delivery = await deliver(systemContext(), mail, letterId);
+    if (delivery.settled) return { id, status: "completed" };
+    log.warn(
+      { letterId, transport: mail.transport.name, reason: delivery.reason },
+      "letter not taken, will be tried again",
+    );
+    return { id, status: "failed", output: { reason: delivery.reason } };
+  } catch (err) {
+    log.error({ letterId, err }, "letter could not be put together, will be tried again");
+    return { id, status: "failed", output: { reason: "fault" } };
+  }
+}

@@ -1,0 +1,113 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { connect } from "node:net";
+import { seconds } from "#lib/kernel/time.ts";
+import { StartRefused } from "../config.ts";
+
+/** Longer than the 60 s of usual proxies, so that they close first and never meet a connection that is just going. */
+const KEEP_ALIVE = seconds(72);
+const HEADERS_WITHIN = seconds(10);
+const REQUEST_WITHIN = seconds(30);
+const LARGEST_HEADERS = 16 * 1024;
+/** Milliseconds. */
+const IDLE_LOOKED_FOR = 50;
+
+/** Takes the port on each of the addresses. Throws `StartRefused`, in both languages, where somebody else has it. */
+export async function listen(
+  listener: RequestListener,
+  hosts: readonly string[],
+  port: number,
+  silenceWithin: number = HEADERS_WITHIN,
+): Promise<Server[]> {
+  if (await answers(port)) throw taken(port);
+  const servers: Server[] = [];
+  try {
+    for (const host of hosts) {
+      const server = await listenOn(listener, host, port, silenceWithin);
+      if (server) servers.push(server);
+    }
+    if (servers.length === 0) throw new StartRefused([`None of ${hosts.join(", ")} can be listened on`]);
+    return servers;
+  } catch (fault) {
+    for (const server of servers) server.close();
+    throw fault;
+  }
+}
+
+/** A server on every address lets another one take this very address beside it, on some systems: so ask. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.setTimeout(1_000, () => socket.destroy());
+    socket.on("connect", () => {
+      done(true);
+      socket.destroy();
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => done(false));
+  });
+}
+
+/** Nothing where the machine does not have this kind of address (no IPv6). */
+function listenOn(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  silenceWithin: number,
+): Promise<Server | undefined> {
+  const server = createServer(
+    {
+      maxHeaderSize: LARGEST_HEADERS,
+      headersTimeout: HEADERS_WITHIN,
+      requestTimeout: REQUEST_WITHIN,
+      keepAliveTimeout: KEEP_ALIVE,
+    },
+    listener,
+  );
+  server.on("clientError", answerBadly);
+  // Node's own limits begin with the first byte: who never sends one would keep the connection for good.
+  server.on("connection", (socket) => socket.setTimeout(silenceWithin));
+  server.on("request", ({ socket }) => socket.setTimeout(0));
+  return new Promise((done, failed) => {
+    server.once("error", (fault: NodeJS.ErrnoException) => {
+      if (fault.code === "EADDRNOTAVAIL" || fault.code === "EAFNOSUPPORT") done(undefined);
+      else failed(fault.code === "EADDRINUSE" ? taken(port) : fault.code === "EACCES" ? notAllowed(port) : fault);
+    });
+    server.listen({ host, port, ipv6Only: host === "::1" }, () => done(server));
+  });
+}
+
+const taken = (port: number): StartRefused =>
+  new StartRefused([
+    `Port ${port} sudah digunakan; pilih yang lain: PORT=${port + 1} npm start / Port ${port} is already in use; choose another: PORT=${port + 1} npm start`,
+  ]);
+const notAllowed = (port: number): StartRefused =>
+  new StartRefused([
+    `Port ${port} tidak dibenarkan untuk pengguna ini; pilih yang lain: PORT=3000 npm start / Port ${port} is not allowed for this user; choose another: PORT=3000 npm start`,
+  ]);
+
+/** What is not even HTTP, or came too slowly: there is no request to answer, so a line of plain text does. */
+function answerBadly(fault: NodeJS.ErrnoException, socket: import("node:stream").Duplex): void {
+  if (fault.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status =
+    fault.code === "HPE_HEADER_OVERFLOW"
+      ? "431 Request Header Fields Too Large"
+      : fault.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "408 Request Timeout"
+        : "400 Bad Request";
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n\r\nPermintaan itu tidak dapat dibaca. / That request could not be read.\n`,
+  );
+}
+
+/** Takes no more requests, and lets the open ones finish, `within` ms at most. */
+export async function stopListening(servers: readonly Server[], within: number): Promise<void> {
+  const closed = servers.map((server) => new Promise<void>((done) => server.close(() => done())));
+  // A connection falls idle when its answer is through, and would be kept for the browser's next request.
+  const idle = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, IDLE_LOOKED_FOR);
+  const late = new Promise<void>((done) => setTimeout(done, within).unref());
+  await Promise.race([Promise.all(closed), late]);
+  clearInterval(idle);
+  for (const server of servers) server.closeAllConnections();
+}
