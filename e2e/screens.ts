@@ -15,6 +15,7 @@ import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { activityPictures } from "./screens/activity.ts";
 import { guidePictures } from "./screens/guides.ts";
+import { lostFactorPictures } from "./screens/lost-factor.ts";
 import { mailboxChangePictures } from "./screens/mailbox-change.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
@@ -71,6 +72,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await profilePictures(walk);
   await mailboxChangePictures(walk);
   await recoveryPictures(walk);
+  await lostFactorPictures(walk);
   await activityPictures(walk);
   await context.close();
 }

@@ -27,16 +27,18 @@ export async function Choose({ ctx, session, stopped }: Signed & { stopped: unkn
   return (
     <SignInPanel wide under={<CallHelpdesk />}>
       <h1>{t("heading")}</h1>
-      <p className="lead">{t("lead")}</p>
+      {!pending && <p className="lead">{t("lead")}</p>}
       {why && !pending && (
         <div role="alert">
           <Callout tone="warn">{t(why, { tries: limits.triesPerCode })}</Callout>
         </div>
       )}
       {pending ? (
-        <Setup pending={pending} replaces={false} confirm={enrolApp} cancel={cancelApp} />
+        <div className="enrol">
+          <Setup pending={pending} replaces={false} confirm={enrolApp} cancel={cancelApp} />
+        </div>
       ) : (
-        <div className="cards">
+        <div className="enrol">
           <Passkeys />
           <App />
         </div>
@@ -64,7 +66,7 @@ async function Passkeys() {
           {t("passkey")}
         </h2>
       </div>
-      <p>{t("passkeyText")}</p>
+      <p className="mt-3">{t("passkeyText")}</p>
       <noscript>
         <Callout tone="warn">{t("noScript")}</Callout>
       </noscript>
@@ -106,7 +108,7 @@ async function App() {
           {t("app")}
         </h2>
       </div>
-      <p>{t("appText")}</p>
+      <p className="mt-3">{t("appText")}</p>
       <form action={beginApp} className="actions">
         <Submit variant="second" icon="otp-app" busy={t("beginning")}>
           {t("beginApp")}

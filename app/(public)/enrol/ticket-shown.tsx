@@ -16,7 +16,7 @@ export async function TicketShown({ ticket }: { ticket: Ticket }) {
     <SignInPanel wide under={<CallHelpdesk />}>
       <h1>{t("heading")}</h1>
       <p className="lead">{t("lead", { at: formatDate(ticket.expiresAt, language) })}</p>
-      <h2 className="h4">{t("what")}</h2>
+      <h2 className="h4 mt-6">{t("what")}</h2>
       <ul className="ready mt-3">
         {(Object.keys(steps) as (keyof typeof steps)[]).map((step) => (
           <li key={step}>
@@ -30,7 +30,7 @@ export async function TicketShown({ ticket }: { ticket: Ticket }) {
           {t("button")}
         </Submit>
       </form>
-      <p className="muted">{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
+      <p className="muted mt-6">{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
     </SignInPanel>
   );
 }

@@ -9,8 +9,8 @@ export async function Ladder({ at }: { at: Rung }) {
       <ol>
         {rungs.map((rung) => (
           <li key={rung} {...(rung === at && { "aria-current": "step" as const })}>
-            <span className="name">{t(`${rung}.name`)}</span>
-            <span className="time">{t(`${rung}.time`)}</span>
+            <span className="rung">{t(`${rung}.name`)}</span>
+            <span className="long">{t(`${rung}.time`)}</span>
           </li>
         ))}
       </ol>

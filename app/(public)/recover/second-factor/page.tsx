@@ -57,7 +57,7 @@ async function Go({ answer }: { answer: Answer }) {
         <Icon name="clock" small />
         {t(`answer.${answer}.time`)}
       </p>
-      <ol className="tips">
+      <ol className="tips mt-6">
         {(["one", "two", "three"] as const).map((step) => (
           <li key={step}>
             <span>{t(`answer.${answer}.steps.${step}`, { phone })}</span>

@@ -19,13 +19,24 @@ export default async function CodePage({ searchParams }: Asked) {
   const { method: said, sent } = await searchParams;
   const method = codeMethodIn(said);
   const onward = new URLSearchParams({ method, ...(typeof sent === "string" && { sent }) });
-  const { ctx, ceremony } = await currentSignIn({ stepUp: `/sign-in/step-up?${onward}` });
+  const [t, { ctx, ceremony }] = await Promise.all([
+    getTranslations("signIn"),
+    currentSignIn({ stepUp: `/sign-in/step-up?${onward}` }),
+  ]);
   const isSecond = ceremony.proofs.length > 0;
   // A recovery code alone opens nothing, and a code by email has to be asked for.
   if (method === "recovery" && !isSecond) redirect("/sign-in/method");
   if (method === "email" && !ceremony.codeRequestedAt) redirect("/sign-in/method");
   return (
-    <SignInPanel>
+    <SignInPanel
+      under={
+        isSecond && (
+          <p>
+            <a href="/recover/second-factor">{t("lost")}</a>
+          </p>
+        )
+      }
+    >
       {!isSecond && <Who {...ceremony} />}
       <CodeStep
         ctx={ctx}

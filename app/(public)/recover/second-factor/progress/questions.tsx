@@ -36,7 +36,7 @@ export async function Questions({ questions }: { questions: readonly Question[] 
           <span>{t("thenEnrol")}</span>
         </li>
       </ul>
-      <p>
+      <p className="mt-6">
         <a href="/recover/second-factor?ask=helpdesk">{t("forgot")}</a>
       </p>
     </SignInPanel>

@@ -53,7 +53,7 @@ export async function WaitShown({ wait: { startedAt, readyAt, from, ready } }: {
               <span>{t("enrol")}</span>
             </li>
           </ol>
-          <p className="muted">{t("close")}</p>
+          <p className="muted mt-6">{t("close")}</p>
         </>
       )}
       <hr className="divide" />

@@ -34,7 +34,9 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
       >
         <h1>{t("heading")}</h1>
         <p className="lead">{t("lead")}</p>
-        <Callout icon="clock">{t("time")}</Callout>
+        <div className="field">
+          <Callout icon="clock">{t("time")}</Callout>
+        </div>
       </ClaimForm>
       <p>
         <a href={`/recover/second-factor/start${other.query}`}>{recover(other.words)}</a>
