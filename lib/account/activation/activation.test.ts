@@ -15,7 +15,7 @@ import { currentActivation, viewActivationLink } from "./activation.ts";
 import { addSecurityAnswer, removeSecurityAnswer } from "./answer-security-question.ts";
 import { confirmActivationLink } from "./confirm-activation-link.ts";
 import { finishActivation } from "./finish-activation.ts";
-import { openByCode } from "./open-by-code.ts";
+import { openActivationByCode } from "./open-activation-by-code.ts";
 
 const PASSWORD = "Hujan-di-Tepi-Sungai-9";
 
@@ -143,7 +143,7 @@ describe("the typed code", () => {
 
   test("leads to the very link it was mailed with", async () => {
     const { ctx, owner, link, code } = await mailed();
-    expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
+    expect(await openActivationByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
   });
 
   test("of two hundred parallel guesses five are looked at, and the link still works", async () => {
@@ -151,12 +151,12 @@ describe("the typed code", () => {
     const wrong = code === "00000000" ? "11111111" : "00000000";
     const from = (i: number) => world.asBrowser({ ip: `198.51.100.${i}` });
     const guesses = await Promise.all(
-      Array.from({ length: 200 }, (_, i) => openByCode(from(i), owner.identity, wrong)),
+      Array.from({ length: 200 }, (_, i) => openActivationByCode(from(i), owner.identity, wrong)),
     );
     expect(guesses.every(({ ok }) => !ok)).toBe(true);
     const reasons = (await world.events("activation.refused")).map(({ data }) => (data as { reason: string }).reason);
     expect(reasons.filter((reason) => reason === "code_mismatch")).toHaveLength(5);
-    expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: false, error: "code_mismatch" });
+    expect(await openActivationByCode(ctx, owner.identity, code)).toEqual({ ok: false, error: "code_mismatch" });
     expect((await viewActivationLink(ctx, link.token)).ok).toBe(true);
   });
 
@@ -164,20 +164,22 @@ describe("the typed code", () => {
     const { world, ctx, owner, link, code } = await mailed();
     world.moveClock(minutes(2));
     await askForLink(ctx, owner.identity);
-    expect(await openByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
+    expect(await openActivationByCode(ctx, owner.identity, code)).toEqual({ ok: true, value: { token: link.token } });
   });
 
   test("is not looked at for a number any more after ten wrong ones, over all its letters", async () => {
     const { world, ctx, owner, code } = await mailed();
     const from = (i: number) => world.asBrowser({ ip: `198.51.100.${i}` });
     for (let i = 0; i < 5; i++)
-      await openByCode(from(i), owner.identity, code === "00000000" ? "11111111" : "00000000");
+      await openActivationByCode(from(i), owner.identity, code === "00000000" ? "11111111" : "00000000");
     world.moveClock(minutes(2));
     await askForLink(ctx, owner.identity);
     await drainMail(ctx);
     const second = await newestLink(ctx, owner);
-    for (let i = 5; i < 10; i++) await openByCode(from(i), owner.identity, "22222222");
-    expect(await openByCode(from(10), owner.identity, mailedCode(ctx.keys, "activation", second.id))).toMatchObject({
+    for (let i = 5; i < 10; i++) await openActivationByCode(from(i), owner.identity, "22222222");
+    expect(
+      await openActivationByCode(from(10), owner.identity, mailedCode(ctx.keys, "activation", second.id)),
+    ).toMatchObject({
       ok: false,
     });
   });
@@ -185,20 +187,20 @@ describe("the typed code", () => {
   test("and the last four are tried twenty times a minute from one address, whoever they are for", async () => {
     const { world, ctx, owner, link, code } = await mailed();
     const strangers = Array.from({ length: 30 }, (_, i) => fixtureIdentity(5_000 + i));
-    const guesses = await Promise.all(strangers.map((identity) => openByCode(ctx, identity, "12345678")));
+    const guesses = await Promise.all(strangers.map((identity) => openActivationByCode(ctx, identity, "12345678")));
     expect(guesses.filter((one) => !one.ok && one.error === "too_many")).toHaveLength(10);
-    expect(await openByCode(ctx, owner.identity, code)).toMatchObject({ ok: false, error: "too_many" });
+    expect(await openActivationByCode(ctx, owner.identity, code)).toMatchObject({ ok: false, error: "too_many" });
     expect(await confirmActivationLink(ctx, link.token, lastFour(owner.identity))).toMatchObject({
       ok: false,
       error: "too_many",
     });
     world.moveClock(minutes(1));
-    expect(await openByCode(ctx, owner.identity, code)).toMatchObject({ ok: true });
+    expect(await openActivationByCode(ctx, owner.identity, code)).toMatchObject({ ok: true });
   });
 
   test("answers for a number nobody has as it does for a wrong code", async () => {
     const { ctx } = await mailed();
-    expect(await openByCode(ctx, { type: "mykad", number: "650505050000" }, "12345678")).toEqual({
+    expect(await openActivationByCode(ctx, { type: "mykad", number: "650505050000" }, "12345678")).toEqual({
       ok: false,
       error: "code_mismatch",
     });

@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { after, type Duration, days, hours } from "#lib/kernel/time.ts";
 import { MAILBOX_PROOF_LIFETIME } from "#lib/mail/letters.ts";
+import { inHandFirst } from "../mailed-code/match-code.ts";
 
 export type MailboxChange = typeof mailboxChange.$inferSelect;
 export type ChangeState = "alive" | "expired" | "used" | "superseded";
@@ -40,7 +41,7 @@ export const openChanges = (on: Db | Tx, accountId: string, which: MailboxKind):
     .select()
     .from(mailboxChange)
     .where(openOf(accountId, which))
-    .orderBy(sql`${mailboxChange.handedOverAt} desc nulls last`, desc(mailboxChange.createdAt), desc(mailboxChange.id));
+    .orderBy(...inHandFirst(mailboxChange));
 
 export const openOf = (accountId: string, which: MailboxKind) =>
   and(

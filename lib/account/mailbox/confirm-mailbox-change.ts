@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { whenContended } from "#db/contended.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
@@ -7,12 +7,12 @@ import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { mailedCodeDigest } from "#lib/kernel/mailed-secrets.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
 import { consume } from "#lib/throttle/consume.ts";
 import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { type Account, holdById } from "../find-account.ts";
+import { matchCode } from "../mailed-code/match-code.ts";
 import { type ChangeState, changeState, openChanges } from "./change-state.ts";
 import { makeMailboxChange } from "./make-mailbox-change.ts";
 
@@ -83,25 +83,13 @@ async function confirmCode(
 ): Promise<Confirmed<Exclude<CodeRefusal, "too_many">>> {
   const owner = await holdOwner(tx, ctx);
   if (!owner) return refuse("signed_out");
-  const changes = await openChanges(tx, owner.id, which);
-  // A newer letter may be on its way while this one is in the person's hands: wrong codes are booked on what was handed
-  // over.
-  const [held] = changes;
-  const no = async (reason: "code_mismatch" | "code_tries_used") => {
-    await record(tx, ctx, { type: "mailbox_change.refused", accountId: owner.id, which, reason });
-    return refuse(reason);
-  };
-  if (!held) return no("code_mismatch");
-  if (held.codeTries >= limits.codeTriesPerLink) return no("code_tries_used");
-  const change = changes.find(
-    (one) =>
-      changeState(one, owner.recoveredAt, ctx.now()) === "alive" &&
-      mailedCodeDigest(ctx.keys, "mailbox", one.id, code) === one.codeDigest,
-  );
-  if (change) return makeMailboxChange(tx, ctx, owner, change);
-  await tx
-    .update(mailboxChange)
-    .set({ codeTries: sql`${mailboxChange.codeTries} + 1` })
-    .where(eq(mailboxChange.id, held.id));
-  return no(held.codeTries + 1 < limits.codeTriesPerLink ? "code_mismatch" : "code_tries_used");
+  const open = await openChanges(tx, owner.id, which);
+  const mailed = open.filter((one) => changeState(one, owner.recoveredAt, ctx.now()) === "alive");
+  const change = await matchCode(tx, ctx, { purpose: "mailbox", table: mailboxChange, mailed }, code);
+  if (change.ok) return makeMailboxChange(tx, ctx, owner, change.value);
+  // Said at the fifth already: its page asks for another letter then.
+  const last = mailed[0]?.codeTries === limits.codeTriesPerLink - 1;
+  const reason = last ? "code_tries_used" : change.error;
+  await record(tx, ctx, { type: "mailbox_change.refused", accountId: owner.id, which, reason });
+  return refuse(reason);
 }

@@ -20,7 +20,7 @@ import { lockOwnAccount } from "../lock/lock-account.ts";
 import { disownSignIn } from "../undo/disown-sign-in.ts";
 import { cancelByLetter, cancelByLink, cancelOwnRecovery, viewWaitToStop } from "./cancel-recovery.ts";
 import { finishWaits } from "./finish-waits.ts";
-import { openRecoveryByCode } from "./open-by-code.ts";
+import { openRecoveryByCode } from "./open-recovery-by-code.ts";
 import { startRecovery } from "./start-recovery.ts";
 import { ownWait, viewRecovery } from "./view-recovery.ts";
 

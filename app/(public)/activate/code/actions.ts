@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
-import { openByCode } from "#lib/account/activation/open-by-code.ts";
+import { openActivationByCode } from "#lib/account/activation/open-activation-by-code.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { setCookie } from "#lib/server/request/browser-cookies.ts";
@@ -33,7 +33,7 @@ export async function enterCode(_: FormState<CodeFormField>, form: FormData): Pr
   if (Object.keys(state.errors).length > 0) return state;
   if (!whose) redirect("/activate/code");
 
-  const opened = await openByCode(ctx, whose, digits);
+  const opened = await openActivationByCode(ctx, whose, digits);
   if (!opened.ok && opened.error === "too_many")
     return { ...state, errors: { code: await tooManyTries(opened.retryAfterSeconds) } };
   if (!opened.ok) return { ...state, errors: { code: t("mismatch", { tries: limits.codeTriesPerLink }) } };

@@ -5,7 +5,7 @@ import type { FormState } from "#app/form-state.ts";
 import { parseEmail } from "#lib/kernel/email-address.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { openResetByCode } from "#lib/recovery/forgotten-password/open-by-code.ts";
+import { openResetByCode } from "#lib/recovery/forgotten-password/open-reset-by-code.ts";
 import { setCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";

@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { openRecoveryByCode } from "#lib/recovery/lost-factor/open-by-code.ts";
+import { openRecoveryByCode } from "#lib/recovery/lost-factor/open-recovery-by-code.ts";
 import { setCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";

@@ -3,7 +3,7 @@ import { minutes } from "#lib/kernel/time.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { askForReset, newestReset } from "#lib/testing/recovery.ts";
-import { openResetByCode } from "./open-by-code.ts";
+import { openResetByCode } from "./open-reset-by-code.ts";
 import { viewReset } from "./view-reset.ts";
 
 async function mailed() {
