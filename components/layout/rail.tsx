@@ -33,10 +33,10 @@ export function ReadyList({ title, items }: ReadyListProps) {
   );
 }
 
-type HelpdeskCardProps = { phone: string };
+type HelpdeskCardProps = { phone: string; guide?: boolean };
 
-/** The door in every wall of registration and activation. */
-export async function HelpdeskCard({ phone }: HelpdeskCardProps) {
+/** The door in every wall; in those of registration and activation, where its guide is too. */
+export async function HelpdeskCard({ phone, guide = true }: HelpdeskCardProps) {
   const t = await getTranslations("common");
   return (
     <section className="help">
@@ -48,7 +48,7 @@ export async function HelpdeskCard({ phone }: HelpdeskCardProps) {
         <br />
         {t("helpdeskHours")}
       </p>
-      <GuideLink to="activation" />
+      {guide && <GuideLink to="activation" />}
     </section>
   );
 }

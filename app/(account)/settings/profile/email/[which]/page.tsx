@@ -102,7 +102,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
             </ul>
           </div>
         </section>
-        <HelpdeskCard phone={config().agency.helpdeskPhone} />
+        <HelpdeskCard phone={config().agency.helpdeskPhone} guide={false} />
       </div>
       <BackToProfile />
     </SettingsFrame>
