@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { undoLink } from "#db/schema/recovery.ts";
 import { NewDeviceLetter } from "#emails/new-device.tsx";
 import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
@@ -44,11 +44,12 @@ export const mailboxChanged: Kind<"mailbox_changed"> = {
     };
   },
 
-  /** Its seven days start here. */
+  /** Its seven days start here. One that was ended meanwhile stays so. */
   async handedOver(tx, ctx, _accountId, { undoId }) {
+    const now = ctx.now();
     await tx
       .update(undoLink)
-      .set({ expiresAt: after(ctx.now(), MAILBOX_UNDO_LIFETIME) })
-      .where(eq(undoLink.id, undoId));
+      .set({ expiresAt: after(now, MAILBOX_UNDO_LIFETIME) })
+      .where(and(eq(undoLink.id, undoId), gt(undoLink.expiresAt, now)));
   },
 };

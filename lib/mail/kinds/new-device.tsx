@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { undoLink } from "#db/schema/recovery.ts";
 import { session } from "#db/schema/session.ts";
 import { NewDeviceLetter } from "#emails/new-device.tsx";
@@ -57,11 +57,12 @@ export const newDevice: Kind<"new_device"> = {
     };
   },
 
-  /** Its ten days start here. */
+  /** Its ten days start here. One that was ended meanwhile stays so. */
   async handedOver(tx, ctx, _accountId, { undoId }) {
+    const now = ctx.now();
     await tx
       .update(undoLink)
-      .set({ expiresAt: after(ctx.now(), NOT_ME_LIFETIME) })
-      .where(eq(undoLink.id, undoId));
+      .set({ expiresAt: after(now, NOT_ME_LIFETIME) })
+      .where(and(eq(undoLink.id, undoId), gt(undoLink.expiresAt, now)));
   },
 };

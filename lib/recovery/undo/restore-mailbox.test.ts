@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
+import { undoLink } from "#db/schema/recovery.ts";
 import { passkey } from "#db/schema/second-factors.ts";
 import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
 import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
+import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { drainMail } from "#lib/testing/mail.ts";
@@ -13,6 +15,8 @@ import { proofIn } from "#lib/testing/mailbox.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
+import { resetPassword } from "../forgotten-password/reset-password.ts";
+import { disownSignIn, viewDisownedSignIn } from "./disown-sign-in.ts";
 import { restoreMailbox, viewMailboxRestore } from "./restore-mailbox.ts";
 
 const THEIRS = "pencuri@contoh.example.gov.my";
@@ -148,6 +152,56 @@ describe("taking a change of the official mailbox back", () => {
     await change(world, thief, THEIRS);
     await restoreMailbox(world.ctx, await undoLinkTo(world, owner.officialEmail));
     expect(await world.db.select({ id: passkey.id }).from(passkey)).toEqual([{ id: passkeyId }]);
+  });
+
+  test("takes what was set up anywhere since: the thief signs in twice", async () => {
+    const world = await newWorld();
+    const owner = await world.account({ password: true });
+    const own = await world.as(owner);
+    const { passkeyId } = await enrolPasskey(own, phoneOf(own));
+    const thief = await world.as(owner, ["password", "passkey_verified"]);
+    world.moveClock(minutes(1));
+    await change(world, thief, THEIRS);
+    const token = await undoLinkTo(world, owner.officialEmail);
+    world.moveClock(minutes(1));
+    const again = await world.as(owner, ["password", "passkey_verified"]);
+    await enrolPasskey(again, phoneOf(again));
+    await restoreMailbox(world.ctx, token);
+    expect(await world.db.select({ id: passkey.id }).from(passkey)).toEqual([{ id: passkeyId }]);
+  });
+
+  test("ends the links that the thief's own sign-ins were told of by, in the thief's mailbox", async () => {
+    const { world, owner, token } = await stolen();
+    await signsIn(world, owner);
+    world.moveClock(minutes(5));
+    await signInWithPassword(world.asBrowser({ deviceToken: "thief's" }), owner, owner.password ?? "");
+    const thiefs = await undoLinkTo(world, THEIRS);
+    expect(await viewDisownedSignIn(world.ctx, thiefs)).toMatchObject({ ok: true });
+    const restored = await restoreMailbox(world.ctx, token);
+    const resetToken = restored.ok ? restored.value.resetToken : "";
+    const proof = { identity: owner.identity, answers: [] };
+    expect(await resetPassword(world.ctx, resetToken, proof, "Nasi-Lemak-Ikan-Bilis-4")).toMatchObject({ ok: true });
+    expect(await disownSignIn(world.ctx, thiefs)).toEqual({ ok: false, error: "expired" });
+    expect(
+      await signInWithPassword(world.asBrowser({ deviceToken: "own" }), owner, "Nasi-Lemak-Ikan-Bilis-4"),
+    ).toMatchObject({ ok: true });
+  });
+
+  test("ends links whose letters leave only afterwards, too", async () => {
+    const { world, owner, thief, token } = await stolen();
+    await signsIn(world, owner);
+    world.moveClock(minutes(5));
+    await signInWithPassword(world.asBrowser({ deviceToken: "thief's" }), owner, owner.password ?? "");
+    const wanted = await requestMailboxChange(thief, "official", FURTHER);
+    expect(wanted).toMatchObject({ ok: true });
+    const [asked] = await world.db.select().from(mailboxChange).where(eq(mailboxChange.mailbox, FURTHER));
+    await confirmMailboxChange(thief, mailedToken(world.ctx.keys, "mailbox", asked?.id ?? ""));
+    expect((await world.reload(owner)).officialEmail).toBe(FURTHER);
+    expect(await restoreMailbox(world.ctx, token)).toMatchObject({ ok: true });
+    await drainMail(world.asSystem());
+    const links = await world.db.select().from(undoLink);
+    expect(links.length).toBeGreaterThan(2);
+    expect(links.filter(({ usedAt, expiresAt }) => !usedAt && expiresAt > world.now())).toEqual([]);
   });
 
   test("fifty times at once is done once; the others lead to the new password", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, ne } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { whenContended } from "#db/contended.ts";
 import { account as accounts } from "#db/schema/account.ts";
@@ -85,7 +85,8 @@ export async function viewMailboxRestore(ctx: Context, token: string): Promise<R
 /**
  * "This was not me", from the former official mailbox: it is the official one again, and whoever changed it is out.
  * Every session ends, the password opens nothing any more, nor does what was set up in the session that changed the
- * mailbox; changes that were asked for, recoveries, and the links of later changes stop, or they would undo this. The
+ * mailbox, or in any since; changes that were asked for, recoveries, and the links of later changes and sign-ins stop, or
+ * they would undo this. The
  * browser may choose a new password: its secret for the cookie. Of any number at once one does it; the others, until
  * there is a new password, only lead to choosing it. Where another account has the address by now the account is locked
  * instead, and `taken` answered.
@@ -127,14 +128,15 @@ async function shutOut(tx: Tx, ctx: Context, link: typeof undoLink.$inferSelect)
   const now = ctx.now();
   const { accountId } = link;
   await tx.update(undoLink).set({ usedAt: now }).where(eq(undoLink.id, link.id));
-  // The letters of later changes lie in mailboxes that were not its owner's: by them the thief would undo the undoing.
+  // The letters of later changes and sign-ins lie in mailboxes that were not its owner's: by them the thief would undo
+  // the undoing, or choose the password once more.
   await tx
     .update(undoLink)
     .set({ expiresAt: now })
     .where(
       and(
         eq(undoLink.accountId, accountId),
-        eq(undoLink.purpose, "official_email"),
+        inArray(undoLink.purpose, ["official_email", "not_me"]),
         ne(undoLink.id, link.id),
         gte(undoLink.createdAt, link.createdAt),
       ),
@@ -148,8 +150,9 @@ async function shutOut(tx: Tx, ctx: Context, link: typeof undoLink.$inferSelect)
   await endMailedSecrets(tx, ctx, accountId);
   await stopRecoveries(tx, ctx, accountId, "not_me");
   await disablePassword(tx, ctx, accountId, "mailbox_restored");
-  // That session alone, not its browser: this mailbox is one the account has left, and may be read by somebody else now.
-  if (link.sessionId) await revokeEnrolled(tx, ctx, accountId, { sessionId: link.sessionId, browsers: [] });
+  // That session and what came after the change, not all of its browser: this mailbox is one the account has left, and
+  // may be read by somebody else now.
+  await revokeEnrolled(tx, ctx, accountId, { sessionId: link.sessionId, browsers: [], since: link.createdAt });
   await endSessionsOf(tx, ctx, accountId, { all: true }, "mailbox_restored");
 }
 
