@@ -28,6 +28,12 @@ describe("a name", () => {
     expect(parsePersonName("  Nur \u00a0 Aisyah\u3000Contoh ")).toEqual({ ok: true, value: "Nur Aisyah Contoh" });
   });
 
+  test.each([
+    ["Ｎｕｒ Ａｉｓｙａｈ", "Nur Aisyah"],
+    ["Ra\ufb01q", "Rafiq"],
+    ["Nur\u1d43", "Nura"],
+  ])("has plain letters: %s", (typed, value) => expect(parsePersonName(typed)).toEqual({ ok: true, value }));
+
   test("may have 120 characters", () => {
     expect(parsePersonName("a".repeat(120)).ok).toBe(true);
     expect(parsePersonName("é".normalize("NFD").repeat(120)).ok).toBe(true);

@@ -14,16 +14,21 @@ const ALLOWED = new RegExp(
   "u",
 );
 
+/** Roman numerals in one sign are Latin too, but no letters. */
+const LETTER = /(?=\p{Letter})\p{Script=Latin}/gu;
+
 /** A/L, A/P, S/O, D/O: the only words of a name with a stroke in them. */
 const PATRONYMIC = /(?<!\p{Letter})[ADS]\/[LPO](?!\p{Letter})/giu;
 
 /**
  * A name as Malaysian documents have it: A/L, A/P, S/O, `@`, apostrophes, hyphens, dots, single names, any Latin letter. Kept as
- * typed, with runs of spaces made one. Documents carry it in Latin letters even where its owner writes another script.
+ * typed, with runs of spaces made one and letters of another width or joined to one sign (`Ｎ`, `ﬁ`) as the plain ones: two names that
+ * read alike are the same. Documents carry it in Latin letters even where its owner writes another script.
  */
 export function parsePersonName(value: string): Result<string, NameRefusal> {
   const name = value
     .normalize("NFC")
+    .replace(LETTER, (letter) => letter.normalize("NFKC"))
     .replace(/\p{Space_Separator}+/gu, " ")
     .trim();
   if (lengthOf(name) > NAME_MAX) return refuse("name_too_long");

@@ -31,16 +31,29 @@ test.each([
   expect(isReturnPath(value)).toBe(false);
 });
 
-test("whatever is allowed stays within the origin, as a browser reads it", () => {
+const within = (path: string) => new URL(path, "https://kunci.example.gov.my");
+
+test("whatever is allowed stays within the origin, as a browser reads it and reads the path of that once more", () => {
   for (const path of [
-    "/.//elsewhere.example",
     "/%5Celsewhere.example",
     "/@elsewhere.example",
-    "/..//elsewhere.example",
+    "/home//elsewhere.example",
+    "/?to=/../elsewhere",
   ]) {
     expect(isReturnPath(path)).toBe(true);
-    expect(new URL(path, "https://kunci.example.gov.my").origin).toBe("https://kunci.example.gov.my");
+    expect(within(path).origin).toBe("https://kunci.example.gov.my");
+    expect(within(within(path).pathname).origin).toBe("https://kunci.example.gov.my");
   }
+});
+
+test.each([
+  "/.//elsewhere.example",
+  "/..//elsewhere.example",
+  "/%2e//elsewhere.example",
+  "/home/.%2E//elsewhere.example",
+])("%s is a path that another host comes out of, and is refused", (path) => {
+  expect(within(within(path).pathname).host).toBe("elsewhere.example");
+  expect(isReturnPath(path)).toBe(false);
 });
 
 test("an address of ours gives its path and query, an address of others nothing", () => {

@@ -18,7 +18,10 @@ export function uuidOfBytes(bytes: Buffer): string {
 
 export const bytesOfUuid = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex");
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Whether what came from outside can be an id at all: the database would throw on any other. */
+/**
+ * Whether what came from outside can be an id at all: the database would throw on any other. Only as we write them: it
+ * would find those in capitals too, and what is sealed for an id or recorded with it would be another's.
+ */
 export const isUuid = (value: unknown): value is string => typeof value === "string" && UUID.test(value);

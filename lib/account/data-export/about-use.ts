@@ -5,9 +5,23 @@ import { letter } from "#db/schema/mail.ts";
 import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
 import { emailCode } from "#db/schema/second-factors.ts";
 import { device, session } from "#db/schema/session.ts";
+import type { Proof } from "#lib/assurance/assurance.ts";
 
 /** Where the account was used, and what went out about it, as long as it is kept. */
 export async function aboutUse(tx: Tx, accountId: string) {
+  const sessions = await tx
+    .select({
+      device: session.device,
+      ip: session.ip,
+      proofs: session.proofs,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      endedAt: session.endedAt,
+      endedWhy: session.endedWhy,
+    })
+    .from(session)
+    .where(eq(session.accountId, accountId))
+    .orderBy(desc(session.createdAt));
   return {
     browsers: await tx
       .select({
@@ -19,19 +33,11 @@ export async function aboutUse(tx: Tx, accountId: string) {
       .from(device)
       .where(eq(device.accountId, accountId))
       .orderBy(desc(device.lastSeenAt)),
-    sessions: await tx
-      .select({
-        device: session.device,
-        ip: session.ip,
-        proofs: session.proofs,
-        createdAt: session.createdAt,
-        lastSeenAt: session.lastSeenAt,
-        endedAt: session.endedAt,
-        endedWhy: session.endedWhy,
-      })
-      .from(session)
-      .where(eq(session.accountId, accountId))
-      .orderBy(desc(session.createdAt)),
+    // What a password's proof names is made of its hash.
+    sessions: sessions.map(({ proofs, ...used }) => ({
+      ...used,
+      proofs: (proofs as Proof[]).map(({ factor, at }) => ({ factor, at })),
+    })),
     // But those to a new mailbox: none leaves where somebody else has that address, and that is not to be told.
     letters: await tx
       .select({

@@ -45,6 +45,17 @@ test("an event of somebody else, or none at all, is reported by nobody", async (
   expect(await world.db.select().from(helpdeskCase)).toEqual([]);
 });
 
+test("nor is one that the activity does not show, as it would tell whether an address is somebody else's", async () => {
+  const { world, ada, here } = await twoPeople();
+  const changeId = "01890000-0000-7000-8000-000000000000";
+  await world.db.transaction((tx) =>
+    record(tx, world.ctx, { type: "mailbox_change.handed_over", accountId: ada.id, changeId, which: "official" }),
+  );
+  const [hidden] = await world.events("mailbox_change.handed_over");
+  expect(await reportEvent(here, hidden?.id ?? 0, null)).toEqual({ ok: false, error: "not_found" });
+  expect((await world.reload(ada)).status).toBe("activated");
+});
+
 test("of fifty reports at once one is filed", async () => {
   const { world, ada, here, hers } = await twoPeople();
   const answers = await Promise.all(Array.from({ length: 50 }, () => reportEvent(here, hers, null)));

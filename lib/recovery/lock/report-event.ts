@@ -1,6 +1,4 @@
-import { and, eq } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
-import { auditEvent } from "#db/schema/audit.ts";
+import { findActivity } from "#lib/account/activity/list-activity.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { openCase } from "#lib/account/open-case.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -15,7 +13,7 @@ export type ReportRefusal = "signed_out" | "not_found";
 /**
  * The signed-in owner says that something in their activity was not their doing: the account is locked at once, and a
  * case for the helpdesk is filed about that event, in one transaction. Answers the case's reference. Refuses
- * `not_found` for an event of somebody else, or none; `signed_out` where the account was locked meanwhile, from elsewhere
+ * `not_found` for an event that is not in their activity; `signed_out` where the account was locked meanwhile, from elsewhere
  * or by another press. `words`: in the person's own; null where they wrote none.
  */
 export async function reportEvent(
@@ -25,8 +23,8 @@ export async function reportEvent(
 ): Promise<Result<{ reference: string }, ReportRefusal>> {
   const { actor } = ctx;
   if (actor.kind !== "account") return refuse("signed_out");
+  if (!(await findActivity(ctx, eventId))) return refuse("not_found");
   return ctx.db.transaction(async (tx) => {
-    if (!(await isOwn(tx, actor.accountId, eventId))) return refuse("not_found");
     const owner = await holdById(tx, actor.accountId);
     if (owner?.status !== "activated") return refuse("signed_out");
     const about = { accountId: owner.id, kind: "report", eventId } as const;
@@ -35,12 +33,4 @@ export async function reportEvent(
     if (!locked.ok) throw new Error(`An activated account could not be locked: ${locked.error}`);
     return ok({ reference });
   });
-}
-
-async function isOwn(tx: Tx, accountId: string, eventId: number): Promise<boolean> {
-  const found = await tx
-    .select({ id: auditEvent.id })
-    .from(auditEvent)
-    .where(and(eq(auditEvent.accountId, accountId), eq(auditEvent.id, eventId)));
-  return found.length === 1;
 }
