@@ -8,12 +8,13 @@ import { before, hours } from "#lib/kernel/time.ts";
 /**
  * Which of an account's sessions end. `credential`: those that its proofs opened (id of a passkey, authenticator app or
  * Google link). `all`: every one, but for `except`, the id of a session. `session`: that one. `browser`: those opened
- * in it (id of a device).
+ * in it (id of a device). `ticket`: those that an enrolment ticket opened (its id).
  */
 export type WhichSessions =
   | { credential: string }
   | { all: true; except?: string }
   | { session: string }
+  | { ticket: string }
   | { browser: string; except?: string };
 
 // A set of proofs opens a session when one of them alone would (assurance.ts): so the database can be asked without
@@ -41,7 +42,8 @@ const endStatement = {
   name: "sessions_end",
   text: `with held as (
       select id from session where account_id = $1 and ended_at is null and id is distinct from $4::uuid
-        and ($5::uuid is null or id = $5) and ($6::uuid is null or device_id = $6) order by id for update
+        and ($5::uuid is null or id = $5) and ($6::uuid is null or device_id = $6)
+        and ($7::uuid is null or ticket_id = $7) order by id for update
     )
     update session s set ended_at = $2, ended_why = $3 from held where s.id = held.id returning s.id, true as ended`,
 };
@@ -106,7 +108,11 @@ export async function endSessionsOf(
   } else {
     const except = ("except" in which && which.except) || null;
     if ("all" in which) await run(tx, dropSignInsStatement, [accountId, late, except]);
-    const only = ["session" in which ? which.session : null, "browser" in which ? which.browser : null];
+    const only = [
+      "session" in which ? which.session : null,
+      "browser" in which ? which.browser : null,
+      "ticket" in which ? which.ticket : null,
+    ];
     touched = await run(tx, endStatement, [accountId, now, why, except, ...only]);
   }
   const ended = touched.filter((session) => session.ended).map(({ id }) => id);

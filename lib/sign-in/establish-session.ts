@@ -38,7 +38,8 @@ const establishStatement = {
       returning id
     ), opened as (
       insert into session (id, account_id, token_digest, proofs, device_id, device, ip, created_at, last_seen_at, expires_at, ticket_id)
-      select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz, $13::timestamptz, ticket_id from ceremony
+      select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz,
+        least($13::timestamptz, (select expires_at from enrolment_ticket t where t.id = ceremony.ticket_id)), ticket_id from ceremony
       returning id
     ), trail as (
       insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)

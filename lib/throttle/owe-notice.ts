@@ -25,9 +25,20 @@ export async function oweNotice<K extends LetterKind>(
   of: Record<string, string> = {},
 ): Promise<boolean> {
   if (!(await mayNotify(tx, ctx, accountId, kind, of))) return false;
+  await oweToAll(tx, ctx, accountId, kind, about);
+  return true;
+}
+
+/** The same without a ceiling, where something else holds them back. */
+export async function oweToAll<K extends LetterKind>(
+  tx: Tx,
+  ctx: Context,
+  accountId: string,
+  kind: K,
+  about: Letters[K],
+): Promise<void> {
   const [known] = await run<{ official: string; personal: string | null }>(tx, addressesStatement, [accountId]);
   if (!known) throw new Error(`There is no account ${accountId} to tell`);
   for (const to of known.personal ? [known.official, known.personal] : [known.official])
     await enqueue(tx, ctx, { kind, accountId, to, about } as Letter);
-  return true;
 }

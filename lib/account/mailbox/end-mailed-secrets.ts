@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { enrolmentTicket, passwordReset, recovery } from "#db/schema/recovery.ts";
 import { emailCode } from "#db/schema/second-factors.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { endSessionsOf } from "#lib/session/end-sessions.ts";
 
 /**
  * What lies in the former official mailbox opens nothing any more, now that it is another: codes of sign-ins, links to a
@@ -27,5 +28,10 @@ export async function endMailedSecrets(tx: Tx, ctx: Context, accountId: string):
     isNull(enrolmentTicket.usedAt),
     isNull(enrolmentTicket.cancelledAt),
   );
-  await tx.update(enrolmentTicket).set({ cancelledAt: now }).where(tickets);
+  const cancelled = await tx
+    .update(enrolmentTicket)
+    .set({ cancelledAt: now })
+    .where(tickets)
+    .returning({ id: enrolmentTicket.id });
+  for (const { id } of cancelled) await endSessionsOf(tx, ctx, accountId, { ticket: id }, "official_email_changed");
 }

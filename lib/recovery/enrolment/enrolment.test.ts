@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { passkey, recoveryCodeSet, totpCredential } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
+import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
+import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { addPasskey } from "#lib/authenticators/passkey/add-passkey.ts";
 import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
@@ -16,13 +18,15 @@ import { proveCode } from "#lib/sign-in/prove-code.ts";
 import { provePassword } from "#lib/sign-in/prove-password.ts";
 import { GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { established } from "#lib/testing/established.ts";
-import { codeIn, withTicket } from "#lib/testing/lost-factor.ts";
-import { readMailbox } from "#lib/testing/mail.ts";
+import { codeIn, linkIn, withTicket } from "#lib/testing/lost-factor.ts";
+import { drainMail, readMailbox } from "#lib/testing/mail.ts";
+import { proofIn } from "#lib/testing/mailbox.ts";
 import type { World, WorldAccount } from "#lib/testing/new-world.ts";
 import { enrolPasskey, optionsToAdd, phoneOf } from "#lib/testing/passkeys.ts";
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
 import { addTotp, totpCode } from "#lib/testing/totp.ts";
 import { cancelOwnRecovery } from "../lost-factor/cancel-recovery.ts";
+import { finishWaits } from "../lost-factor/finish-waits.ts";
 import { stopRecoveries } from "../stop-recoveries.ts";
 import { beginEnrolment, viewTicket } from "./begin-enrolment.ts";
 import { issueTicket } from "./issue-ticket.ts";
@@ -114,6 +118,33 @@ describe("a ticket", () => {
     expect((await world.events("enrolment_ticket.refused")).map(({ data }) => data)).toMatchObject([
       { reason: "expired" },
     ]);
+  });
+
+  test("that runs out ends what it opened, which says so", async () => {
+    const { world, ticketToken } = await withTicket();
+    world.moveClock(hours(72));
+    world.moveClock(minutes(-10));
+    const signedIn = await provePassword(own(world), await begun(world, ticketToken), GOOD_PASSWORD, null);
+    const here = await inSession(world, signedIn);
+    const secret = await secretOf(here);
+    world.moveClock(minutes(10));
+    expect(await findSession(world.ctx, established(signedIn).sessionToken)).toBeNull();
+    expect(await confirmTotp(here, totpCode(secret, world.now()))).toEqual({ ok: false, error: "signed_out" });
+  });
+
+  test("that was mailed to a mailbox the account has left opens nothing, and another goes to the new one", async () => {
+    const { world, owner, here, ticketToken } = await atWork();
+    const elsewhere = await world.as(owner, ["password", "totp"]);
+    const mailbox = "baharu@contoh.example.gov.my";
+    expect(await requestMailboxChange(elsewhere, "official", mailbox)).toMatchObject({ ok: true });
+    const { token } = proofIn((await drainMail(world.asSystem())).findLast(({ to }) => to === mailbox));
+    expect(await confirmMailboxChange(elsewhere, token)).toMatchObject({ ok: true });
+    expect(await viewTicket(world.ctx, ticketToken)).toEqual({ ok: false, error: "cancelled" });
+    expect(await beginTotp(here), "what it opened has ended").toEqual({ ok: false, error: "signed_out" });
+    expect(await finishWaits(world.asSystem())).toBe(1);
+    const there = (await drainMail(world.asSystem())).filter(({ to }) => to === mailbox);
+    expect(await viewTicket(world.ctx, linkIn(there, "enrol"))).toMatchObject({ ok: true });
+    expect(await finishWaits(world.asSystem())).toBe(0);
   });
 
   test("that was stopped opens nothing, and what it opened has ended", async () => {

@@ -12,6 +12,7 @@ import { askForReset, newestReset } from "#lib/testing/recovery.ts";
 import { addSecurityAnswers, answersWith, rightAnswers } from "#lib/testing/security-answers.ts";
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
 import { addTotp } from "#lib/testing/totp.ts";
+import { viewLockLink } from "../lock/lock-by-letter.ts";
 import { resetPassword } from "./reset-password.ts";
 import { viewReset } from "./view-reset.ts";
 
@@ -55,6 +56,27 @@ describe("a forgotten password, chosen anew by the mailed link", () => {
       [owner.officialEmail, "password_reset"],
       ["peribadi@mail.example.com", "password_reset"],
     ]);
+  });
+
+  test("is told each time, so that whoever recovers it again and again leaves the owner a link that locks", async () => {
+    const { world, owner } = await asked();
+    for (let n = 0; n < 6; n++) {
+      world.moveClock(minutes(1));
+      await askForReset(
+        n < 3 ? world.ctx : { ...world.ctx, request: { ...world.ctx.request, deviceToken: "known" } },
+        owner,
+      );
+      await drainMail(world.asSystem());
+      const { token } = await newestReset(world.ctx, owner);
+      const proof = { identity: owner.identity, answers: [] };
+      expect(await resetPassword(world.ctx, token, proof, `Nasi-Lemak-Ikan-Bilis-${n}`)).toMatchObject({ ok: true });
+      expect(
+        await signInWithPassword(world.asBrowser({ deviceToken: "known" }), owner, `Nasi-Lemak-Ikan-Bilis-${n}`),
+      ).toMatchObject({ ok: true });
+    }
+    const mail = (await drainMail(world.asSystem())).findLast(({ subject }) => subject.includes("Kata laluan"));
+    const lock = /\/lock\/([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? "";
+    expect(await viewLockLink(world.ctx, lock)).toMatchObject({ ok: true, value: { sentAt: world.now() } });
   });
 
   test("changes nothing by opening the link, however often", async () => {

@@ -23,6 +23,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
 import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { oweToAll } from "#lib/throttle/owe-notice.ts";
 import { type Reset, type ResetRefusal, triesOfLate, usableReset } from "./view-reset.ts";
 
 export type ResetAnswer = Result<
@@ -141,7 +142,10 @@ async function finish(
   await askTwoFactors(tx, ctx, owner.id);
   await endSessionsOf(tx, ctx, owner.id, { all: true }, "password_reset");
   await record(tx, ctx, { type: "password.reset", accountId: owner.id });
-  await notifyOwner(tx, ctx, owner.id, "password_reset");
+  // Beyond the ceiling of notices, too: the links that lock in earlier ones died of this recovery. Its own letters hold
+  // it back.
+  const about = { change: "password_reset", from: ctx.request.device, at: ctx.now().toISOString() } as const;
+  await oweToAll(tx, ctx, owner.id, "security_change", about);
   return ok(null);
 }
 

@@ -17,7 +17,7 @@ const dueStatement = {
   name: "recovery_waits_due",
   text: `select r.id, r.account_id as "accountId" from recovery r join account a on a.id = r.account_id
     where r.started_at is not null and r.cancelled_at is null and r.completed_at is null and r.ready_at <= $1 and a.status = 'activated'
-      and not exists (select 1 from enrolment_ticket t where t.recovery_id = r.id and t.expires_at > $1)
+      and not exists (select 1 from enrolment_ticket t where t.recovery_id = r.id and t.cancelled_at is null and t.expires_at > $1)
     order by r.ready_at limit 500`,
 };
 
@@ -40,7 +40,8 @@ async function finish(tx: Tx, ctx: Context, recoveryId: string, accountId: strin
   // Once more, now that nobody else changes it.
   if (owner?.status !== "activated" || wait?.id !== recoveryId || !wait.readyAt || wait.readyAt > ctx.now())
     return false;
-  const [ticket] = await ticketsOf(tx, [recoveryId]);
+  // One that was mailed to a mailbox the account has left is none: another goes to the new one.
+  const ticket = (await ticketsOf(tx, [recoveryId])).find(({ cancelledAt }) => cancelledAt === null);
   if (ticket && ticket.expiresAt > ctx.now()) return false;
   if (ticket) {
     await stopRecoveries(tx, ctx, accountId, "lapsed");
