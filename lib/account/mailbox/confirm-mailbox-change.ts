@@ -13,7 +13,7 @@ import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { type Account, holdById } from "../find-account.ts";
 import { matchCode } from "../mailed-code/match-code.ts";
-import { type ChangeState, changeState, openChanges } from "./change-state.ts";
+import { type ChangeState, changeState, type MailboxChange, openChanges } from "./change-state.ts";
 import { makeMailboxChange } from "./make-mailbox-change.ts";
 
 /**
@@ -83,13 +83,16 @@ async function confirmCode(
 ): Promise<Confirmed<Exclude<CodeRefusal, "too_many">>> {
   const owner = await holdOwner(tx, ctx);
   if (!owner) return refuse("signed_out");
+  const stateOf = (one: MailboxChange) => changeState(one, owner.recoveredAt, ctx.now());
   const open = await openChanges(tx, owner.id, which);
-  const mailed = open.filter((one) => changeState(one, owner.recoveredAt, ctx.now()) === "alive");
+  // Tries are booked on one whose time is over too: where the address is somebody else's no letter left, so its time
+  // never began, and its tries would go on counting when those of a free address do not.
+  const mailed = open.filter((one) => stateOf(one) !== "superseded");
   const change = await matchCode(tx, ctx, { purpose: "mailbox", table: mailboxChange, mailed }, code);
-  if (change.ok) return makeMailboxChange(tx, ctx, owner, change.value);
+  if (change.ok && stateOf(change.value) === "alive") return makeMailboxChange(tx, ctx, owner, change.value);
   // Said at the fifth already: its page asks for another letter then.
   const last = mailed[0]?.codeTries === limits.codeTriesPerLink - 1;
-  const reason = last ? "code_tries_used" : change.error;
+  const reason = last ? "code_tries_used" : change.ok ? "code_mismatch" : change.error;
   await record(tx, ctx, { type: "mailbox_change.refused", accountId: owner.id, which, reason });
   return refuse(reason);
 }
