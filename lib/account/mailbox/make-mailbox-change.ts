@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
@@ -68,8 +68,35 @@ async function changeOfficial(tx: Tx, ctx: Context, owner: Account, mailbox: str
   await endMailedSecrets(tx, ctx, owner.id);
   // What was proven by a code to the former mailbox counts no more.
   await endSessionsOf(tx, ctx, owner.id, { credential: owner.id }, "official_email_changed");
-  await tell(tx, ctx, owner, "official_email_changed");
-  await tellFormer(tx, ctx, owner.id, former);
+  const wentBack = await endUndoLinks(tx, ctx, owner.id, mailbox);
+  await tell(tx, ctx, owner, "official_email_changed", wentBack ? former : null);
+  if (!wentBack) await tellFormer(tx, ctx, owner.id, former);
+}
+
+/**
+ * Whether a former mailbox that may still take a change back is the official one again by this. Then that is what
+ * happened: no link leads away from it any more, or whoever the change was taken from would have the last word.
+ */
+async function endUndoLinks(tx: Tx, ctx: Context, accountId: string, mailbox: string): Promise<boolean> {
+  const now = ctx.now();
+  const open = and(
+    eq(undoLink.accountId, accountId),
+    eq(undoLink.purpose, "official_email"),
+    isNull(undoLink.usedAt),
+    gt(undoLink.expiresAt, now),
+  );
+  const [first] = await tx
+    .select({ createdAt: undoLink.createdAt })
+    .from(undoLink)
+    .where(and(open, eq(undoLink.formerMailbox, mailbox)))
+    .orderBy(asc(undoLink.createdAt))
+    .limit(1);
+  if (!first) return false;
+  await tx
+    .update(undoLink)
+    .set({ expiresAt: now })
+    .where(and(open, gte(undoLink.createdAt, first.createdAt)));
+  return true;
 }
 
 /** The former mailbox alone may take it back: who changed it reads the new one, and perhaps the second one too. */

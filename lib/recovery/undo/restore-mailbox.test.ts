@@ -142,6 +142,22 @@ describe("taking a change of the official mailbox back", () => {
     expect((await world.reload(owner)).officialEmail).toBe(owner.officialEmail);
   });
 
+  test("is what changing it back by oneself is too: the mailbox in between gets no link, only the notice", async () => {
+    const { world, owner, thief, token } = await stolen();
+    world.moveClock(minutes(5));
+    await change(world, thief, FURTHER);
+    const thiefs = await undoLinkTo(world, THEIRS);
+    world.moveClock(minutes(5));
+    const own = await world.as(owner);
+    await change(world, own, owner.officialEmail);
+    expect(await restoreMailbox(world.ctx, thiefs)).toEqual({ ok: false, error: "expired" });
+    expect(await restoreMailbox(world.ctx, token)).toEqual({ ok: false, error: "expired" });
+    const there = (await drainMail(world.asSystem())).filter(({ to }) => to === FURTHER).map(({ text }) => text);
+    expect(there.join(), "it is told, and may lock").toContain("/lock/");
+    expect(there.join()).not.toContain("/undo/");
+    expect((await world.reload(owner)).officialEmail).toBe(owner.officialEmail);
+  });
+
   test("takes what was set up in the session that changed it, and nothing else", async () => {
     const world = await newWorld();
     const owner = await world.account({ password: true });
@@ -220,6 +236,15 @@ describe("taking a change of the official mailbox back", () => {
     for (const look of [viewMailboxRestore, restoreMailbox])
       expect(await look(world.ctx, token)).toEqual({ ok: false, error: "used" });
     expect(await world.events("mailbox.restored")).toHaveLength(1);
+  });
+
+  test("is not stood in the way of by a registration that nobody has proven", async () => {
+    const { world, owner, token } = await stolen();
+    const made = await world.account({ status: "registered", officialEmail: owner.officialEmail });
+    expect(await restoreMailbox(world.ctx, token)).toMatchObject({ ok: true });
+    expect(await world.reload(owner)).toMatchObject({ status: "activated", officialEmail: owner.officialEmail });
+    expect((await world.reload(made)).status).toBe("closed");
+    expect(await world.events("account.lapsed")).toMatchObject([{ accountId: made.id }]);
   });
 
   test("locks the account where somebody else has the address by now", async () => {

@@ -7,6 +7,7 @@ import { mailboxChange } from "#db/schema/profile.ts";
 import { undoLink } from "#db/schema/recovery.ts";
 import { session } from "#db/schema/session.ts";
 import { type Account, holdById } from "#lib/account/find-account.ts";
+import { move } from "#lib/account/lifecycle.ts";
 import { endMailedSecrets } from "#lib/account/mailbox/end-mailed-secrets.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -110,7 +111,7 @@ async function restore(tx: Tx, ctx: Context, token: string): Promise<Result<{ re
   if (link.usedAt) return ok(await openReset(tx, ctx, owner.id));
 
   await shutOut(tx, ctx, link);
-  if (await isTaken(tx, owner.id, usable.value.mailbox)) {
+  if (!(await isFree(tx, ctx, owner.id, usable.value.mailbox))) {
     await lockAccount(tx, ctx, owner.id, { how: "letter" });
     return refuse("taken");
   }
@@ -118,9 +119,17 @@ async function restore(tx: Tx, ctx: Context, token: string): Promise<Result<{ re
   return ok(await openReset(tx, ctx, owner.id));
 }
 
-async function isTaken(tx: Tx, accountId: string, mailbox: string): Promise<boolean> {
+/**
+ * Whether nobody else has the mailbox. A registration that only named it gives way to who has just shown to read it: or
+ * the thief would register with it, and the change stood.
+ */
+async function isFree(tx: Tx, ctx: Context, accountId: string, mailbox: string): Promise<boolean> {
   const others = and(eq(accounts.officialEmail, mailbox), ne(accounts.id, accountId), ne(accounts.status, "closed"));
-  return (await tx.select({ id: accounts.id }).from(accounts).where(others)).length > 0;
+  const [holder] = await tx.select().from(accounts).where(others).for("update");
+  if (holder?.status !== "registered") return holder === undefined;
+  const lapsed = await move(tx, holder, "lapse", { closedAt: ctx.now() });
+  if (lapsed.ok) await record(tx, ctx, { type: "account.lapsed", accountId: holder.id });
+  return lapsed.ok;
 }
 
 /** Whoever changed the mailbox gets no further, whatever becomes of it. */
