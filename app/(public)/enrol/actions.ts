@@ -17,25 +17,19 @@ import { currentEnrolment, type Signed } from "#lib/server/request/current-sessi
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { endSession } from "#lib/session/end-session.ts";
-import { limits } from "#lib/throttle/limits.ts";
 import type { MailedCodeState } from "../mailed-code/form.tsx";
-import { readMailedCode } from "../mailed-code/read-mailed-code.ts";
-import { tooManyTries } from "../too-many-tries.ts";
+import { readWhoseNumber, tryMailedCode } from "../mailed-code/try-mailed-code.ts";
 
 const PATH = "/enrol";
 
 /** The typed code leads where the mailed link leads. */
 export async function enterTicketCode(_: MailedCodeState, form: FormData): Promise<MailedCodeState> {
   const [ctx, t] = await Promise.all([currentContext(), getTranslations("enrol.code")]);
-  const pending = await pendingRecovery(ctx, "lost");
-  const typed = readMailedCode(ctx, form, pending?.identity ?? null, t("shape"));
-  if (!typed.ok) return typed.state;
-  const { state, value } = typed;
-  const opened = await openTicketByCode(ctx, value.identity, value.code);
-  if (!opened.ok && opened.error === "too_many")
-    return { ...state, errors: { code: await tooManyTries(opened.retryAfterSeconds) } };
-  if (!opened.ok) return { ...state, errors: { code: t("mismatch", { tries: limits.codeTriesPerLink }) } };
-  await setCookie("enrolment", opened.value.token);
+  const whose = readWhoseNumber(ctx, form, (await pendingRecovery(ctx, "lost"))?.identity ?? null);
+  const words = { shape: t("shape"), mismatch: (facts: { tries: number }) => t("mismatch", facts) };
+  const tried = await tryMailedCode(ctx, form, whose, words, (...typed) => openTicketByCode(ctx, ...typed));
+  if (!tried.ok) return tried.state;
+  await setCookie("enrolment", tried.token);
   redirect(PATH);
 }
 

@@ -3,11 +3,11 @@ import { type ReactNode, useActionState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { CodeField } from "#components/form/code-field.tsx";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
+import { Field } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { type IdentityField, IdentityFields, type IdentityWords } from "../identity-fields.tsx";
 
-export type MailedCodeField = IdentityField | "code";
-export type MailedCodeState = FormState<MailedCodeField>;
+export type MailedCodeState = FormState<IdentityField | "officialEmail" | "code">;
 
 type Props = {
   /** The heading: below what went wrong, above the fields. */
@@ -15,19 +15,31 @@ type Props = {
   action: (state: MailedCodeState, form: FormData) => Promise<MailedCodeState>;
   words: { label: string; hint: string; submit: string; submitting: string };
   summary: ErrorSummaryProps["words"];
-  /** Asked for where this browser has not asked for the letter itself. */
+  /** Whose it is: one of them is asked for where this browser has not asked for the letter itself. */
+  officialEmail?: { label: string; hint: string } | undefined;
   identity?: { kind: "mykad" | "passport"; words: IdentityWords; countries: string } | undefined;
 };
 
-const order = ["identityType", "identityNumber", "passportCountry", "code"] as const;
+const order = ["officialEmail", "identityType", "identityNumber", "passportCountry", "code"] as const;
 
 /** The eight digits of a letter, typed where its link was not opened, and whose they are. */
-export function MailedCodeForm({ action: open, words, summary, identity, children }: Props) {
+export function MailedCodeForm({ action: open, words, summary, officialEmail, identity, children }: Props) {
   const [state, action] = useActionState<MailedCodeState, FormData>(open, untouched);
   return (
     <form action={action} noValidate>
       <ErrorSummary errors={listErrors(state, order, { identityType: "identityNumber" })} words={summary} />
       {children}
+      {officialEmail && (
+        <Field
+          name="officialEmail"
+          type="email"
+          autoComplete="email"
+          label={officialEmail.label}
+          hint={officialEmail.hint}
+          defaultValue={state.values.officialEmail}
+          error={state.errors.officialEmail}
+        />
+      )}
       {identity && <IdentityFields {...identity} {...state} />}
       <CodeField
         name="code"

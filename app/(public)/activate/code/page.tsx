@@ -7,8 +7,9 @@ import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../../identity-form.ts";
+import { MailedCodeForm } from "../../mailed-code/form.tsx";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
-import { CodeForm } from "./form.tsx";
+import { enterCode } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activate.code"))("title") };
@@ -35,10 +36,11 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
         </Rail>
       }
     >
-      <CodeForm
+      <MailedCodeForm
+        action={enterCode}
         words={activate.code}
         summary={{ one: form.errorOne, many: form.errorMany }}
-        {...(!pending && { identity: { kind, words, countries } })}
+        identity={pending ? undefined : { kind, words, countries }}
       >
         <h1>{t("heading")}</h1>
         <p className="lead">{t("lead")}</p>
@@ -48,7 +50,7 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
             <a href="/activate/code?other">{t("other")}</a>
           </p>
         )}
-      </CodeForm>
+      </MailedCodeForm>
       <ul className="links">
         {!pending && (
           <li>

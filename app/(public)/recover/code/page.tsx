@@ -5,8 +5,9 @@ import { MailAddress } from "#components/ui/mail-address.tsx";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { messages } from "#lib/text/messages.ts";
+import { MailedCodeForm } from "../../mailed-code/form.tsx";
 import { CallHelpdesk } from "../call-helpdesk.tsx";
-import { ResetCodeForm } from "./form.tsx";
+import { enterResetCode } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("recover.code"))("title") };
@@ -25,10 +26,11 @@ export default async function ResetCodePage({ searchParams }: { searchParams: Pr
   const { officialEmail: label, officialEmailHint: hint } = recover.ask;
   return (
     <SignInPanel under={<CallHelpdesk guide="forgot-password" />}>
-      <ResetCodeForm
+      <MailedCodeForm
+        action={enterResetCode}
         words={recover.code}
         summary={{ one: form.errorOne, many: form.errorMany }}
-        {...(!pending && { officialEmail: { label, hint } })}
+        officialEmail={pending ? undefined : { label, hint }}
       >
         <h1>{t("heading")}</h1>
         <p className="lead">{t("lead")}</p>
@@ -38,7 +40,7 @@ export default async function ResetCodePage({ searchParams }: { searchParams: Pr
             <a href="/recover/code?other">{t("other")}</a>
           </p>
         )}
-      </ResetCodeForm>
+      </MailedCodeForm>
       <ul className="links">
         <li>
           <a href="/recover">{t("askNew")}</a>

@@ -13,8 +13,9 @@ import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
-import { CodeForm } from "../../activate/code/form.tsx";
+import { enterCode } from "../../activate/code/actions.ts";
 import { SendAgain } from "../../activate/send-again.tsx";
+import { MailedCodeForm } from "../../mailed-code/form.tsx";
 import { RegistrationFlow } from "../registration-flow.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -81,9 +82,9 @@ export default async function SentPage({ searchParams }: { searchParams: Promise
         <p className="muted">{t("ends", { at: formatDate(ends, language) })}</p>
       </Countdown>
       <section>
-        <CodeForm words={activate.code} summary={{ one: form.errorOne, many: form.errorMany }}>
+        <MailedCodeForm action={enterCode} words={activate.code} summary={{ one: form.errorOne, many: form.errorMany }}>
           <h2 className="h3">{t("codeHeading")}</h2>
-        </CodeForm>
+        </MailedCodeForm>
       </section>
       <hr className="divide" />
       <section>
