@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { keyedHash } from "./digest.ts";
+import { digest, keyedHash } from "./digest.ts";
 import { currentKey, type Keyring } from "./keyring.ts";
 
 /** What a mailed link or typed code is for: one made for one purpose opens nothing else. */
@@ -23,6 +23,12 @@ export const mailedCode = (keys: Keyring, purpose: MailedPurpose, rowId: string)
 /** Keyed, since eight digits could be tried out against a bare hash. */
 export const mailedCodeDigest = (keys: Keyring, purpose: MailedPurpose, rowId: string, code: string): string =>
   createHmac("sha256", currentKey(keys.link)).update(`${purpose}.code-digest\0${rowId}\0${code}`).digest("base64url");
+
+/** What the row keeps of the link and the code that are mailed for it. */
+export const mailedDigests = (keys: Keyring, purpose: MailedPurpose, rowId: string) => ({
+  tokenDigest: digest(mailedToken(keys, purpose, rowId)),
+  codeDigest: mailedCodeDigest(keys, purpose, rowId, mailedCode(keys, purpose, rowId)),
+});
 
 /** As it is read aloud and typed: two groups of four. */
 export const groupedCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;

@@ -3,8 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { type AccountStatus, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { digest } from "#lib/kernel/digest.ts";
-import { mailedCode, mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after, days, minutes } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
@@ -67,8 +66,7 @@ export async function issueActivationLink(
     id: linkId,
     accountId: to.id,
     mailbox: to.officialEmail,
-    tokenDigest: digest(mailedToken(ctx.keys, "activation", linkId)),
-    codeDigest: mailedCodeDigest(ctx.keys, "activation", linkId, mailedCode(ctx.keys, "activation", linkId)),
+    ...mailedDigests(ctx.keys, "activation", linkId),
     knownBrowser,
     requestedFrom: ctx.request.device,
     createdAt: now,

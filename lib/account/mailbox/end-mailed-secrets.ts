@@ -14,12 +14,7 @@ export async function endMailedSecrets(tx: Tx, ctx: Context, accountId: string):
   const now = ctx.now();
   const codes = and(eq(emailCode.accountId, accountId), isNull(emailCode.consumedAt), isNull(emailCode.supersededAt));
   await tx.update(emailCode).set({ supersededAt: now }).where(codes);
-  const resets = and(
-    eq(passwordReset.accountId, accountId),
-    isNull(passwordReset.doneAt),
-    gt(passwordReset.expiresAt, now),
-  );
-  await tx.update(passwordReset).set({ expiresAt: now }).where(resets);
+  await endResets(tx, accountId, now);
   const asked = and(eq(recovery.accountId, accountId), isNull(recovery.startedAt), isNull(recovery.supersededAt));
   await tx.update(recovery).set({ supersededAt: now }).where(asked);
   const tickets = and(
@@ -34,4 +29,12 @@ export async function endMailedSecrets(tx: Tx, ctx: Context, accountId: string):
     .where(tickets)
     .returning({ id: enrolmentTicket.id });
   for (const { id } of cancelled) await endSessionsOf(tx, ctx, accountId, { ticket: id }, "official_email_changed");
+}
+
+/** No reset of the account lets a password be chosen from now on, those whose letter is still owed included. */
+export async function endResets(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx
+    .update(passwordReset)
+    .set({ expiresAt: now })
+    .where(and(eq(passwordReset.accountId, accountId), isNull(passwordReset.doneAt), gt(passwordReset.expiresAt, now)));
 }

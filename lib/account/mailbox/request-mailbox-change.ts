@@ -7,10 +7,9 @@ import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { digest } from "#lib/kernel/digest.ts";
 import { type EmailRefusal, parseEmail, parseOfficialEmail } from "#lib/kernel/email-address.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
-import { mailedCode, mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
@@ -123,8 +122,7 @@ async function issue(tx: Tx, ctx: Context, owner: Account, which: MailboxKind, m
     accountId,
     which,
     mailbox,
-    tokenDigest: digest(mailedToken(ctx.keys, "mailbox", changeId)),
-    codeDigest: mailedCodeDigest(ctx.keys, "mailbox", changeId, mailedCode(ctx.keys, "mailbox", changeId)),
+    ...mailedDigests(ctx.keys, "mailbox", changeId),
     requestedFrom: ctx.request.device,
     createdAt: now,
   });

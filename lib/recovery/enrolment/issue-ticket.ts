@@ -2,8 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { enrolmentTicket } from "#db/schema/recovery.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { digest } from "#lib/kernel/digest.ts";
-import { mailedCode, mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { mailedCode, mailedDigests, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { after, hours } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { ENROLMENT_LETTER_LIFETIME, ENROLMENT_TICKET_LIFETIME } from "#lib/mail/letters.ts";
@@ -28,15 +27,12 @@ export async function issueTicket(
 ): Promise<Ticket> {
   const now = ctx.now();
   const ticketId = uuidv7(now, ctx.random);
-  const token = mailedToken(ctx.keys, "enrolment", ticketId);
-  const code = mailedCode(ctx.keys, "enrolment", ticketId);
   await tx.insert(enrolmentTicket).values({
     id: ticketId,
     accountId,
     why,
     recoveryId,
-    tokenDigest: digest(token),
-    codeDigest: mailedCodeDigest(ctx.keys, "enrolment", ticketId, code),
+    ...mailedDigests(ctx.keys, "enrolment", ticketId),
     createdAt: now,
     // The hand-over of its letter brings the end forward.
     expiresAt:
@@ -45,5 +41,9 @@ export async function issueTicket(
         : after(after(now, ENROLMENT_LETTER_LIFETIME), ENROLMENT_TICKET_LIFETIME),
   });
   await record(tx, ctx, { type: "enrolment_ticket.issued", accountId, ticketId, why });
-  return { ticketId, token, code };
+  return {
+    ticketId,
+    token: mailedToken(ctx.keys, "enrolment", ticketId),
+    code: mailedCode(ctx.keys, "enrolment", ticketId),
+  };
 }

@@ -5,8 +5,7 @@ import type { Account } from "#lib/account/find-account.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { digest } from "#lib/kernel/digest.ts";
-import { mailedCode, mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
@@ -52,12 +51,11 @@ export async function issueReset(
   await tx.insert(passwordReset).values({
     id: resetId,
     accountId: to.id,
-    tokenDigest: digest(mailedToken(ctx.keys, "reset", resetId)),
+    ...mailedDigests(ctx.keys, "reset", resetId),
     createdAt: now,
     // Where the hand-over is never marked it does not outlive its letter; the hand-over brings its end forward.
     expiresAt: after(after(now, RESET_LETTER_LIFETIME), RESET_LIFETIME),
     mailbox: to.officialEmail,
-    codeDigest: mailedCodeDigest(ctx.keys, "reset", resetId, mailedCode(ctx.keys, "reset", resetId)),
     knownBrowser,
     requestedFrom: ctx.request.device,
   });

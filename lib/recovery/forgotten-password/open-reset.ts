@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { passwordReset } from "#db/schema/recovery.ts";
+import { endResets } from "#lib/account/mailbox/end-mailed-secrets.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after } from "#lib/kernel/time.ts";
@@ -23,12 +23,4 @@ export async function openReset(tx: Tx, ctx: Context, accountId: string): Promis
     expiresAt: after(now, RESET_LIFETIME),
   });
   return { resetToken };
-}
-
-/** No reset of the account lets a password be chosen from now on, those whose letter is still owed included. */
-export async function endResets(tx: Tx, accountId: string, now: Date): Promise<void> {
-  await tx
-    .update(passwordReset)
-    .set({ expiresAt: now })
-    .where(and(eq(passwordReset.accountId, accountId), isNull(passwordReset.doneAt), gt(passwordReset.expiresAt, now)));
 }

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { passwordReset } from "#db/schema/recovery.ts";
 import { rememberBrowser } from "#lib/account/browser.ts";
+import { endResets } from "#lib/account/mailbox/end-mailed-secrets.ts";
 import { groupedCode } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes, seconds } from "#lib/kernel/time.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { drainMail, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type WorldAccount } from "#lib/testing/new-world.ts";
 import { askForReset, newestReset } from "#lib/testing/recovery.ts";
-import { endResets } from "./open-reset.ts";
 import { requestReset } from "./request-reset.ts";
 import { viewReset } from "./view-reset.ts";
 

@@ -1,13 +1,13 @@
 import type { Tx } from "#db/client.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { move } from "#lib/account/lifecycle.ts";
+import { endResets } from "#lib/account/mailbox/end-mailed-secrets.ts";
 import type { AuditEvents } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
-import { endResets } from "../forgotten-password/open-reset.ts";
 import { stopRecoveries } from "../stop-recoveries.ts";
 
 /** `locked`: it is so already. `not_open`: it cannot be signed in to anyway (not activated, suspended, closed). */

@@ -7,8 +7,7 @@ import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { record } from "#lib/audit/record.ts";
 import { ANSWERS_NEEDED } from "#lib/authenticators/security-questions/verify-answers.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { digest } from "#lib/kernel/digest.ts";
-import { mailedCode, mailedCodeDigest, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
@@ -45,8 +44,7 @@ export async function issueRecovery(tx: Tx, ctx: Context, to: Account, knownBrow
     id: recoveryId,
     accountId: to.id,
     mailbox: to.officialEmail,
-    tokenDigest: digest(mailedToken(ctx.keys, "recovery", recoveryId)),
-    codeDigest: mailedCodeDigest(ctx.keys, "recovery", recoveryId, mailedCode(ctx.keys, "recovery", recoveryId)),
+    ...mailedDigests(ctx.keys, "recovery", recoveryId),
     knownBrowser,
     requestedFrom: ctx.request.device,
     createdAt: now,
