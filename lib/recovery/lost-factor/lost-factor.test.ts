@@ -74,7 +74,7 @@ describe("asking for a lost factor to be replaced", () => {
     expect(await refusals(world)).toEqual(["no_questions", "no_second_factor"]);
     expect((await drainMail(world.asSystem())).map(({ text }) => text)).toEqual([
       expect.stringContaining("tiada soalan keselamatan"),
-      expect.stringContaining("tiada langkah kedua"),
+      expect.stringContaining("tiada faktor kedua"),
     ]);
   });
 
@@ -285,7 +285,7 @@ describe("a wait is stopped", () => {
     await world.db.transaction((tx) =>
       tellOfNewBrowser(tx, world.ctx, { accountId: owner.id, sessionId: actor.sessionId }),
     );
-    const letters = (await drainMail(world.asSystem())).filter(({ subject }) => !subject.includes("Langkah kedua"));
+    const letters = (await drainMail(world.asSystem())).filter(({ subject }) => !subject.includes("Faktor kedua"));
     expect((await disownSignIn(world.ctx, linkIn(letters, "undo"))).ok).toBe(true);
     expect((await world.events("recovery.cancelled")).map(({ data }) => data)).toMatchObject([{ how: "not_me" }]);
     await afterwards(world, token);
