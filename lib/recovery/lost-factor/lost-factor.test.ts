@@ -85,6 +85,14 @@ describe("asking for a lost factor to be replaced", () => {
     expect(await world.mails()).toMatchObject([{ kind: "activation" }]);
   });
 
+  test("of an account that was activated in person mails nothing to a mailbox that nobody has proven", async () => {
+    const { world, owner } = await withFactor();
+    await world.db.update(account).set({ officialEmailVerifiedAt: null }).where(eq(account.id, owner.id));
+    await askForRecovery(world, owner);
+    expect(await refusals(world)).toEqual(["not_activated"]);
+    expect(await world.mails()).toEqual([]);
+  });
+
   test("mails one letter a minute and five an hour, however many ask from wherever", async () => {
     const { world, owner } = await withFactor();
     await Promise.all(
