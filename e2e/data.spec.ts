@@ -30,6 +30,7 @@ test("a copy of everything held on a person is made, taken, and is nobody else's
   expect(JSON.parse(text)).toMatchObject({ identity: { number: person.identity.number } });
   expect(text).not.toContain("argon2");
 
+  expect((await page.request.head(href)).status(), "it is taken whole or not at all").toBe(405);
   const other = await settled("activated");
   await openSessionOf(other.id, ["password"], { context, database, origin });
   await page.goto(href);

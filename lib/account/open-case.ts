@@ -7,6 +7,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seal, unseal } from "#lib/kernel/sealed.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { holdOwner } from "./profile/hold-owner.ts";
 
 /**
  * What a case is about. `eventId`: of the trail. `wanted`: what it shall be (a name; an identity as JSON). `reason`: in
@@ -74,21 +75,17 @@ export const readCase = (
 
 /**
  * The signed-in person takes back what they asked for, as long as nobody has decided. Refuses `not_open`, also for a
- * case of somebody else, and for a report: what was reported is looked at.
+ * case of somebody else, without a session, and for a report: what was reported is looked at.
  */
 export async function withdrawCase(ctx: Context, caseId: string): Promise<Result<null, "not_open">> {
-  const { actor } = ctx;
-  if (actor.kind !== "account") return refuse("not_open");
   return ctx.db.transaction(async (tx) => {
-    const its = and(
-      eq(helpdeskCase.id, caseId),
-      eq(helpdeskCase.accountId, actor.accountId),
-      eq(helpdeskCase.state, "open"),
-    );
-    const [found] = await tx.select({ kind: helpdeskCase.kind }).from(helpdeskCase).where(its).for("update");
+    const owner = await holdOwner(tx, ctx);
+    if (!owner) return refuse("not_open");
+    const its = and(eq(helpdeskCase.id, caseId), eq(helpdeskCase.accountId, owner.id), eq(helpdeskCase.state, "open"));
+    const [found] = await tx.select({ kind: helpdeskCase.kind }).from(helpdeskCase).where(its);
     if (!found || found.kind === "report") return refuse("not_open");
     await tx.update(helpdeskCase).set({ state: "withdrawn", endedAt: ctx.now() }).where(its);
-    await record(tx, ctx, { type: "case.withdrawn", accountId: actor.accountId, caseId, kind: found.kind });
+    await record(tx, ctx, { type: "case.withdrawn", accountId: owner.id, caseId, kind: found.kind });
     return ok(null);
   });
 }

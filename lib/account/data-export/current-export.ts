@@ -46,8 +46,10 @@ export async function takeExport(ctx: Context, exportId: string): Promise<{ gzip
     .from(dataExport)
     .where(and(eq(dataExport.id, exportId), eq(dataExport.accountId, actor.accountId)));
   if (!found?.readyAt || !found.body || after(found.readyAt, EXPORT_LIFETIME) <= ctx.now()) return null;
-  await ctx.db.transaction((tx) =>
-    record(tx, ctx, { type: "data_export.taken", accountId: actor.accountId, exportId }),
-  );
-  return { gzipped: unsealBytes(ctx.keys.sealing, found.body, EXPORT_PURPOSE, exportId), madeAt: found.readyAt };
+  const gzipped = unsealBytes(ctx.keys.sealing, found.body, EXPORT_PURPOSE, exportId);
+  await ctx.db.transaction(async (tx) => {
+    await tx.update(dataExport).set({ takenAt: ctx.now() }).where(eq(dataExport.id, exportId));
+    await record(tx, ctx, { type: "data_export.taken", accountId: actor.accountId, exportId });
+  });
+  return { gzipped, madeAt: found.readyAt };
 }

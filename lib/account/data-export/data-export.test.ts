@@ -180,6 +180,7 @@ describe("a copy of all data", () => {
     expect(second.id).not.toBe(first.id);
     expect(await takeExport(ctx, first.id)).toBeNull();
     await takeExport(ctx, second.id);
+    expect(await world.db.select().from(dataExport)).toMatchObject([{ takenAt: world.now() }]);
     expect(await world.events("data_export.taken")).toMatchObject([
       { accountId: owner.id, data: { exportId: second.id } },
     ]);

@@ -3,6 +3,9 @@ import { createGunzip } from "node:zlib";
 import { takeExport } from "#lib/account/data-export/current-export.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 
+/** Taking a copy is recorded, so nobody gets half of one: without this Next.js would answer by making it all. */
+export const HEAD = (): Response => new Response(null, { status: 405, headers: { allow: "GET" } });
+
 /** The copy itself. Whoever it is not for is led to the page, which says what there is. */
 export async function GET(_: Request, { params }: { params: Promise<{ export: string }> }): Promise<Response> {
   const { ctx } = await requireSession("/settings/data");
