@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
@@ -75,13 +75,14 @@ async function changeOfficial(tx: Tx, ctx: Context, owner: Account, mailbox: str
 
 /**
  * Whether a former mailbox that may still take a change back is the official one again by this. Then that is what
- * happened: no link leads away from it any more, or whoever the change was taken from would have the last word.
+ * happened: no link mailed since, to take a change back or to disown a sign-in, opens anything, or whoever reads the
+ * mailbox in between would have the last word.
  */
 async function endUndoLinks(tx: Tx, ctx: Context, accountId: string, mailbox: string): Promise<boolean> {
   const now = ctx.now();
   const open = and(
     eq(undoLink.accountId, accountId),
-    eq(undoLink.purpose, "official_email"),
+    inArray(undoLink.purpose, ["official_email", "not_me"]),
     isNull(undoLink.usedAt),
     gt(undoLink.expiresAt, now),
   );

@@ -144,7 +144,10 @@ describe("taking a change of the official mailbox back", () => {
 
   test("is what changing it back by oneself is too: the mailbox in between gets no link, only the notice", async () => {
     const { world, owner, thief, token } = await stolen();
+    await signsIn(world, owner);
     world.moveClock(minutes(5));
+    await signInWithPassword(world.asBrowser({ deviceToken: "thief's" }), owner, owner.password ?? "");
+    const notMe = await undoLinkTo(world, THEIRS);
     await change(world, thief, FURTHER);
     const thiefs = await undoLinkTo(world, THEIRS);
     world.moveClock(minutes(5));
@@ -152,6 +155,7 @@ describe("taking a change of the official mailbox back", () => {
     await change(world, own, owner.officialEmail);
     expect(await restoreMailbox(world.ctx, thiefs)).toEqual({ ok: false, error: "expired" });
     expect(await restoreMailbox(world.ctx, token)).toEqual({ ok: false, error: "expired" });
+    expect(await disownSignIn(world.ctx, notMe)).toEqual({ ok: false, error: "expired" });
     const there = (await drainMail(world.asSystem())).filter(({ to }) => to === FURTHER).map(({ text }) => text);
     expect(there.join(), "it is told, and may lock").toContain("/lock/");
     expect(there.join()).not.toContain("/undo/");
