@@ -135,5 +135,6 @@ export const enrolmentTicket = pgTable(
   (t) => [
     index("enrolment_ticket_of_account").on(t.accountId, t.createdAt),
     index("enrolment_ticket_age").on(t.expiresAt),
+    index("enrolment_ticket_of_recovery").on(t.recoveryId),
   ],
 );

@@ -26,6 +26,8 @@ export type Session = {
   emailVerifiedAt: Date | null;
   /** The enrolment ticket it was opened with: it may enrol one second factor, and nothing else. */
   ticketId: string | null;
+  /** A lost second factor waits to be replaced: its owner is to see it on every page. */
+  recoveryWaits: boolean;
 };
 
 const findStatement = {
@@ -33,7 +35,8 @@ const findStatement = {
   text: `with found as materialized (
       select s.id, s.account_id as "accountId", s.proofs, s.created_at as "createdAt", s.expires_at as "expiresAt", s.device, s.last_seen_at, s.ticket_id as "ticketId",
         case when s.last_seen_at < $4 then $2 else s.last_seen_at end as "lastSeenAt",
-        a.full_name as "fullName", a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName"
+        a.full_name as "fullName", a.staff_confirmed_at as "staffConfirmedAt", a.official_email_verified_at as "emailVerifiedAt", o.name as "officeName",
+        exists (select 1 from recovery r where r.account_id = a.id and r.started_at is not null and r.cancelled_at is null and r.completed_at is null) as "recoveryWaits"
       from session s join account a on a.id = s.account_id join office o on o.id = a.office_id
       where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'activated'
     ), seen as (

@@ -49,7 +49,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
             </p>
           </div>
         </div>
-        <RecoveryBanner ctx={ctx} />
+        {session.recoveryWaits && <RecoveryBanner ctx={ctx} />}
         <div className="split">
           <section>
             {offer && <SecondFactorBanner />}

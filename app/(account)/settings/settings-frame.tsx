@@ -35,7 +35,7 @@ export async function SettingsFrame({ here, children }: SettingsFrameProps) {
             }))}
           />
           <div className="settings-body">
-            <RecoveryBanner ctx={ctx} />
+            {session.recoveryWaits && <RecoveryBanner ctx={ctx} />}
             {children}
           </div>
         </div>

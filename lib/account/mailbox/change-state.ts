@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Db, Tx } from "#db/client.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
-import { after, type Duration, days, hours } from "#lib/kernel/time.ts";
+import { after, days } from "#lib/kernel/time.ts";
 import { MAILBOX_PROOF_LIFETIME } from "#lib/mail/letters.ts";
 import { inHandFirst } from "../mailed-code/match-code.ts";
 
@@ -11,18 +11,6 @@ export type ChangeState = "alive" | "expired" | "used" | "superseded";
 
 /** Its letter is given up after a day; a change whose hand-over was never marked does not outlive it. */
 const UNDELIVERED_LIFETIME = days(1);
-
-/**
- * After access was recovered the official mailbox stays for so long (recovery rules, issue 4): who came in by a mailbox
- * that is not theirs alone shall not take it along before its owner has read the notice.
- */
-export const HOLD_AFTER_RECOVERY: Duration = hours(48);
-
-/** Until when the official mailbox stays as it is; null where it may change. */
-export function heldUntil(recoveredAt: Date | null, now: Date): Date | null {
-  const until = recoveredAt && after(recoveredAt, HOLD_AFTER_RECOVERY);
-  return until && until > now ? until : null;
-}
 
 /**
  * What has become of a change that was asked for. One from before a recovery of the account is worth nothing: it may

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { whenContended } from "#db/contended.ts";
 import { account } from "#db/schema/account.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
+import { heldUntil } from "#lib/account/hold-after-recovery.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
@@ -18,7 +19,7 @@ import { countLetters, mayGoAfter } from "#lib/throttle/letters-of-late.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { mayNotify } from "#lib/throttle/may-notify.ts";
 import { type Account, lockByMailbox } from "../find-account.ts";
-import { heldUntil, openOf } from "./change-state.ts";
+import { openOf } from "./change-state.ts";
 
 /**
  * mailbox_same: it is that already. mailbox_is_official, mailbox_is_personal: it is the account's other one. throttled:

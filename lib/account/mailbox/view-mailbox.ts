@@ -1,13 +1,14 @@
 import { and, desc, eq, gt } from "drizzle-orm";
 import { account } from "#db/schema/account.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
+import { heldUntil } from "#lib/account/hold-after-recovery.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before, days } from "#lib/kernel/time.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { type ChangeState, changeState, heldUntil, openOf } from "./change-state.ts";
+import { type ChangeState, changeState, openOf } from "./change-state.ts";
 
 /** So long does the page wait for the code of a letter that was asked for. */
 const SHOWN_FOR = days(1);

@@ -1,14 +1,16 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { account as accounts } from "#db/schema/account.ts";
 import { replacementAnswer, securityAnswer } from "#db/schema/authenticators.ts";
 import { verifySecret } from "#lib/authenticators/hashing.ts";
 import { normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { minutes } from "#lib/kernel/time.ts";
+import { after, hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import {
   addReplacement,
-  questionsSetAt,
+  questionsStanding,
   removeReplacement,
   replacementsGiven,
   replaceSecurityQuestions,
@@ -39,7 +41,7 @@ describe("replacing the security questions", () => {
     expect(await replaceSecurityQuestions(here)).toEqual({ ok: true, value: null });
     const first = await inUse(world);
     expect(first.map(({ questionId }) => questionId).toSorted()).toEqual(bank.slice(0, 3).toSorted());
-    expect(await questionsSetAt(here)).toEqual(world.now());
+    expect(await questionsStanding(here)).toEqual({ setAt: world.now(), heldUntil: null });
 
     await answerThree(here, bank.slice(3), ["Zirafah belang", "Perodua hijau", "Kampung Seberang"]);
     expect(await inUse(world)).toEqual(first);
@@ -47,6 +49,22 @@ describe("replacing the security questions", () => {
     const second = await inUse(world);
     expect(second.map(({ questionId }) => questionId).toSorted()).toEqual(bank.slice(3, 6).toSorted());
     expect(await world.db.select().from(replacementAnswer)).toEqual([]);
+  });
+
+  test("waits for 48 hours after a recovery, to the second; what was answered stays", async () => {
+    const { world, owner, here, bank } = await someone();
+    const recoveredAt = world.now();
+    await world.db.update(accounts).set({ recoveredAt }).where(eq(accounts.id, owner.id));
+    await answerThree(here, bank);
+    expect(await replaceSecurityQuestions(here)).toEqual({ ok: false, error: "on_hold" });
+    expect(await inUse(world)).toEqual([]);
+    expect(await questionsStanding(here)).toEqual({ setAt: null, heldUntil: after(recoveredAt, hours(48)) });
+    world.moveClock(seconds(48 * 3_600 - 1));
+    const almost = await world.as(owner);
+    await answerThree(almost, bank);
+    expect(await replaceSecurityQuestions(almost)).toEqual({ ok: false, error: "on_hold" });
+    world.moveClock(seconds(1));
+    expect(await replaceSecurityQuestions(almost)).toEqual({ ok: true, value: null });
   });
 
   test("keeps hashes alone, and the trail and the letter say only that it was done", async () => {

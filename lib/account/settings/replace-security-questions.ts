@@ -16,6 +16,7 @@ import {
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
+import { heldUntil } from "../hold-after-recovery.ts";
 import { personOf } from "../person-of.ts";
 
 export type Replacement = GivenAnswer & { textMs: string; textEn: string };
@@ -36,14 +37,18 @@ export const replacementsGiven = async (ctx: Context, on: Db | Tx = ctx.db): Pro
         .where(eq(replacementAnswer.sessionId, ctx.actor.sessionId))
         .orderBy(asc(replacementAnswer.addedAt), asc(replacementAnswer.questionId));
 
-/** When the questions in use were chosen; null where there are none. */
-export async function questionsSetAt(ctx: Context): Promise<Date | null> {
-  if (ctx.actor.kind !== "account") return null;
+/** `setAt`: when those in use were chosen, null where there are none. `heldUntil`: they stay until then. */
+export type QuestionsStanding = { setAt: Date | null; heldUntil: Date | null };
+
+export async function questionsStanding(ctx: Context): Promise<QuestionsStanding> {
+  if (ctx.actor.kind !== "account") return { setAt: null, heldUntil: null };
   const [found] = await ctx.db
-    .select({ setAt: max(securityAnswer.setAt) })
-    .from(securityAnswer)
-    .where(eq(securityAnswer.accountId, ctx.actor.accountId));
-  return found?.setAt ?? null;
+    .select({ setAt: max(securityAnswer.setAt), recoveredAt: account.recoveredAt })
+    .from(account)
+    .leftJoin(securityAnswer, eq(securityAnswer.accountId, account.id))
+    .where(eq(account.id, ctx.actor.accountId))
+    .groupBy(account.id);
+  return { setAt: found?.setAt ?? null, heldUntil: heldUntil(found?.recoveredAt ?? null, ctx.now()) };
 }
 
 /** Adds one answered question to those that shall replace the owner's. The rules are the activation's. */
@@ -93,11 +98,12 @@ export async function removeReplacement(ctx: Context, questionId: string): Promi
 
 /**
  * Three answered questions take the place of the owner's, all at once. Refuses `step_up` without a fresh proof (what
- * was answered stays), and `questions_missing`. Of many at once one does it.
+ * was answered stays), `questions_missing`, and `on_hold` for 48 hours after a recovery: they are what unlocks an
+ * account whose mailbox somebody else reads. Of many at once one does it.
  */
 export async function replaceSecurityQuestions(
   ctx: Context,
-): Promise<Result<null, ChangeRefusal | "questions_missing">> {
+): Promise<Result<null, ChangeRefusal | "questions_missing" | "on_hold">> {
   return ctx.db.transaction(async (tx) => {
     const may = await mayChange(tx, ctx, "security_questions.replace");
     if (!may.ok) return may;
@@ -106,6 +112,11 @@ export async function replaceSecurityQuestions(
     const { accountId } = may.value;
     const given = await replacementsGiven(ctx, tx);
     if (given.length !== QUESTIONS_WANTED) return refuse("questions_missing");
+    const [owner] = await tx
+      .select({ recoveredAt: account.recoveredAt })
+      .from(account)
+      .where(eq(account.id, accountId));
+    if (owner && heldUntil(owner.recoveredAt, ctx.now())) return refuse("on_hold");
     await tx.delete(securityAnswer).where(eq(securityAnswer.accountId, accountId));
     const setAt = ctx.now();
     await tx

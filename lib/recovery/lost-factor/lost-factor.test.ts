@@ -16,13 +16,10 @@ import {
 import { drainMail } from "#lib/testing/mail.ts";
 import type { World } from "#lib/testing/new-world.ts";
 import { answersWith, rightAnswers } from "#lib/testing/security-answers.ts";
-import { lockOwnAccount } from "../lock/lock-account.ts";
-import { disownSignIn } from "../undo/disown-sign-in.ts";
-import { cancelByLetter, cancelByLink, cancelOwnRecovery, viewWaitToStop } from "./cancel-recovery.ts";
 import { finishWaits } from "./finish-waits.ts";
 import { openRecoveryByCode } from "./open-recovery-by-code.ts";
 import { startRecovery } from "./start-recovery.ts";
-import { ownWait, viewRecovery } from "./view-recovery.ts";
+import { viewRecovery } from "./view-recovery.ts";
 
 const refusals = async (world: World) =>
   (await world.events("recovery.refused")).map(({ data }) => (data as { reason: string }).reason);
@@ -229,73 +226,5 @@ describe("the wait", () => {
     await askForRecovery(world, owner);
     const token = linkIn(await drainMail(world.asSystem()), "recover/second-factor");
     expect((await startRecovery(world.ctx, token, rightAnswers)).ok).toBe(true);
-  });
-});
-
-describe("a wait is stopped", () => {
-  const afterwards = async (world: World, token: string) => {
-    world.moveClock(hours(25));
-    expect(await finishWaits(world.asSystem())).toBe(0);
-    expect(await lettersOf(world, "enrolment")).toEqual([]);
-    expect(await viewRecovery(world.ctx, token)).toEqual({ ok: false, error: "stopped" });
-  };
-
-  test("by the link of its letter, which shows it first and changes nothing by being opened", async () => {
-    const { world, token, stopToken } = await startedRecovery();
-    const before = (await world.events()).length;
-    expect(await viewWaitToStop(world.ctx, stopToken)).toMatchObject({
-      ok: true,
-      value: { from: "Chrome pada Windows" },
-    });
-    expect(await world.events()).toHaveLength(before);
-    const presses = await Promise.all(Array.from({ length: 50 }, () => cancelByLetter(world.ctx, stopToken)));
-    expect(presses.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await world.events("recovery.cancelled")).map(({ data }) => data)).toMatchObject([{ how: "letter" }]);
-    expect((await lettersOf(world, "security_change")).map(({ about }) => about)).toMatchObject([
-      { change: "recovery_cancelled" },
-      { change: "recovery_cancelled" },
-    ]);
-    expect(await viewWaitToStop(world.ctx, stopToken)).toEqual({ ok: false, error: "stopped" });
-    await afterwards(world, token);
-  });
-
-  test("where its progress is shown", async () => {
-    const { world, token } = await startedRecovery();
-    expect(await cancelByLink(world.ctx, token)).toEqual({ ok: true, value: null });
-    expect(await cancelByLink(world.ctx, token)).toEqual({ ok: false, error: "stopped" });
-    await afterwards(world, token);
-  });
-
-  test("by whoever is signed in, who sees it; of others they see and stop nothing", async () => {
-    const { world, owner, token } = await startedRecovery();
-    const stranger = await world.as(await world.account());
-    expect(await ownWait(stranger)).toBeNull();
-    expect(await cancelOwnRecovery(stranger)).toEqual({ ok: false, error: "stopped" });
-    const here = await world.as(owner);
-    expect(await ownWait(here)).toMatchObject({ ready: false });
-    expect((await cancelOwnRecovery(here)).ok).toBe(true);
-    expect(await ownWait(here)).toBeNull();
-    await afterwards(world, token);
-  });
-
-  test("by locking the account", async () => {
-    const { world, owner } = await startedRecovery();
-    await lockOwnAccount(await world.as(owner));
-    world.moveClock(hours(25));
-    expect(await finishWaits(world.asSystem())).toBe(0);
-    expect((await world.events("recovery.cancelled")).map(({ data }) => data)).toMatchObject([{ how: "locked" }]);
-  });
-
-  test("by saying that a sign-in was not one's own", async () => {
-    const { world, owner, token } = await startedRecovery();
-    const { tellOfNewBrowser } = await import("#lib/testing/mail.ts");
-    const { actor } = await world.as(owner);
-    await world.db.transaction((tx) =>
-      tellOfNewBrowser(tx, world.ctx, { accountId: owner.id, sessionId: actor.sessionId }),
-    );
-    const letters = (await drainMail(world.asSystem())).filter(({ subject }) => !subject.includes("Faktor kedua"));
-    expect((await disownSignIn(world.ctx, linkIn(letters, "undo"))).ok).toBe(true);
-    expect((await world.events("recovery.cancelled")).map(({ data }) => data)).toMatchObject([{ how: "not_me" }]);
-    await afterwards(world, token);
   });
 });

@@ -40,5 +40,7 @@ export async function replace(): Promise<void> {
   const replaced = await replaceSecurityQuestions(ctx);
   if (replaced.ok) redirect(`${PATH}?done=replaced`);
   if (replaced.error === "questions_missing") redirect(`${PATH}?missing#missing`);
+  // The page itself says until when.
+  if (replaced.error === "on_hold") redirect(PATH);
   return changeRefused(replaced.error, PATH);
 }

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
-import { HOLD_AFTER_RECOVERY } from "#lib/account/mailbox/change-state.ts";
+import { HOLD_AFTER_RECOVERY } from "#lib/account/hold-after-recovery.ts";
 import { days, hours } from "#lib/kernel/time.ts";
 import { MAILBOX_UNDO_LIFETIME } from "#lib/mail/letters.ts";
 import { type RestoreShown, viewMailboxRestore } from "#lib/recovery/undo/restore-mailbox.ts";

@@ -1,0 +1,1 @@
+CREATE INDEX "enrolment_ticket_of_recovery" ON "enrolment_ticket" USING btree ("recovery_id");
