@@ -1,11 +1,14 @@
-/** A mail address that breaks after its @ where a line is too short for it, rather than within its domain. */
-export function MailAddress({ address }: { address: string }) {
-  const name = address.slice(0, address.lastIndexOf("@") + 1);
+/** Words with a mail address in them: it breaks after its @ where a line is too short, rather than within its domain. */
+export function WithAddress({ words }: { words: string }) {
+  const at = words.lastIndexOf("@") + 1;
   return (
     <>
-      {name}
+      {words.slice(0, at)}
       <wbr />
-      {address.slice(name.length)}
+      {words.slice(at)}
     </>
   );
 }
+
+/** The address alone. */
+export const MailAddress = ({ address }: { address: string }) => <WithAddress words={address} />;

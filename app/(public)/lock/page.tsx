@@ -24,7 +24,7 @@ export default async function LockByLetterPage() {
   const why = link?.error ?? "unknown";
   const words = { heading: t(`${why}.heading`), text: t(`${why}.text`, { days: LOCK_LINK_LIFETIME / days(1) }) };
   const next = why === "locked" ? { href: "/lock/done", words: t("unlock") } : { href: "/sign-in", words: t("signIn") };
-  return <LinkEnd words={words} done={why === "locked"} next={next} />;
+  return <LinkEnd words={words} done={why === "locked"} next={next} call={why === "not_open"} />;
 }
 
 async function AccountToLock({ to, sentAt }: LockShown) {

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { WithAddress } from "#components/ui/mail-address.tsx";
 import type { Activity } from "#lib/account/activity/list-activity.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { before, days } from "#lib/kernel/time.ts";
@@ -32,7 +33,11 @@ export async function Timeline({ lines, now, language }: TimelineProps) {
             <li key={line.id} className={pointOf(line)}>
               <div>
                 <p className="t">{what}</p>
-                {why && <p className="s">{why}</p>}
+                {why && (
+                  <p className="s">
+                    <WithAddress words={why} />
+                  </p>
+                )}
                 <p className="s meta">
                   {[at, ...from, who].map((fact) => (
                     <span key={fact}>{fact}</span>

@@ -41,7 +41,7 @@ export async function OtherWaysCard({ survey, language }: Seen) {
           icon="list"
           name={t("questions")}
           facts={[t("questionsSet", { count: questions })]}
-          link={{ href: "/settings/security-questions", words: t("change") }}
+          link={{ href: "/settings/security-questions", words: t(questions > 0 ? "change" : "choose") }}
         />
         <Item
           icon="otp-mail"

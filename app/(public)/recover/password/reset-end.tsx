@@ -12,6 +12,9 @@ const facts = { tries: limits.identityTriesPerReset, minutes: RESET_LIFETIME / m
 /** Whoever has no link that works can ask for another one. */
 const mayAskAgain: ReadonlySet<ResetRefusal> = new Set(["unknown", "expired"]);
 
+/** No page helps any more, but the helpdesk does. */
+const helpdeskOnly: ReadonlySet<ResetRefusal> = new Set(["tries_used", "not_possible", "no_questions"]);
+
 /** A new password that cannot be chosen here, or was: what became of it, and the way on. */
 export async function ResetEnd({ why }: { why: ResetRefusal }) {
   const [t, undo, session] = await Promise.all([getTranslations("recover.ends"), readCookie("undo"), currentSession()]);
@@ -23,7 +26,7 @@ export async function ResetEnd({ why }: { why: ResetRefusal }) {
     heading: t(`${said}.heading`),
     text: elsewhere ? t("done.signedInElsewhere") : t(`${said}.text`, facts),
   };
-  return <LinkEnd words={words} done={done} next={next()} />;
+  return <LinkEnd words={words} done={done} next={next()} call={helpdeskOnly.has(why)} />;
 
   function next() {
     if (elsewhere) return { href: "/home", words: t("home") };

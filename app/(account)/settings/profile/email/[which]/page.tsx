@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HelpdeskCard } from "#components/layout/rail.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { WithAddress } from "#components/ui/mail-address.tsx";
 import { viewMailbox } from "#lib/account/mailbox/view-mailbox.ts";
 import { days } from "#lib/kernel/time.ts";
 import { MAILBOX_UNDO_LIFETIME } from "#lib/mail/letters.ts";
@@ -52,7 +53,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
   const notice = (["taken", "replaced"] as const).find((each) => each === asked.notice);
   return (
     <SettingsFrame here="profile">
-      {done && <Done words={done} />}
+      {done && <Done words={<WithAddress words={done} />} />}
       <PageHead heading={t(`${which}.title`)} lead={t(`${which}.lead`)} />
       <div className="cards">
         {notice && (
