@@ -12,7 +12,8 @@ export default defineConfig<JourneyOptions>({
   globalSetup: "./e2e/harness/shared-portal.ts",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // One more than cores: a journey waits for pages and letters half of its time.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: "test-results/journeys",

@@ -353,5 +353,5 @@ test("with two factors a code alone opens nothing, by whatever address", async (
   }
   await page.goto("/sign-in/password");
   await givePassword(walker, GOOD_PASSWORD);
-  await expect(page, "the password and an emailed code are one factor still").toHaveURL(/\/sign-in\/method/);
+  await expect(page, "the password and an emailed code are one factor still").toHaveURL(/\/sign-in\/code\?method=totp/);
 });
