@@ -12,8 +12,7 @@ export default defineConfig<JourneyOptions>({
   globalSetup: "./e2e/harness/shared-portal.ts",
   fullyParallel: true,
   forbidOnly: true,
-  // One more than cores: a journey waits for pages and letters half of its time.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: "test-results/journeys",
@@ -26,7 +25,7 @@ export default defineConfig<JourneyOptions>({
     launchOptions: { executablePath: findChromium() ?? installChromium(), args: chromiumFlags },
   },
   // Everything once, on a desktop in Bahasa Malaysia; what is tagged @phone on a phone in English too; @everywhere on
-  // each kind of screen in each language: one journey for each way to prove oneself.
+  // each kind of screen in each language: getting in for the first time, getting back in, the settings, every public page.
   projects: [
     { name: "desktop-ms", use: { ...desktop, language: "ms" } },
     { name: "phone-ms", use: { ...phone, language: "ms" }, grep: /@everywhere/ },

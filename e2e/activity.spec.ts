@@ -10,7 +10,7 @@ const PATH = "/settings/activity";
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const lines = (page: Page) => page.locator(".time > li");
 
-test("what was not one's own doing is found, reported and locks the account @everywhere", async ({
+test("what was not one's own doing is found, reported and locks the account @phone", async ({
   page,
   anotherBrowser,
   database,

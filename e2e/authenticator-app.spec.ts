@@ -83,7 +83,7 @@ test("an app is set up by scanning the code with a phone @phone", async ({
   expect(letter.subject).toContain(messages.ms.mail.securityChange.what.totp_enrolled);
 });
 
-test("a code of the app is asked for after the password, and the app removed after it @everywhere", async ({
+test("a code of the app is asked for after the password, and the app removed after it @phone", async ({
   page,
   walkerOn,
   settled,

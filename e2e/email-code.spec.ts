@@ -61,7 +61,7 @@ const proofsGrowOld = (database: pg.Pool, person: { id: string }) =>
     [person.id],
   );
 
-test("a code by email is asked for, mailed, typed, and opens the account @everywhere", async ({
+test("a code by email is asked for, mailed, typed, and opens the account @phone", async ({
   page,
   walkerOn,
   settled,

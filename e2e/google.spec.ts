@@ -44,7 +44,7 @@ async function signInAtGoogle(walker: Walker, googler: GooglePerson | null): Pro
   await chooseAtGoogle(walker.page, googler);
 }
 
-test("a Google account is linked, signs in, and is unlinked again @everywhere", async ({
+test("a Google account is linked, signs in, and is unlinked again @phone", async ({
   page,
   walkerOn,
   settled,

@@ -11,7 +11,7 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const another = ({ officialEmail }: { officialEmail: string }) => officialEmail.replace("pegawai.", "baharu.");
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
-test("a new official mailbox is proven by the code of its letter, and the former one is told @everywhere", async ({
+test("a new official mailbox is proven by the code of its letter, and the former one is told @phone", async ({
   page,
   context,
   database,

@@ -42,7 +42,7 @@ async function signInByCard(
   await device.present(false);
 }
 
-test("a passkey is added, named, opens the account with a number and without one, and is removed @everywhere", async ({
+test("a passkey is added, named, opens the account with a number and without one, and is removed @phone", async ({
   page,
   walkerOn,
   settled,

@@ -11,7 +11,7 @@ const press = (page: Page, name: string) => page.locator("main").getByRole("butt
 const row = (page: Page, name: string) =>
   page.locator("main li.item", { has: page.locator(".what", { hasText: name }) });
 
-test("a profile says what is left, is completed, and asks its office for another name @everywhere", async ({
+test("a profile says what is left, is completed, and asks its office for another name @phone", async ({
   page,
   context,
   database,

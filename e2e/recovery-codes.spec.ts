@@ -27,7 +27,7 @@ async function download(page: Page, name: string): Promise<string> {
   return fs.readFileSync(await file.path(), "utf8");
 }
 
-test("ten codes are shown once, kept, and one of them opens the account @everywhere", async ({
+test("ten codes are shown once, kept, and one of them opens the account @phone", async ({
   page,
   context,
   walkerOn,
