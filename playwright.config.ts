@@ -25,7 +25,7 @@ export default defineConfig<JourneyOptions>({
     launchOptions: { executablePath: findChromium() ?? installChromium(), args: chromiumFlags },
   },
   // Everything once, on a desktop in Bahasa Malaysia; what is tagged @phone on a phone in English too; @everywhere on
-  // each kind of screen in each language: getting in for the first time, getting back in, the settings, every public page.
+  // each kind of screen in each language: getting in for the first time, and getting back in.
   projects: [
     { name: "desktop-ms", use: { ...desktop, language: "ms" } },
     { name: "phone-ms", use: { ...phone, language: "ms" }, grep: /@everywhere/ },

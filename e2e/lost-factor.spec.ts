@@ -68,7 +68,7 @@ async function answer({ page, words, script }: Walker, answers: typeof rightAnsw
 }
 
 for (const script of [true, false]) {
-  const how = script ? "with JavaScript @everywhere" : "without JavaScript, codes typed";
+  const how = script ? "with JavaScript @phone" : "without JavaScript, codes typed";
   test(`who has lost all but the mailbox waits a day and sets up a new authenticator app, ${how}`, async ({
     anotherBrowser,
     database,

@@ -25,7 +25,7 @@ const PUBLIC = [
   "/tiada-halaman",
 ];
 
-test("axe finds nothing on any page in light or dark, and none is wider than a small phone @everywhere", async ({
+test("axe finds nothing on any page in light or dark, and none is wider than a small phone @phone", async ({
   page,
   expectAccessible,
 }) => {

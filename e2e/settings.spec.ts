@@ -17,7 +17,7 @@ async function openList(page: Page, label: string) {
   return page.getByRole("navigation", { name: label, exact: true });
 }
 
-test("the overview tells how an account signs in, and leads to every page of the settings @everywhere", async ({
+test("the overview tells how an account signs in, and leads to every page of the settings @phone", async ({
   page,
   context,
   database,
