@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDate, formatDay, formatNear, formatTime } from "./format-date.ts";
+import { dayOfFile, formatDate, formatDay, formatNear, formatTime } from "./format-date.ts";
 
 const at = (time: string) => new Date(`2026-11-20T${time}:00+08:00`);
 
@@ -57,4 +57,9 @@ test.each([
 ])("%s is told from the afternoon of the 20th as %s", (moment, ms, en) => {
   expect(formatNear(new Date(moment), at("15:15"), "ms")).toBe(ms);
   expect(formatNear(new Date(moment), at("15:15"), "en")).toBe(en);
+});
+
+test("a file is named after the agency's day, not after Greenwich's", () => {
+  expect(dayOfFile(new Date("2026-11-19T16:00:00Z"))).toBe("2026-11-20");
+  expect(dayOfFile(new Date("2026-01-01T15:59:00Z"))).toBe("2026-01-01");
 });

@@ -84,6 +84,12 @@ export function formatDay(at: Date, language: Language): string {
   return `${day} ${MONTHS[language][month - 1]} ${year}`;
 }
 
+/** `2026-11-20`, in the agency's zone: for names of files. */
+export function dayOfFile(at: Date): string {
+  const { year, month, day } = wallClock(at);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
 /** `3:15 petang`, `3:15 pm`. */
 export function formatTime(at: Date, language: Language): string {
   const { hour, minute } = wallClock(at);

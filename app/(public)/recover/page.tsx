@@ -28,6 +28,7 @@ export default async function RecoverPage({ searchParams }: { searchParams: Prom
       >
         <h1>{t("heading")}</h1>
         <p className="lead">{t("lead")}</p>
+        <p>{t("unlocks")}</p>
       </ClaimForm>
       <p>
         <a href={`/recover${other.query}`}>{t(other.words)}</a>

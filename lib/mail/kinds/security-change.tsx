@@ -9,13 +9,16 @@ import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 export const securityChange: Kind<"security_change"> = {
   lifetime: NOTICE_LIFETIME,
 
-  async compose(ctx, { letterId, about, account, agency, language }) {
+  async compose(ctx, { letterId, to, about, account, agency, language }) {
     if (account.status === "closed") return "moot";
     const t = translator(language);
     const what = t(`securityChange.what.${about.change}`);
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
     // Nothing is left to lock, and the settings cannot be opened: its button leads the way back.
     const isLocked = about.change === "account_locked";
+    // The mailbox that was put out is told, too: it may be a thief's, and must not lock the owner out.
+    const isPutOut =
+      about.change === "official_email_restored" && to !== account.officialEmail && to !== account.personalEmail;
     const filed = about.reference ? [t("securityChange.reference", { reference: about.reference })] : [];
     return {
       subject: t("securityChange.subject", { what }),
@@ -37,7 +40,7 @@ export const securityChange: Kind<"security_change"> = {
             title: t("notYouTitle"),
             text: t(isLocked ? "securityChange.lockedNotYou" : "securityChange.notYou"),
             call: callHelpdesk(t("callNow"), agency),
-            ...(!isLocked && { door: lockNow(ctx, t("lockNow"), letterId) }),
+            ...(!isLocked && !isPutOut && { door: lockNow(ctx, t("lockNow"), letterId) }),
           }}
         />
       ),

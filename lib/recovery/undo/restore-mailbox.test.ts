@@ -83,6 +83,23 @@ describe("the link to the former mailbox", () => {
 });
 
 describe("taking a change of the official mailbox back", () => {
+  test("is told to the mailbox that is put out without a link that locks, and with one to the owner's", async () => {
+    const { world, owner, token } = await stolen();
+    world.moveClock(hours(3));
+    await restoreMailbox(world.ctx, token);
+    const told = (await drainMail(world.asSystem())).filter(({ subject }) =>
+      subject.startsWith("Emel rasmi dipulihkan"),
+    );
+    const locks = told.map(({ to, text }) => [to, text.includes("/lock/")]).toSorted();
+    expect(locks).toEqual(
+      [
+        [HOME, true],
+        [owner.officialEmail, true],
+        [THEIRS, false],
+      ].toSorted(),
+    );
+  });
+
   test("puts it back, ends everything, and leads to a new password", async () => {
     const { world, owner, thief, token } = await stolen();
     const elsewhere = await world.as(owner);

@@ -124,14 +124,15 @@ const randomAnswers = (ctx: Context): NonNullable<DemoCredential["securityAnswer
     answer: `Contoh ${ctx.random(4).toString("hex")}`,
   }));
 
-type Secrets = { person: DemoPerson } & {
+type Secrets = { person: DemoPerson; row: { officialEmail: string } } & {
   [S in "password" | "totpSecret" | "securityAnswers"]: DemoCredential[S] | undefined;
 };
 
 function writeCredentials(file: string, people: readonly Secrets[]): void {
-  const entries: DemoCredential[] = people.map(({ person, password, totpSecret, securityAnswers }) => ({
+  const entries: DemoCredential[] = people.map(({ person, row, password, totpSecret, securityAnswers }) => ({
     role: person.role,
     identityNumber: person.mykad,
+    officialEmail: row.officialEmail,
     ...(password && { password }),
     ...(totpSecret && { totpSecret }),
     ...(securityAnswers && { securityAnswers }),

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 export type DemoCredential = {
   role: string;
   identityNumber: string;
+  officialEmail: string;
   password?: string;
   totpSecret?: string;
   /** What unlocks the account, and replaces a second factor that is lost. */

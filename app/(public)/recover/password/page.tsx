@@ -22,8 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A new password after a mailed link proved the mailbox. The form opens no session: signing in comes next. */
-export default async function NewPasswordPage() {
-  const [language, t, ctx, token] = await Promise.all([
+export default async function NewPasswordPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ after }, language, t, ctx, token] = await Promise.all([
+    searchParams,
     getLocale(),
     getTranslations("recover.password"),
     currentContext(),
@@ -59,6 +60,11 @@ export default async function NewPasswordPage() {
         }
       >
         <h1>{t("heading")}</h1>
+        {after === "mailbox" && (
+          <div role="status" className="mb-6">
+            <Callout tone="ok">{t("restored")}</Callout>
+          </div>
+        )}
         <p className="lead">{t.rich("lead", { email: () => <MailAddress address={officialEmail} /> })}</p>
         {questions.length > 0 && (
           <Callout tone="info" icon="lock">

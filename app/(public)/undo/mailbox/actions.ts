@@ -10,5 +10,5 @@ export async function restore(): Promise<void> {
   const restored = token ? await restoreMailbox(ctx, token) : null;
   if (!restored?.ok) redirect("/undo");
   await setCookie("reset", restored.value.resetToken);
-  redirect("/recover/password");
+  redirect("/recover/password?after=mailbox");
 }

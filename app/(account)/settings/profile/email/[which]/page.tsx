@@ -91,18 +91,20 @@ export default async function MailboxPage({ params, searchParams }: Props) {
             )}
           </>
         )}
-        <section className="card" aria-labelledby="next">
-          <h2 className="h3" id="next">
-            {t(`${which}.next`)}
-          </h2>
-          <div className="prose">
-            <ul>
-              {(["first", "second", "third"] as const).map((step) => (
-                <li key={step}>{t(`${which}.steps.${step}`, { days: MAILBOX_UNDO_LIFETIME / days(1) })}</li>
-              ))}
-            </ul>
-          </div>
-        </section>
+        {!heldUntil && (
+          <section className="card" aria-labelledby="next">
+            <h2 className="h3" id="next">
+              {t(`${which}.next`)}
+            </h2>
+            <div className="prose">
+              <ul>
+                {(["first", "second", "third"] as const).map((step) => (
+                  <li key={step}>{t(`${which}.steps.${step}`, { days: MAILBOX_UNDO_LIFETIME / days(1) })}</li>
+                ))}
+              </ul>
+            </div>
+          </section>
+        )}
         <HelpdeskCard phone={config().agency.helpdeskPhone} guide={false} />
       </div>
       <BackToProfile />
