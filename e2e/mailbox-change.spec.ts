@@ -91,7 +91,8 @@ test("without JavaScript the link works where one signs in, and the former mailb
   await expect(own).toHaveURL(/\/undo$/);
   await expect(heading(own)).toHaveText(text.restore.heading);
   await press(own, text.restore.button);
-  await expect(own).toHaveURL(/\/recover\/password$/);
+  await expect(own).toHaveURL(/\/recover\/password\?after=mailbox$/);
+  await expect(own.getByText(words.recover.password.restored)).toBeVisible();
   for (const each of [thief, phone]) {
     await each.goto(OFFICIAL);
     await expect(each, "every session has ended").toHaveURL(/\/sign-in/);
