@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from "./result.ts";
 export const mobileRefusals = ["mobile_shape", "mobile_unknown"] as const;
 export type MobileRefusal = (typeof mobileRefusals)[number];
 
-/** E.164: `+60123456789`. */
+/** E.164: `+60120000000`. */
 export type MobileNumber = string & { readonly mobile: true };
 
 const HOME = "MY";
@@ -20,7 +20,7 @@ export function parseMobile(typed: string): Result<MobileNumber, MobileRefusal> 
   return read.isValid() ? ok(read.number as string as MobileNumber) : refuse("mobile_unknown");
 }
 
-/** As people at home dial it, `012-345 6789`; of another country with its code, `+65 8123 4567`. */
+/** As people at home dial it, `012-000 0000`; of another country with its code, `+65 8123 0000`. */
 export function showMobile(number: string): string {
   const read = parsePhoneNumberFromString(number);
   if (!read) throw new Error("This is no number in E.164");

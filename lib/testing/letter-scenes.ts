@@ -229,7 +229,7 @@ export const scenes = {
     await done(removePersonalEmail(ctx));
   },
   mobile_changed: async ({ ctx }) => {
-    await done(changeMobile(ctx, await done(Promise.resolve(parseMobile("012-345 6789")))));
+    await done(changeMobile(ctx, await done(Promise.resolve(parseMobile("012-000 0000")))));
   },
   correction_requested: async ({ ctx }) => {
     await done(requestName(ctx, { fullName: "Contoh Binti Teladan" }));

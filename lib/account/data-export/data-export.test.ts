@@ -57,13 +57,13 @@ describe("a copy of all data", () => {
     await world.db.transaction((tx) =>
       openCase(tx, proven, { accountId: owner.id, kind: "name", wanted: "Contoh Binti Teladan", reason: "Salah eja" }),
     );
-    await changeMobile(proven, "+60123456789" as MobileNumber);
+    await changeMobile(proven, "+60120000000" as MobileNumber);
     expect(await requestExport(proven)).toEqual({ ok: true, value: null });
     const { json } = await taken(proven);
     expect(json).toMatchObject({
       portal: world.ctx.origin,
       identity: { type: "mykad", number: owner.identity.number },
-      mobile: "+60123456789",
+      mobile: "+60120000000",
       account: { id: owner.id, officialEmail: owner.officialEmail, status: "activated" },
       office: { code: "0101", name: "Ibu Pejabat" },
       cases: [{ kind: "name", state: "open", wanted: "Contoh Binti Teladan", reason: "Salah eja" }],

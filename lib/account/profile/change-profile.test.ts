@@ -11,8 +11,8 @@ import { changeMobile } from "./change-mobile.ts";
 import { findProfile } from "./find-profile.ts";
 import { ictRoleBank, seedIctRoles } from "./ict-role-bank.ts";
 
-const FIRST = "+60123456789" as MobileNumber;
-const SECOND = "+601112345678" as MobileNumber;
+const FIRST = "+60120000000" as MobileNumber;
+const SECOND = "+601110000000" as MobileNumber;
 
 async function signedIn() {
   const world = await newWorld();

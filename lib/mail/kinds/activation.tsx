@@ -1,5 +1,5 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { type AccountStatus, account as accounts, activationLink } from "#db/schema/account.ts";
+import { and, eq, isNull } from "drizzle-orm";
+import { type AccountStatus, activationLink } from "#db/schema/account.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
 import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
@@ -7,6 +7,7 @@ import { days, minutes } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import type { Kind } from "./kind.ts";
+import { holdAccount, isNewer, isOlder } from "./newest.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
 
 const AWAITS_ACTIVATION: readonly AccountStatus[] = [
@@ -18,10 +19,6 @@ const AWAITS_ACTIVATION: readonly AccountStatus[] = [
 
 /** A request this soon after the registration is the registration's own. */
 const SAME_REQUEST = minutes(1);
-
-const isNewer = (a: Link, b: Link): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
-type Link = Pick<typeof activationLink.$inferSelect, "id" | "createdAt">;
 
 /**
  * Button, plain link and typed code. The secrets are derived from the link's row here, so a retry carries the same ones.
@@ -91,8 +88,7 @@ export const activation: Kind<"activation"> = {
   /** The lifetime starts, and only now do the older links die: had nobody taken the letter, they would be all the person has. */
   async handedOver(tx, ctx, accountId, { linkId }) {
     const now = ctx.now();
-    // The account's row before its links, as everybody who touches them does.
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
+    await holdAccount(tx, accountId);
     const [link] = await tx
       .update(activationLink)
       .set({ handedOverAt: now })
@@ -105,9 +101,7 @@ export const activation: Kind<"activation"> = {
       .where(
         and(
           eq(activationLink.accountId, accountId),
-          ne(activationLink.id, linkId),
-          // Of two from the same millisecond the ids decide, here and in isNewer.
-          sql`(${activationLink.createdAt}, ${activationLink.id}) < (${link.createdAt.toISOString()}::timestamptz, ${linkId}::uuid)`,
+          isOlder(activationLink, { id: linkId, createdAt: link.createdAt }),
           isNull(activationLink.consumedAt),
           isNull(activationLink.supersededAt),
         ),

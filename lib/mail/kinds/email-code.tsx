@@ -1,5 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { account as accounts } from "#db/schema/account.ts";
+import { and, eq, isNull } from "drizzle-orm";
 import { emailCode as codes } from "#db/schema/second-factors.ts";
 import { EmailCodeLetter } from "#emails/email-code.tsx";
 import { record } from "#lib/audit/record.ts";
@@ -9,11 +8,8 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { EMAIL_CODE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { holdAccount, isNewer, isOlder } from "./newest.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
-
-type Code = Pick<typeof codes.$inferSelect, "id" | "createdAt">;
-const isNewer = (a: Code, b: Code): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
 
 /**
  * The code, derived from its row here, so that a retry carries the same one. Moot when it was used or replaced, when a
@@ -71,8 +67,7 @@ export const emailCode: Kind<"email_code"> = {
    */
   async handedOver(tx, ctx, accountId, { codeId }) {
     const now = ctx.now();
-    // The account's row before its codes, as everybody who issues them does.
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
+    await holdAccount(tx, accountId);
     const [code] = await tx
       .update(codes)
       .set({ handedOverAt: now })
@@ -85,9 +80,7 @@ export const emailCode: Kind<"email_code"> = {
       .where(
         and(
           eq(codes.ceremonyId, code.ceremonyId),
-          ne(codes.id, codeId),
-          // Of two from the same millisecond the ids decide, here and in isNewer.
-          sql`(${codes.createdAt}, ${codes.id}) < (${code.createdAt.toISOString()}::timestamptz, ${codeId}::uuid)`,
+          isOlder(codes, { id: codeId, createdAt: code.createdAt }),
           isNull(codes.consumedAt),
           isNull(codes.supersededAt),
         ),

@@ -1,5 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { account as accounts } from "#db/schema/account.ts";
+import { and, eq, isNull } from "drizzle-orm";
 import { recovery } from "#db/schema/recovery.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
@@ -8,11 +7,8 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { RECOVERY_LETTER_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { holdAccount, isNewer, isOlder } from "./newest.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
-
-type Row = Pick<typeof recovery.$inferSelect, "id" | "createdAt">;
-const isNewer = (a: Row, b: Row): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
 
 /**
  * Leads to the security questions. The secrets are derived from the recovery's row here, so that a retry carries the
@@ -72,8 +68,7 @@ export const lostFactor: Kind<"lost_factor"> = {
   /** Its half hour starts, and only now do the older ones die: had nobody taken the letter, they would be all there is. */
   async handedOver(tx, ctx, accountId, { recoveryId }) {
     const now = ctx.now();
-    // The account's row before its recoveries, as everybody who touches them does.
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
+    await holdAccount(tx, accountId);
     const [asked] = await tx
       .update(recovery)
       .set({ handedOverAt: now })
@@ -86,8 +81,7 @@ export const lostFactor: Kind<"lost_factor"> = {
       .where(
         and(
           eq(recovery.accountId, accountId),
-          // Of two from the same millisecond the ids decide, here and in isNewer.
-          sql`(${recovery.createdAt}, ${recovery.id}) < (${asked.createdAt.toISOString()}::timestamptz, ${recoveryId}::uuid)`,
+          isOlder(recovery, { id: recoveryId, createdAt: asked.createdAt }),
           isNull(recovery.startedAt),
           isNull(recovery.supersededAt),
         ),

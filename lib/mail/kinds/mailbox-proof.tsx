@@ -1,5 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
-import { account as accounts } from "#db/schema/account.ts";
+import { and, eq, isNull } from "drizzle-orm";
 import { mailboxChange } from "#db/schema/profile.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
@@ -9,11 +8,8 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { MAILBOX_PROOF_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { holdAccount, isNewer, isOlder } from "./newest.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
-
-type Change = Pick<typeof mailboxChange.$inferSelect, "id" | "createdAt">;
-const isNewer = (a: Change, b: Change): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
 
 const living = (of: Pick<typeof mailboxChange.$inferSelect, "accountId" | "which">) =>
   and(
@@ -73,8 +69,7 @@ export const mailboxProof: Kind<"mailbox_proof"> = {
   /** The lifetime starts, and only now do the older letters of this change die. */
   async handedOver(tx, ctx, accountId, { changeId }) {
     const now = ctx.now();
-    // The account's row before what belongs to it, as everybody who touches them does.
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
+    await holdAccount(tx, accountId);
     const [change] = await tx
       .update(mailboxChange)
       .set({ handedOverAt: now })
@@ -84,14 +79,7 @@ export const mailboxProof: Kind<"mailbox_proof"> = {
     await tx
       .update(mailboxChange)
       .set({ supersededAt: now })
-      .where(
-        and(
-          living(change),
-          ne(mailboxChange.id, changeId),
-          // Of two from the same millisecond the ids decide, here and in isNewer.
-          sql`(${mailboxChange.createdAt}, ${mailboxChange.id}) < (${change.createdAt.toISOString()}::timestamptz, ${changeId}::uuid)`,
-        ),
-      );
+      .where(and(living(change), isOlder(mailboxChange, { id: changeId, createdAt: change.createdAt })));
     await record(tx, ctx, { type: "mailbox_change.handed_over", accountId, changeId, which: change.which });
   },
 };

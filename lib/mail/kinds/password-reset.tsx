@@ -1,5 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
-import { account as accounts } from "#db/schema/account.ts";
+import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { passwordReset as resets } from "#db/schema/recovery.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
@@ -9,11 +8,8 @@ import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { RESET_LETTER_LIFETIME, RESET_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { holdAccount, isNewer, isOlder } from "./newest.ts";
 import { callHelpdesk, frameOf, translator } from "./words.ts";
-
-type Reset = Pick<typeof resets.$inferSelect, "id" | "createdAt">;
-const isNewer = (a: Reset, b: Reset): boolean =>
-  a.createdAt > b.createdAt || (a.createdAt.getTime() === b.createdAt.getTime() && a.id > b.id);
 
 /** Those of an account that were mailed, or are to be, and still let a password be chosen. */
 const mailedAndOpen = (accountId: string, now: Date) =>
@@ -77,8 +73,7 @@ export const passwordReset: Kind<"password_reset"> = {
    */
   async handedOver(tx, ctx, accountId, { resetId }) {
     const now = ctx.now();
-    // The account's row before its resets, as everybody who touches them does.
-    await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)).for("no key update");
+    await holdAccount(tx, accountId);
     const [reset] = await tx
       .update(resets)
       .set({ handedOverAt: now, expiresAt: after(now, RESET_LIFETIME) })
@@ -88,14 +83,7 @@ export const passwordReset: Kind<"password_reset"> = {
     await tx
       .update(resets)
       .set({ expiresAt: now })
-      .where(
-        and(
-          mailedAndOpen(accountId, now),
-          ne(resets.id, resetId),
-          // Of two from the same millisecond the ids decide, here and in isNewer.
-          sql`(${resets.createdAt}, ${resets.id}) < (${reset.createdAt.toISOString()}::timestamptz, ${resetId}::uuid)`,
-        ),
-      );
+      .where(and(mailedAndOpen(accountId, now), isOlder(resets, { id: resetId, createdAt: reset.createdAt })));
     await record(tx, ctx, { type: "password_reset.handed_over", accountId, resetId });
   },
 };
