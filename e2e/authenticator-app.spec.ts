@@ -1,6 +1,6 @@
 import type { Page, TestInfo } from "@playwright/test";
 import { messages } from "#lib/text/messages.ts";
-import { expect, test } from "./harness/fixtures.ts";
+import { dataDir, expect, test } from "./harness/fixtures.ts";
 import { codeByOathtool, readByZbar, whyNoJudges } from "./harness/judges.ts";
 import { GOOD_PASSWORD, settleApp } from "./harness/people.ts";
 import { plainForm } from "./harness/plain-form.ts";
@@ -94,7 +94,7 @@ test("a code of the app is asked for after the password, and the app removed aft
   const person = await settled("activated");
   const walker = walkerOn(page);
   const { authenticatorApp } = words;
-  const secret = await settleApp(process.env.KUNCI_E2E_DATA_DIR as string, person.id);
+  const secret = await settleApp(dataDir(), person.id);
   await toThePassword(walker, person);
   await givePassword(walker, GOOD_PASSWORD);
   // One way is left, so the page of methods leads on to it by itself.
@@ -229,7 +229,7 @@ test("two factors every time is switched off and on by who gives both", async ({
 }) => {
   const person = await settled("activated");
   const { twoFactors } = words.authenticatorApp;
-  await settleApp(process.env.KUNCI_E2E_DATA_DIR as string, person.id);
+  await settleApp(dataDir(), person.id);
   await openSessionOf(person.id, ["password", "totp"], { context, database, origin });
   await page.goto(PATH);
   const card = page.locator("section", { has: page.getByRole("heading", { name: twoFactors.heading }) });

@@ -101,8 +101,8 @@ export const dataExport = pgTable(
     accountId: uuid("account_id")
       .notNull()
       .references(() => account.id),
-    state: text("state", { enum: ["making", "ready", "failed"] }).notNull(),
     requestedAt: at("requested_at").notNull(),
+    /** Until then it is being made. */
     readyAt: at("ready_at"),
     /** Encrypted, gzipped JSON. */
     body: bytes("body"),

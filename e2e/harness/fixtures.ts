@@ -44,6 +44,9 @@ type WorkerFixtures = {
   lookedAt: string;
 };
 
+/** Where the portal that all journeys share keeps its data. */
+export const dataDir = (): string => process.env.KUNCI_E2E_DATA_DIR as string;
+
 let people = 0;
 let addresses = 0;
 
@@ -62,7 +65,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   settled: async ({ somebody }, use) => {
     await use(async (status) => {
       const person = somebody();
-      const [id] = await settlePeople(process.env.KUNCI_E2E_DATA_DIR as string, [person], status);
+      const [id] = await settlePeople(dataDir(), [person], status);
       return { ...person, id: id as string };
     });
   },
@@ -79,7 +82,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   database: [
     async ({}, use) => {
-      const database = await openDatabase(process.env.KUNCI_E2E_DATA_DIR as string);
+      const database = await openDatabase(dataDir());
       await use(database);
       await database.end();
     },

@@ -71,7 +71,7 @@ export async function mailboxChangePictures(walk: Walk): Promise<void> {
   await page.goto(undo);
   await shoot("undo-mailbox");
   await press(page, text.restore.button);
-  await page.waitForURL("**/recover/password");
+  await page.waitForURL("**/recover/password?after=mailbox");
   await page.goto("/undo");
   await shoot("undo-mailbox-again");
   await openSessionOf(id, ["password"], session);

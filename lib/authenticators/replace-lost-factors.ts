@@ -1,12 +1,13 @@
 import { and, eq, gt, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
-import { enrolmentTicket, recovery, undoLink } from "#db/schema/recovery.ts";
+import { enrolmentTicket, recovery } from "#db/schema/recovery.ts";
 import { passkey, recoveryCodeSet, totpCredential, totpEnrolment } from "#db/schema/second-factors.ts";
 import type { AuditEvent } from "#lib/audit/catalogue.ts";
 import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
+import { endTickets } from "./end-tickets.ts";
 import { notifyOwner } from "./notify-owner.ts";
 
 /** The ticket that was used, and the factor it enrolled: the one that stays. */
@@ -69,19 +70,6 @@ async function completeRecoveries(tx: Tx, accountId: string, now: Date): Promise
     .where(and(open, isNotNull(recovery.startedAt)))
     .returning({ id: recovery.id });
   await tx.update(recovery).set({ cancelledAt: now }).where(open);
-  await tx
-    .update(enrolmentTicket)
-    .set({ cancelledAt: now })
-    .where(
-      and(
-        eq(enrolmentTicket.accountId, accountId),
-        isNull(enrolmentTicket.usedAt),
-        isNull(enrolmentTicket.cancelledAt),
-      ),
-    );
-  await tx
-    .update(undoLink)
-    .set({ usedAt: now })
-    .where(and(eq(undoLink.accountId, accountId), eq(undoLink.purpose, "recovery"), isNull(undoLink.usedAt)));
+  await endTickets(tx, accountId, now);
   return completed.map(({ id }) => ({ type: "recovery.completed", accountId, recoveryId: id }) as const);
 }

@@ -1,9 +1,10 @@
-import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { enrolmentTicket, recovery, undoLink } from "#db/schema/recovery.ts";
+import { recovery } from "#db/schema/recovery.ts";
 import { session } from "#db/schema/session.ts";
 import type { AuditEvents } from "#lib/audit/catalogue.ts";
 import { recordAll } from "#lib/audit/record.ts";
+import { endTickets } from "#lib/authenticators/end-tickets.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
@@ -24,22 +25,7 @@ export async function stopRecoveries(tx: Tx, ctx: Context, accountId: string, ho
     .set({ cancelledAt: now })
     .where(open)
     .returning({ id: recovery.id, startedAt: recovery.startedAt });
-  await tx
-    .update(enrolmentTicket)
-    .set({ cancelledAt: now })
-    .where(
-      and(
-        eq(enrolmentTicket.accountId, accountId),
-        isNull(enrolmentTicket.usedAt),
-        isNull(enrolmentTicket.cancelledAt),
-        gt(enrolmentTicket.expiresAt, now),
-      ),
-    );
-  // Those of its letters that say "stop it" are answered by now.
-  await tx
-    .update(undoLink)
-    .set({ usedAt: now })
-    .where(and(eq(undoLink.accountId, accountId), eq(undoLink.purpose, "recovery"), isNull(undoLink.usedAt)));
+  await endTickets(tx, accountId, now);
   const opened = await tx
     .select({ id: session.id })
     .from(session)

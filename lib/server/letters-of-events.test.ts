@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { AuditType } from "#lib/audit/catalogue.ts";
 import { kinds } from "#lib/mail/kinds/kinds.ts";
 import { type LetterKind, type SecurityChange, securityChanges } from "#lib/mail/letters.ts";
-import { NEW_MAILBOX, PERSONAL, scenes, setStage } from "#lib/testing/letter-scenes.ts";
+import { scenes } from "#lib/testing/scenes/letter-scenes.ts";
+import { NEW_MAILBOX, PERSONAL, setStage } from "#lib/testing/scenes/stage.ts";
 
 type Scene = keyof typeof scenes;
 /** A letter by its kind, or by the change it tells of. */

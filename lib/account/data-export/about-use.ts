@@ -1,4 +1,5 @@
 import { and, desc, eq, ne } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import { activationLink } from "#db/schema/account.ts";
 import { letter } from "#db/schema/mail.ts";
@@ -7,117 +8,71 @@ import { emailCode } from "#db/schema/second-factors.ts";
 import { device, session } from "#db/schema/session.ts";
 import type { Proof } from "#lib/assurance/assurance.ts";
 
-/** Where the account was used, and what went out about it, as long as it is kept. */
+type Held = PgTable & { accountId: PgColumn; createdAt: PgColumn };
+
+/** Where the account was used, and what went out about it, as long as it is kept; the newest first. */
 export async function aboutUse(tx: Tx, accountId: string) {
-  const sessions = await tx
-    .select({
-      device: session.device,
-      ip: session.ip,
-      proofs: session.proofs,
-      createdAt: session.createdAt,
-      lastSeenAt: session.lastSeenAt,
-      endedAt: session.endedAt,
-      endedWhy: session.endedWhy,
-    })
-    .from(session)
-    .where(eq(session.accountId, accountId))
-    .orderBy(desc(session.createdAt));
+  const all = <C extends Record<string, PgColumn>>(table: Held, columns: C) =>
+    tx
+      .select({ createdAt: table.createdAt, ...columns })
+      .from(table as PgTable)
+      .where(eq(table.accountId, accountId))
+      .orderBy(desc(table.createdAt));
+  const { label, firstSeenAt, lastSeenAt, signedInAt } = device;
+  const { ip, proofs, endedAt, endedWhy } = session;
+  const sessions = await all(session, {
+    device: session.device,
+    ip,
+    proofs,
+    lastSeenAt: session.lastSeenAt,
+    endedAt,
+    endedWhy,
+  });
+  const { kind, to, about, state, reason, createdAt, handedOverAt } = letter;
+  const mailed = (table: typeof activationLink | typeof emailCode | typeof recovery | typeof passwordReset) => ({
+    mailbox: table.mailbox,
+    requestedFrom: table.requestedFrom,
+  });
   return {
     browsers: await tx
-      .select({
-        device: device.label,
-        firstSeenAt: device.firstSeenAt,
-        lastSeenAt: device.lastSeenAt,
-        signedInAt: device.signedInAt,
-      })
+      .select({ device: label, firstSeenAt, lastSeenAt, signedInAt })
       .from(device)
       .where(eq(device.accountId, accountId))
-      .orderBy(desc(device.lastSeenAt)),
+      .orderBy(desc(lastSeenAt)),
     // What a password's proof names is made of its hash.
-    sessions: sessions.map(({ proofs, ...used }) => ({
+    sessions: sessions.map(({ proofs: proven, ...used }) => ({
       ...used,
-      proofs: (proofs as Proof[]).map(({ factor, at }) => ({ factor, at })),
+      proofs: (proven as Proof[]).map(({ factor, at }) => ({ factor, at })),
     })),
     // But those to a new mailbox: none leaves where somebody else has that address, and that is not to be told.
     letters: await tx
-      .select({
-        kind: letter.kind,
-        to: letter.to,
-        about: letter.about,
-        state: letter.state,
-        reason: letter.reason,
-        createdAt: letter.createdAt,
-        handedOverAt: letter.handedOverAt,
-      })
+      .select({ kind, to, about, state, reason, createdAt, handedOverAt })
       .from(letter)
-      .where(and(eq(letter.accountId, accountId), ne(letter.kind, "mailbox_proof")))
-      .orderBy(desc(letter.createdAt)),
+      .where(and(eq(letter.accountId, accountId), ne(kind, "mailbox_proof")))
+      .orderBy(desc(createdAt)),
     mailedLinks: {
-      activation: await tx
-        .select({
-          mailbox: activationLink.mailbox,
-          requestedFrom: activationLink.requestedFrom,
-          createdAt: activationLink.createdAt,
-          usedAt: activationLink.consumedAt,
-        })
-        .from(activationLink)
-        .where(eq(activationLink.accountId, accountId))
-        .orderBy(desc(activationLink.createdAt)),
-      emailCodes: await tx
-        .select({
-          mailbox: emailCode.mailbox,
-          requestedFrom: emailCode.requestedFrom,
-          createdAt: emailCode.createdAt,
-          usedAt: emailCode.consumedAt,
-        })
-        .from(emailCode)
-        .where(eq(emailCode.accountId, accountId))
-        .orderBy(desc(emailCode.createdAt)),
-      passwordResets: await tx
-        .select({
-          mailbox: passwordReset.mailbox,
-          requestedFrom: passwordReset.requestedFrom,
-          createdAt: passwordReset.createdAt,
-          doneAt: passwordReset.doneAt,
-        })
-        .from(passwordReset)
-        .where(eq(passwordReset.accountId, accountId))
-        .orderBy(desc(passwordReset.createdAt)),
-      undo: await tx
-        .select({
-          purpose: undoLink.purpose,
-          formerMailbox: undoLink.formerMailbox,
-          createdAt: undoLink.createdAt,
-          usedAt: undoLink.usedAt,
-        })
-        .from(undoLink)
-        .where(eq(undoLink.accountId, accountId))
-        .orderBy(desc(undoLink.createdAt)),
+      activation: await all(activationLink, { ...mailed(activationLink), usedAt: activationLink.consumedAt }),
+      emailCodes: await all(emailCode, { ...mailed(emailCode), usedAt: emailCode.consumedAt }),
+      passwordResets: await all(passwordReset, { ...mailed(passwordReset), doneAt: passwordReset.doneAt }),
+      undo: await all(undoLink, {
+        purpose: undoLink.purpose,
+        formerMailbox: undoLink.formerMailbox,
+        usedAt: undoLink.usedAt,
+      }),
     },
-    recoveries: await tx
-      .select({
-        mailbox: recovery.mailbox,
-        requestedFrom: recovery.requestedFrom,
-        createdAt: recovery.createdAt,
-        startedAt: recovery.startedAt,
-        startedFrom: recovery.startedFrom,
-        readyAt: recovery.readyAt,
-        cancelledAt: recovery.cancelledAt,
-        completedAt: recovery.completedAt,
-      })
-      .from(recovery)
-      .where(eq(recovery.accountId, accountId))
-      .orderBy(desc(recovery.createdAt)),
-    enrolmentTickets: await tx
-      .select({
-        why: enrolmentTicket.why,
-        createdAt: enrolmentTicket.createdAt,
-        expiresAt: enrolmentTicket.expiresAt,
-        usedAt: enrolmentTicket.usedAt,
-        cancelledAt: enrolmentTicket.cancelledAt,
-      })
-      .from(enrolmentTicket)
-      .where(eq(enrolmentTicket.accountId, accountId))
-      .orderBy(desc(enrolmentTicket.createdAt)),
+    recoveries: await all(recovery, {
+      ...mailed(recovery),
+      startedAt: recovery.startedAt,
+      startedFrom: recovery.startedFrom,
+      readyAt: recovery.readyAt,
+      cancelledAt: recovery.cancelledAt,
+      completedAt: recovery.completedAt,
+    }),
+    enrolmentTickets: await all(enrolmentTicket, {
+      why: enrolmentTicket.why,
+      expiresAt: enrolmentTicket.expiresAt,
+      usedAt: enrolmentTicket.usedAt,
+      cancelledAt: enrolmentTicket.cancelledAt,
+    }),
   };
 }

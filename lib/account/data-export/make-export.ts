@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { account as accounts } from "#db/schema/account.ts";
 import { dataExport } from "#db/schema/profile.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -14,7 +14,7 @@ export const EXPORT_PURPOSE = "data_export.body";
  * away meanwhile is left alone, so that it may be tried again and twice at once.
  */
 export async function makeExport(ctx: Context, exportId: string): Promise<void> {
-  const owed = and(eq(dataExport.id, exportId), eq(dataExport.state, "making"));
+  const owed = and(eq(dataExport.id, exportId), isNull(dataExport.readyAt));
   const gathered = await ctx.db.transaction(
     async (tx) => {
       const [found] = await tx
@@ -28,7 +28,7 @@ export async function makeExport(ctx: Context, exportId: string): Promise<void> 
   );
   if (!gathered) return;
   const body = sealBytes(ctx.keys.sealing, ctx.random, gathered.compressed, EXPORT_PURPOSE, exportId);
-  await ctx.db.update(dataExport).set({ state: "ready", readyAt: ctx.now(), body, size: gathered.size }).where(owed);
+  await ctx.db.update(dataExport).set({ readyAt: ctx.now(), body, size: gathered.size }).where(owed);
 }
 
 /** `size`: of the text, in bytes. */

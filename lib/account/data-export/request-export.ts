@@ -43,7 +43,7 @@ async function ask(tx: Tx, ctx: Context): Promise<Result<{ exportId: string; sma
   const { accountId } = may.value;
   await tx.delete(dataExport).where(eq(dataExport.accountId, accountId));
   const exportId = uuidv7(ctx.now(), ctx.random);
-  await tx.insert(dataExport).values({ id: exportId, accountId, state: "making", requestedAt: ctx.now() });
+  await tx.insert(dataExport).values({ id: exportId, accountId, requestedAt: ctx.now() });
   await record(tx, ctx, { type: "data_export.requested", accountId, exportId });
   await notifyOwner(tx, ctx, accountId, "data_exported");
   const small = (await eventsOf(tx, accountId)) <= SMALL;

@@ -6,7 +6,7 @@ import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { Choices } from "#components/form/choices.tsx";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { Submit } from "#components/form/submit.tsx";
-import { TextArea } from "#components/form/text-area.tsx";
+import { ReasonField } from "../reason-field.tsx";
 import { askForIdentity } from "./actions.ts";
 
 export type CorrectedField = IdentityField | "why" | "reason";
@@ -46,13 +46,7 @@ export function IdentityForm({ words, summary, elsewhere, whys, now }: IdentityF
         values={values}
         errors={errors}
       />
-      <TextArea
-        name="reason"
-        label={words.reason}
-        hint={words.reasonHint}
-        defaultValue={values.reason}
-        error={errors.reason}
-      />
+      <ReasonField words={words} values={values} errors={errors} />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>

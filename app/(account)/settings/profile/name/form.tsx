@@ -4,7 +4,7 @@ import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { Field } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
-import { TextArea } from "#components/form/text-area.tsx";
+import { ReasonField } from "../reason-field.tsx";
 import { askForName } from "./actions.ts";
 
 export type NameField = "fullName" | "reason";
@@ -28,13 +28,7 @@ export function NameForm({ words, summary }: NameFormProps) {
         defaultValue={values.fullName}
         error={errors.fullName}
       />
-      <TextArea
-        name="reason"
-        label={words.reason}
-        hint={words.reasonHint}
-        defaultValue={values.reason}
-        error={errors.reason}
-      />
+      <ReasonField words={words} values={values} errors={errors} />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>

@@ -4,7 +4,7 @@ import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
-import { TextArea } from "#components/form/text-area.tsx";
+import { ReasonField } from "../reason-field.tsx";
 import { askForOffice } from "./actions.ts";
 
 export type OfficeField = "office" | "reason";
@@ -30,13 +30,7 @@ export function OfficeForm({ words, summary, offices }: OfficeFormProps) {
         defaultValue={values.office ?? ""}
         error={errors.office}
       />
-      <TextArea
-        name="reason"
-        label={words.reason}
-        hint={words.reasonHint}
-        defaultValue={values.reason}
-        error={errors.reason}
-      />
+      <ReasonField words={words} values={values} errors={errors} />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>

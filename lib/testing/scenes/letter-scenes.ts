@@ -21,86 +21,31 @@ import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recov
 import { verifyRecoveryCode } from "#lib/authenticators/recovery-codes/verify-recovery-code.ts";
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { switchTwoFactors } from "#lib/authenticators/switch-two-factors.ts";
-import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
-import { confirmTotp } from "#lib/authenticators/totp/confirm-totp.ts";
-import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
 import { parseMobile } from "#lib/kernel/mobile-number.ts";
-import type { Result } from "#lib/kernel/result.ts";
-import { hours } from "#lib/kernel/time.ts";
-import { beginEnrolment } from "#lib/recovery/enrolment/begin-enrolment.ts";
-import { resetPassword } from "#lib/recovery/forgotten-password/reset-password.ts";
 import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
 import { cancelOwnRecovery } from "#lib/recovery/lost-factor/cancel-recovery.ts";
-import { finishWaits } from "#lib/recovery/lost-factor/finish-waits.ts";
-import { startRecovery } from "#lib/recovery/lost-factor/start-recovery.ts";
 import { disownSignIn } from "#lib/recovery/undo/disown-sign-in.ts";
 import { restoreMailbox } from "#lib/recovery/undo/restore-mailbox.ts";
-import { findSession } from "#lib/session/session.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { beginSignIn } from "#lib/sign-in/begin-sign-in.ts";
 import { attemptUse, provePasskey } from "#lib/sign-in/prove-passkey.ts";
-import { provePassword } from "#lib/sign-in/prove-password.ts";
-import { answerAll, askForLink, beginActivation } from "./activation.ts";
-import { GOOD_PASSWORD } from "./add-account.ts";
-import { ceremonyOf, issueCode } from "./email-code.ts";
-import { established } from "./established.ts";
-import { fixturePerson } from "./identities.ts";
-import { askForRecovery, linkIn } from "./lost-factor.ts";
-import { drainMail } from "./mail.ts";
-import { newWorld, type SignedIn, type World, type WorldAccount } from "./new-world.ts";
-import { enrolPasskey, phoneOf } from "./passkeys.ts";
-import { askForReset, newestReset } from "./recovery.ts";
-import { addSecurityAnswers, rightAnswers } from "./security-answers.ts";
-import { signInWithPassword } from "./sign-in.ts";
-import { addTotp, totpCode } from "./totp.ts";
+import { answerAll, askForLink, beginActivation } from "../activation.ts";
+import { GOOD_PASSWORD } from "../add-account.ts";
+import { ceremonyOf, issueCode } from "../email-code.ts";
+import { fixturePerson } from "../identities.ts";
+import { askForRecovery } from "../lost-factor.ts";
+import { drainMail } from "../mail.ts";
+import type { World, WorldAccount } from "../new-world.ts";
+import { enrolPasskey, phoneOf } from "../passkeys.ts";
+import { askForReset } from "../recovery.ts";
+import { signInWithPassword } from "../sign-in.ts";
 
-export const PERSONAL = "peribadi@rumah.example";
-export const NEW_MAILBOX = "baharu@contoh.example.gov.my";
-
-/** A portal, an owner with a password and both addresses verified, at work in a browser with fresh proofs. */
-export type Stage = { world: World; owner: WorldAccount; ctx: SignedIn };
-
-export async function setStage(): Promise<Stage> {
-  const world = await newWorld();
-  const owner = await world.account({ password: true });
-  await world.db
-    .update(accounts)
-    .set({ personalEmail: PERSONAL, personalEmailVerifiedAt: world.now() })
-    .where(eq(accounts.id, owner.id));
-  return { world, owner, ctx: await world.as(owner) };
-}
-
-/** What was done, or the test's fault. */
-async function done<T>(doing: Promise<Result<T, string>>): Promise<T> {
-  const result = await doing;
-  if (!result.ok) throw new Error(`The scene was refused: ${result.error}`);
-  return result.value;
-}
-
-/** The secret behind `/undo/…` or `/verify/…` in the newest letter to an address that has one. */
-async function mailedTo(world: World, to: string, path: "undo" | "verify"): Promise<string> {
-  const found = (await drainMail(world.asSystem()))
-    .filter((mail) => mail.to === to)
-    .map(({ text }) => new RegExp(`/${path}/([\\w-]+)`).exec(text)?.[1])
-    .findLast((token) => token !== undefined);
-  if (!found) throw new Error(`No letter to ${to} has a link to /${path}`);
-  return found;
-}
+import { askForFactor, enrolWithTicket, resetByMail, startWait, waitOut } from "./recovery-scenes.ts";
+import { done, enrolApp, mailedTo, NEW_MAILBOX, type Stage, withApp } from "./stage.ts";
 
 const GOOGLE = { subject: "107691503500061507151", email: "pegawai@contoh.example" };
 const ANSWERS = ["Mak Contoh Sejati", "Sekolah Teladan Utama", "Kancil merah tua"];
-
-async function withApp({ world, owner }: Stage): Promise<{ secret: string; proven: SignedIn }> {
-  const { secret } = await addTotp(world.ctx, owner.id);
-  return { secret, proven: await world.as(owner, ["password", "totp"]) };
-}
-
-async function enrolApp(ctx: SignedIn): Promise<void> {
-  await done(beginTotp(ctx));
-  const pending = await pendingTotp(ctx, "Kunci");
-  await done(confirmTotp(ctx, totpCode(pending?.secret ?? "", ctx.now())));
-}
 
 const strange = (world: World) => world.asBrowser({ deviceToken: "never seen", device: "Firefox pada Linux" });
 const known = (world: World) => world.asBrowser({ deviceToken: "the first" });
@@ -135,51 +80,6 @@ async function activate({ world }: Stage): Promise<WorldAccount> {
 async function changeOfficial({ world, ctx }: Stage): Promise<void> {
   await done(requestMailboxChange(ctx, "official", NEW_MAILBOX));
   await done(confirmMailboxChange(ctx, await mailedTo(world, NEW_MAILBOX, "verify")));
-}
-
-/** Whoever asks for a new password, with their right number. */
-async function resetByMail({ world, owner }: Stage): Promise<void> {
-  await addSecurityAnswers(world.ctx, owner.id);
-  await askForReset(world.ctx, owner);
-  await drainMail(world.asSystem());
-  const { token } = await newestReset(world.ctx, owner);
-  const proof = { identity: owner.identity, answers: rightAnswers };
-  await done(resetPassword(world.ctx, token, proof, "Rumah-Hijau-Di-Tepi-Sawah-3"));
-}
-
-/** The newest link to a place, from all letters so far. */
-const mailedLink = async (world: World, place: Parameters<typeof linkIn>[1]) =>
-  linkIn(await drainMail(world.asSystem()), place);
-
-/** A lost second factor is asked to be replaced; the secret of the mailed link. */
-async function askForFactor(stage: Stage): Promise<string> {
-  const { world, owner } = stage;
-  await addSecurityAnswers(world.ctx, owner.id);
-  await withApp(stage);
-  await askForRecovery(world, owner);
-  return mailedLink(world, "recover/second-factor");
-}
-
-async function startWait(stage: Stage): Promise<void> {
-  await done(startRecovery(stage.world.ctx, await askForFactor(stage), rightAnswers));
-}
-
-/** The wait is over; the secret of the mailed ticket. */
-async function waitOut(stage: Stage): Promise<string> {
-  await startWait(stage);
-  stage.world.moveClock(hours(24));
-  await finishWaits(stage.world.asSystem());
-  return mailedLink(stage.world, "enrol");
-}
-
-async function enrolWithTicket(stage: Stage): Promise<void> {
-  const { world } = stage;
-  const { ceremonyToken } = await done(beginEnrolment(world.ctx, await waitOut(stage), "/enrol"));
-  const { sessionToken } = established(await provePassword(world.ctx, ceremonyToken, GOOD_PASSWORD, null));
-  const opened = await findSession(world.ctx, sessionToken);
-  if (!opened) throw new Error("The ticket opened no session");
-  const actor = { kind: "account", accountId: opened.accountId, sessionId: opened.id } as const;
-  await enrolApp({ ...world.ctx, actor, sessionToken });
 }
 
 /**
@@ -250,9 +150,9 @@ export const scenes = {
     for (const counter of [7, 6]) await signInWithPasskey(world, owner, phone, counter);
   },
   totp_enrolled: async ({ ctx }) => enrolApp(ctx),
-  totp_replaced: async (stage) => enrolApp((await withApp(stage)).proven),
+  totp_replaced: async (stage) => enrolApp(await withApp(stage)),
   totp_removed: async (stage) => {
-    await done(removeTotp((await withApp(stage)).proven));
+    await done(removeTotp(await withApp(stage)));
   },
   email_code_off: async ({ ctx }) => {
     await done(switchEmailCode(ctx, false));
@@ -262,10 +162,10 @@ export const scenes = {
     await done(switchEmailCode(ctx, true));
   },
   recovery_codes_made: async (stage) => {
-    await done(makeRecoveryCodes((await withApp(stage)).proven, ""));
+    await done(makeRecoveryCodes(await withApp(stage), ""));
   },
   recovery_code_used: async (stage) => {
-    const [code = ""] = await done(makeRecoveryCodes((await withApp(stage)).proven, ""));
+    const [code = ""] = await done(makeRecoveryCodes(await withApp(stage), ""));
     const ceremonyId = await ceremonyOf(stage.ctx, stage.owner.id);
     await done(verifyRecoveryCode(stage.world.ctx, { accountId: stage.owner.id, ceremonyId }, code));
   },
@@ -277,11 +177,11 @@ export const scenes = {
     await done(removeSecurityPhrase(ctx));
   },
   two_factors_off: async (stage) => {
-    const { proven } = await withApp(stage);
+    const proven = await withApp(stage);
     await done(switchTwoFactors(proven, false));
   },
   two_factors_on: async (stage) => {
-    const { proven } = await withApp(stage);
+    const proven = await withApp(stage);
     await done(switchTwoFactors(proven, false));
     await done(switchTwoFactors(proven, true));
   },
