@@ -66,6 +66,11 @@ export const account = pgTable(
     offerPutOffAt: at("offer_put_off_at"),
     /** When access was last recovered by mail or answers: the official mailbox does not change for a while after it. */
     recoveredAt: at("recovered_at"),
+    lastSignInAt: at("last_sign_in_at"),
+    /** When an import of the staff register last named them; null: it never has. */
+    listedAt: at("listed_at"),
+    /** The register names them no longer, since then. */
+    delistedAt: at("delisted_at"),
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),

@@ -15,12 +15,22 @@ export const letter = pgTable(
     to: text("to").notNull(),
     /** Ids the letter is about: `{ "linkId": … }`. */
     about: jsonb("about").notNull(),
-    /** queued → handed_over, or parked as refused (with the transport's reason), or moot (no longer made sense). */
-    state: text("state", { enum: ["queued", "handed_over", "refused", "moot"] }).notNull(),
+    /**
+     * queued → handed_over → delivered → bounced → complained, never back; or parked as refused (with the transport's
+     * reason), or moot (no longer made sense). That a server took it is "handed over"; only the provider says "delivered".
+     */
+    state: text("state", {
+      enum: ["queued", "handed_over", "delivered", "bounced", "complained", "refused", "moot"],
+    }).notNull(),
     reason: text("reason"),
     attempts: integer("attempts").notNull().default(0),
     createdAt: at("created_at").notNull(),
     handedOverAt: at("handed_over_at"),
+    /** The mail provider's own name of it. */
+    providerId: text("provider_id"),
+    deliveredAt: at("delivered_at"),
+    /** When it came back, or was complained of. `reason` says why. */
+    bouncedAt: at("bounced_at"),
   },
   (t) => [
     index("letter_of_account").on(t.accountId, t.createdAt),

@@ -83,6 +83,9 @@ export const helpdeskCase = pgTable(
     state: text("state", { enum: ["open", "withdrawn", "approved", "refused", "closed"] }).notNull(),
     openedAt: at("opened_at").notNull(),
     endedAt: at("ended_at"),
+    decidedBy: uuid("decided_by").references(() => account.id),
+    /** What its owner reads of the decision, sealed: why it was refused, or what was found. */
+    answerSealed: text("answer_sealed"),
   },
   (t) => [
     unique("helpdesk_case_reference").on(t.reference),
