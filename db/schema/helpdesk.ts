@@ -54,11 +54,13 @@ export const officerRequest = pgTable(
     decidedAt: at("decided_at"),
     decisionReasonSealed: text("decision_reason_sealed"),
     /** factor_reset: what came of it. */
-    ticketId: uuid("ticket_id").references(() => enrolmentTicket.id),
+    ticketId: uuid("ticket_id").references(() => enrolmentTicket.id, { onDelete: "set null" }),
     /** name, identity: the correction that its owner asked for. */
     caseId: uuid("case_id").references(() => helpdeskCase.id),
     /** role: which grant waits. */
     grantId: uuid("grant_id").references(() => roleGrant.id),
+    /** factor_reset: when its owner stopped it, whether or not it had been decided. */
+    stoppedAt: at("stopped_at"),
   },
   (t) => [
     uniqueIndex("officer_request_one_open")
@@ -66,6 +68,7 @@ export const officerRequest = pgTable(
       .where(sql`${t.state} = 'open'`),
     index("officer_request_open").on(t.expiresAt).where(sql`${t.state} = 'open'`),
     index("officer_request_of_account").on(t.accountId, t.requestedAt),
+    index("officer_request_stopped").on(t.stoppedAt).where(sql`${t.stoppedAt} is not null`),
   ],
 );
 

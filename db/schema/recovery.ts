@@ -25,6 +25,8 @@ export const undoLink = pgTable(
     formerMailbox: citext("former_mailbox"),
     /** recovery: which one is stopped. */
     recoveryId: uuid("recovery_id"),
+    /** officers: which of their requests is stopped. */
+    requestId: uuid("request_id"),
     tokenDigest: text("token_digest").notNull().unique(),
     createdAt: at("created_at").notNull(),
     expiresAt: at("expires_at").notNull(),
