@@ -20,6 +20,8 @@ export const securityQuestion = pgTable("security_question", {
   textMs: text("text_ms").notNull(),
   textEn: text("text_en").notNull(),
   retiredAt: at("retired_at"),
+  /** The question it was reworded to, before anybody had answered it: then it is nowhere shown. */
+  replacedBy: text("replaced_by"),
 });
 
 /** Answers given during activation belong to the link, not yet to the account: another link starts anew. */

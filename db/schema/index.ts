@@ -1,4 +1,5 @@
 export * from "./account.ts";
+export * from "./administration.ts";
 export * from "./audit.ts";
 export * from "./authenticators.ts";
 export * from "./demonstration.ts";

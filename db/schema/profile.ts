@@ -1,6 +1,6 @@
-import { bigint, customType, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { account } from "./account.ts";
-import { at, citext } from "./columns.ts";
+import { at, bytes, citext } from "./columns.ts";
 import { office } from "./office.ts";
 
 /** A new mailbox waiting for its owner to show that letters to it are read. Nothing has changed until then. */
@@ -93,8 +93,6 @@ export const helpdeskCase = pgTable(
     index("helpdesk_case_by_state").on(t.state, t.openedAt),
   ],
 );
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** Everything held on a person, made for them to take away, and thrown away soon after. */
 export const dataExport = pgTable(
