@@ -1,5 +1,5 @@
 import { plainFault } from "#lib/server/log.ts";
-import type { Command, ExitCode } from "./command.ts";
+import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { migrate } from "./migrate.ts";
 
@@ -18,10 +18,10 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) return notUnderstood(name === undefined ? "which command?" : `there is no command "${name}"`, overview);
   if (args.includes("--help") || args.includes("-h")) return tell(command.help);
-  const unknown = args.find((arg) => !(command.options as readonly string[]).includes(arg));
-  return unknown === undefined
-    ? command.run(new Set(args))
-    : notUnderstood(`${name} does not know "${unknown}"`, command.help);
+  const read = readArguments(command, args);
+  return "refused" in read
+    ? notUnderstood(`${name} ${read.refused}`, command.help)
+    : command.run(read.switches, read.given);
 }
 
 function tell(text: string): ExitCode {

@@ -3,7 +3,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import type { Portal } from "../portal.ts";
 
 /** What a context holds whoever acts: the database, the clock, chance and what the agency has chosen. */
-export function baseContext({ db, keys, config }: Portal): Omit<Context, "actor" | "request"> {
+export function baseContext({ db, keys, config }: Omit<Portal, "log">): Omit<Context, "actor" | "request"> {
   return {
     db,
     keys,
