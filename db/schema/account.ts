@@ -67,7 +67,7 @@ export const account = pgTable(
     /** When access was last recovered by mail or answers: the official mailbox does not change for a while after it. */
     recoveredAt: at("recovered_at"),
     lastSignInAt: at("last_sign_in_at"),
-    /** When an import of the staff register last named them; null: it never has. */
+    /** On the staff register since then, by an import that named them; null: not on it. */
     listedAt: at("listed_at"),
     /** The register names them no longer, since then. */
     delistedAt: at("delisted_at"),

@@ -13,3 +13,4 @@ export * from "./roles.ts";
 export * from "./second-factors.ts";
 export * from "./session.ts";
 export * from "./sign-in.ts";
+export * from "./staff-register.ts";

@@ -221,7 +221,12 @@ test("every table that holds something about a person is in the copy, or it is s
   const notInIt: Record<string, string> = {
     activation_ceremony: "a browser's half hour after a mailed link: gone within a day, its link is in the copy",
     data_export: "the copy itself",
+    invitation: "that a letter was owed: the letter is in the copy",
     sign_in_ceremony: "a sign-in under way: gone within a day, what became of it is in the activity",
+    staff_difference:
+      "what the agency's register says, until somebody has looked at it: its decision is in the activity",
+    staff_import_row: "a line of the agency's file: gone once it is applied",
+    staff_leaver: "what the agency's register says of a post: what came of it is in the activity",
     totp_enrolment: "a secret that is not confirmed yet: gone within a day",
   };
   const inIt = [
