@@ -96,8 +96,11 @@ export const activationLink = pgTable(
     mailbox: citext("mailbox").notNull(),
     tokenDigest: text("token_digest").notNull().unique(),
     codeDigest: text("code_digest").notNull(),
-    /** Asked for from a browser the account knows; such requests have an allowance of their own. */
-    knownBrowser: boolean("known_browser").notNull(),
+    /**
+     * Asked for from a browser the account knows; such requests have an allowance of their own. Null: by an officer, who
+     * has a third.
+     */
+    knownBrowser: boolean("known_browser"),
     /** "Chrome pada Windows", for the letter. */
     requestedFrom: text("requested_from").notNull(),
     createdAt: at("created_at").notNull(),

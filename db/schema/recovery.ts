@@ -55,7 +55,10 @@ export const passwordReset = pgTable(
     doneAt: at("done_at"),
     mailbox: citext("mailbox"),
     codeDigest: text("code_digest"),
-    /** Asked for from a browser the account knows; such requests have an allowance of their own. */
+    /**
+     * Asked for from a browser the account knows; such requests have an allowance of their own. Null: by an officer, who
+     * has a third.
+     */
     knownBrowser: boolean("known_browser"),
     requestedFrom: text("requested_from"),
     handedOverAt: at("handed_over_at"),

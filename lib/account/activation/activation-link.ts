@@ -45,21 +45,25 @@ export function mayIssueLink(
   return mayGoAfter(issued) ? ok(null) : refuse("throttled");
 }
 
+type LinkTo = { id: string; status: AccountStatus; opensAt: Date | null; officialEmail: string };
+
 /**
- * Issues a link and owes its letter, or records why not. The account's row must be locked by the caller,
- * or the limits would be read by two at once. Older links live until this one's letter is handed over.
+ * Issues a link and owes its letter, or records why not, and says so. The account's row must be locked by the caller,
+ * or the limits would be read by two at once. Older links live until this one's letter is handed over. `knownBrowser`:
+ * null where an officer asks.
  */
 export async function issueActivationLink(
   tx: Tx,
   ctx: Context,
-  to: { id: string; status: AccountStatus; opensAt: Date | null; officialEmail: string },
-  knownBrowser: boolean,
-): Promise<void> {
+  to: LinkTo,
+  knownBrowser: boolean | null,
+): Promise<Result<null, LinkRefusal>> {
   const now = ctx.now();
-  const alike = and(eq(activationLink.mailbox, to.officialEmail), eq(activationLink.knownBrowser, knownBrowser));
-  const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike, now));
-  if (!allowed.ok)
-    return recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
+  const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike(to, knownBrowser), now));
+  if (!allowed.ok) {
+    await recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
+    return allowed;
+  }
 
   const linkId = uuidv7(now, ctx.random);
   await tx.insert(activationLink).values({
@@ -73,7 +77,14 @@ export async function issueActivationLink(
   });
   await record(tx, ctx, { type: "activation_link.issued", accountId: to.id, linkId });
   await enqueue(tx, ctx, { kind: "activation", accountId: to.id, to: to.officialEmail, about: { linkId } });
+  return ok(null);
 }
+
+/** Letters that share an allowance: those to one mailbox; of officers, those to one person, wherever they went. */
+const alike = (to: LinkTo, knownBrowser: boolean | null) =>
+  knownBrowser === null
+    ? and(eq(activationLink.accountId, to.id), isNull(activationLink.knownBrowser))
+    : and(eq(activationLink.mailbox, to.officialEmail), eq(activationLink.knownBrowser, knownBrowser));
 
 /** No link of the account opens anything from now on: its mailbox changed, or it was activated. */
 export async function endLinks(tx: Tx, accountId: string, how: "consumed" | "superseded", now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { passwordReset } from "#db/schema/recovery.ts";
 import type { Account } from "#lib/account/find-account.ts";
@@ -32,16 +32,19 @@ export function mayIssueReset(
 
 /**
  * Issues a reset and owes its letter, or records why not, and says so. The account's row must be locked by the caller,
- * or the limits would be read by two at once. Older links live until this one's letter is handed over.
+ * or the limits would be read by two at once. Older links live until this one's letter is handed over. `knownBrowser`:
+ * null where an officer asks.
  */
 export async function issueReset(
   tx: Tx,
   ctx: Context,
   to: Account,
-  knownBrowser: boolean,
+  knownBrowser: boolean | null,
 ): Promise<Result<null, IssueRefusal>> {
   const now = ctx.now();
-  const alike = and(eq(passwordReset.mailbox, to.officialEmail), eq(passwordReset.knownBrowser, knownBrowser));
+  const asked =
+    knownBrowser === null ? isNull(passwordReset.knownBrowser) : eq(passwordReset.knownBrowser, knownBrowser);
+  const alike = and(eq(passwordReset.mailbox, to.officialEmail), asked);
   const allowed = mayIssueReset(to, await countLetters(tx, passwordReset, alike, now));
   if (!allowed.ok) {
     await recordRefusal(tx, ctx, { type: "password_reset.refused", accountId: to.id, reason: allowed.error });

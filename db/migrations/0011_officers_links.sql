@@ -1,0 +1,1 @@
+ALTER TABLE "activation_link" ALTER COLUMN "known_browser" DROP NOT NULL;
