@@ -47,7 +47,7 @@ test("the overview tells how an account signs in, and leads to every page of the
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
     await expect(page.locator("main h1"), path).toHaveCount(1);
-    await expect(page.locator(".tabs [aria-current=page]")).toHaveText(words.common.frame.tabSettings);
+    await expect(page.locator(".tabs [aria-current=page]")).toHaveText(words.common.tabs.settings);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(wide, `${path} does not scroll sideways`).toBe(false);
   }

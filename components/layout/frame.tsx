@@ -2,7 +2,7 @@
 // and as data, and the frame is a good part of every page. This way the data holds its words only.
 "use client";
 import type { ReactNode } from "react";
-import { Icon, Mark } from "../ui/icon.tsx";
+import { Icon, type IconName, Mark } from "../ui/icon.tsx";
 import { initials } from "../ui/initials.ts";
 import { Footer } from "./footer.tsx";
 import { Official, type OfficialWords, Phase, type PhaseWords } from "./notices.tsx";
@@ -14,8 +14,6 @@ export type FrameWords = Record<
   | "helpMore"
   | "accountMenu"
   | "tabs"
-  | "tabHome"
-  | "tabSettings"
   | "footerLabel"
   | "guide"
   | "accessibility"
@@ -24,6 +22,10 @@ export type FrameWords = Record<
   | "version",
   string
 >;
+
+/** `here`: the page is one of it. */
+export type Tab = { href: string; name: string; here: boolean };
+export type Door = { href: string; name: string; icon: IconName };
 
 export type FrameProps = {
   words: FrameWords;
@@ -35,8 +37,8 @@ export type FrameProps = {
   phase: PhaseWords;
   official?: OfficialWords | undefined;
   languageSwitch: ReactNode;
-  /** Somebody has signed in. `signOut` is the form that ends the session; `here` the tab they are on. */
-  account?: { name: string; signOut: ReactNode; here?: "home" | "settings" | undefined } | undefined;
+  /** Somebody has signed in. `signOut` is the form that ends the session; `doors` stand above it, `tabs` on every page. */
+  account?: { name: string; signOut: ReactNode; tabs: readonly Tab[]; doors: readonly Door[] } | undefined;
   children: ReactNode;
 };
 
@@ -87,10 +89,12 @@ export function Frame({
                 </summary>
                 <div className="me-panel">
                   <p>{account.name}</p>
-                  <a className="btn btn-quiet btn-s" href="/settings">
-                    <Icon name="shield" small />
-                    {words.tabSettings}
-                  </a>
+                  {account.doors.map(({ href, name, icon }) => (
+                    <a key={href} className="btn btn-quiet btn-s" href={href}>
+                      <Icon name={icon} small />
+                      {name}
+                    </a>
+                  ))}
                   {account.signOut}
                 </div>
               </details>
@@ -101,19 +105,13 @@ export function Frame({
           <nav className="tabs" aria-label={words.tabs}>
             <div className="wrap">
               <ul>
-                <li>
-                  <a href="/home" aria-current={account.here === "home" ? "page" : undefined}>
-                    {words.tabHome}
-                  </a>
-                </li>
-                <li>
-                  <a href="/settings" aria-current={account.here === "settings" ? "page" : undefined}>
-                    {words.tabSettings}
-                  </a>
-                </li>
-                <li>
-                  <a href="/guide">{words.guide}</a>
-                </li>
+                {account.tabs.map(({ href, name, here }) => (
+                  <li key={href}>
+                    <a href={href} aria-current={here ? "page" : undefined}>
+                      {name}
+                    </a>
+                  </li>
+                ))}
               </ul>
             </div>
           </nav>

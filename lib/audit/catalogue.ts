@@ -46,7 +46,7 @@ export type AuditEvents = {
   "google.unlinked": { linkId: string };
   "google.refused": { reason: "not_linked" | "linked_elsewhere" | "not_activated" };
   "password.changed": Record<never, never>;
-  "password.disabled": { why: "not_me" | "mailbox_restored" };
+  "password.disabled": { why: "not_me" | "mailbox_restored" | "too_many_tries" | "officer" };
   "password.reset": Record<never, never>;
   "password_reset.issued": { resetId: string };
   "password_reset.handed_over": { resetId: string };
@@ -84,7 +84,10 @@ export type AuditEvents = {
   /** The answers were right: from here the wait runs. `readyAt`: ISO 8601. */
   "recovery.started": { recoveryId: string; readyAt: string };
   /** `lapsed`: its ticket ran out unused. */
-  "recovery.cancelled": { recoveryId: string; how: "letter" | "settings" | "locked" | "not_me" | "lapsed" };
+  "recovery.cancelled": {
+    recoveryId: string;
+    how: "letter" | "settings" | "locked" | "not_me" | "lapsed" | "suspended" | "closed" | "officer";
+  };
   /** The wait is over: a ticket to enrol one factor was issued. */
   "recovery.ready": { recoveryId: string; ticketId: string };
   /** One new second factor is enrolled, and those that were lost open nothing any more. */
@@ -125,6 +128,69 @@ export type AuditEvents = {
   "device.forgotten": { deviceId: string };
   "enrolment_offer.put_off": Record<never, never>;
   "session.ended": { sessionId: string; why: string };
+  /** `actionId`: of the officer's action, which has their reason. The actor is the officer. */
+  "account.suspended": { actionId: string | null; why: "officer" | "left" };
+  "account.reinstated": { actionId: string };
+  "account.closed": { actionId: string };
+  "account.reopened": { requestId: string };
+  "account.unlocked_by_officer": { actionId: string };
+  "registration.voided": { actionId: string };
+  "staff.confirmed": { actionId: string };
+  "mailbox.corrected": { actionId: string };
+  /** Letters go to the mailbox again, though some came back. */
+  "mailbox.cleared": { actionId: string };
+  "identity.unmasked": { actionId: string };
+  "sessions.ended_by_officer": { actionId: string; sessions: number };
+  "throttle.cleared": { actionId: string };
+  "identity.corrected": { caseId: string };
+  "name.corrected": { caseId: string };
+  "office.corrected": { caseId: string };
+  "case.approved": { caseId: string; kind: CaseKind };
+  "case.refused": { caseId: string; kind: CaseKind };
+  "case.closed": { caseId: string; kind: CaseKind };
+  "caller_check.started": { checkId: string; kind: CallerCheckKind };
+  "caller_check.answered": { checkId: string; by: "session" | "mailbox" };
+  "caller_check.passed": { checkId: string; kind: CallerCheckKind };
+  "caller_check.refused": {
+    checkId: string | null;
+    reason: "code_mismatch" | "answer_mismatch" | "tries_used" | "expired" | "other_account" | "not_activated";
+  };
+  "officer_request.opened": { requestId: string; kind: OfficerRequestKind };
+  "officer_request.approved": { requestId: string; kind: OfficerRequestKind };
+  /** Not a refusal of the portal: the second officer said no. */
+  "officer_request.declined": { requestId: string; kind: OfficerRequestKind };
+  "officer_request.withdrawn": { requestId: string; kind: OfficerRequestKind };
+  "officer_request.expired": { requestId: string; kind: OfficerRequestKind };
+  /** Stopped by the owner, from a letter. */
+  "officer_request.stopped": { requestId: string; kind: OfficerRequestKind };
+  "officer_request.refused": {
+    requestId: string;
+    reason: "same_person" | "outranked" | "not_found" | "expired" | "not_open" | "step_up";
+  };
+  "role.requested": { grantId: string; role: OfficerRole };
+  "role.granted": { grantId: string; role: OfficerRole };
+  "role.declined": { grantId: string; role: OfficerRole };
+  "role.ended": { grantId: string; role: OfficerRole };
+  /** Somebody asked for what their role does not reach; `right` names what for. */
+  "access.refused": { right: string };
+  "accounts.exported": { rows: number };
+  "audit.exported": { rows: number };
+  "letter.delivered": { letterId: string; kind: string };
+  "letter.bounced": { letterId: string; kind: string; reason: string };
+  "letter.complained": { letterId: string; kind: string };
+  "register.uploaded": { importId: string };
+  "register.applied": { importId: string; added: number; changed: number; leaving: number; refused: number };
+  "register.discarded": { importId: string };
+  /** The staff register names somebody whom it did not, or no longer names whom it did. */
+  "staff.listed": { importId: string };
+  "staff.delisted": { importId: string };
+  "leaver.proposed": { leaverId: string; why: "missing" | "ended" };
+  "leaver.kept": { leaverId: string };
+  "invitations.started": { batchId: string };
+  "invitations.paused": { batchId: string };
+  "invitations.resumed": { batchId: string };
+  /** `before`, `after`: of settings of the agency, which hold nothing personal. */
+  "setting.changed": { setting: string; before: unknown; after: unknown };
   "letter.handed_over": { letterId: string; kind: string };
   "letter.refused": { letterId: string; kind: string; reason: string };
   "letter.moot": { letterId: string; kind: string };
@@ -163,6 +229,11 @@ export type Factor =
 
 export type MailboxKind = "official" | "personal";
 export type CaseKind = "report" | "name" | "identity" | "office";
+
+export type CallerCheckKind = "codes" | "question" | "presence";
+export type OfficerRequestKind = "factor_reset" | "reopen" | "name" | "identity" | "role";
+/** The roles of `db/schema/roles.ts`. */
+export type OfficerRole = "helpdesk" | "sa" | "ap" | "administrator" | "auditor";
 
 export type AuditType = keyof AuditEvents;
 

@@ -66,6 +66,22 @@ export const securityChanges = [
   "second_factor_recovered",
   "data_exported",
   "correction_requested",
+  "account_suspended",
+  "account_reinstated",
+  "account_closed",
+  "account_reopened",
+  "unlocked_by_officer",
+  "sessions_ended_by_officer",
+  "mailbox_corrected",
+  "identity_seen",
+  "correction_approved",
+  "correction_refused",
+  "staff_confirmed",
+  "role_granted",
+  "role_ended",
+  "registration_voided",
+  "factor_reset_refused",
+  "password_disabled",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
 

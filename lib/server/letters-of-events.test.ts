@@ -19,6 +19,8 @@ const ofItsPerson = "told with what it belongs to";
 const noAnswer = "a refusal: telling of each would let anybody fill a mailbox; it stands in the activity";
 const ownDoing = "of no use to anybody else, and open to see in the settings and in the activity";
 const mailItself = "it is the mail itself";
+/** Its use case is on its way: whoever builds it names its letter here, with a scene that plays it. */
+const untold: Told = { none: "not yet told of by anything" };
 
 /** Every event there is: the letter it sends, or why it sends none. */
 const told: Record<AuditType, Told> = {
@@ -100,6 +102,56 @@ const told: Record<AuditType, Told> = {
   "enrolment_ticket.refused": { none: noAnswer },
   "account.locked": [{ letter: "account_locked" }],
   "account.unlocked": [{ letter: "account_unlocked" }],
+  "account.suspended": untold, // account_suspended
+  "account.reinstated": untold, // account_reinstated
+  "account.closed": untold, // account_closed
+  "account.reopened": untold, // account_reopened
+  "account.unlocked_by_officer": untold, // unlocked_by_officer
+  "registration.voided": untold, // registration_voided
+  "staff.confirmed": untold, // staff_confirmed
+  "mailbox.corrected": untold, // mailbox_corrected
+  "mailbox.cleared": { none: "nothing of theirs has changed: letters may be sent again" },
+  "identity.unmasked": untold, // identity_seen
+  "sessions.ended_by_officer": untold, // sessions_ended_by_officer
+  "throttle.cleared": untold, // unlocked_by_officer
+  "identity.corrected": { none: `${ofItsPerson}: the case that was approved` },
+  "name.corrected": { none: `${ofItsPerson}: the case that was approved` },
+  "office.corrected": { none: `${ofItsPerson}: the case that was approved` },
+  "case.approved": untold, // correction_approved
+  "case.refused": untold, // correction_refused
+  "case.closed": { none: "the answer stands with the report, in the activity" },
+  "caller_check.started": { none: "the caller is on the line" },
+  "caller_check.answered": { none: "the caller is on the line" },
+  "caller_check.passed": { none: "the caller is on the line; what is done then is told" },
+  "caller_check.refused": { none: noAnswer },
+  "officer_request.opened": untold,
+  "officer_request.approved": untold,
+  "officer_request.declined": untold, // factor_reset_refused
+  "officer_request.withdrawn": { none: "nothing came of it, and nothing has changed" },
+  "officer_request.expired": { none: "nothing came of it, and nothing has changed" },
+  "officer_request.stopped": { none: "the owner's own doing, just now" },
+  "officer_request.refused": { none: noAnswer },
+  "role.requested": { none: "nothing is granted until a second person agrees" },
+  "role.granted": untold, // role_granted
+  "role.declined": { none: "nothing was granted" },
+  "role.ended": untold, // role_ended
+  "access.refused": { none: "nothing was seen or changed; it stands in the activity" },
+  "accounts.exported": { none: "it is on nobody's account" },
+  "audit.exported": { none: "it is on nobody's account" },
+  "letter.delivered": { none: mailItself },
+  "letter.bounced": { none: mailItself },
+  "letter.complained": { none: mailItself },
+  "register.uploaded": { none: "it is on nobody's account" },
+  "register.applied": { none: "it is on nobody's account" },
+  "register.discarded": { none: "it is on nobody's account" },
+  "staff.listed": { none: "the agency's doing, of no use to a stranger" },
+  "staff.delisted": { none: "the office looks into it first; a suspension is told" },
+  "leaver.proposed": { none: "the office looks into it first; a suspension is told" },
+  "leaver.kept": { none: "nothing has changed" },
+  "invitations.started": { none: "it is on nobody's account" },
+  "invitations.paused": { none: "it is on nobody's account" },
+  "invitations.resumed": { none: "it is on nobody's account" },
+  "setting.changed": { none: "it is on nobody's account" },
 };
 
 /** Whose account a scene was about, where it says so. */

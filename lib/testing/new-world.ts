@@ -4,6 +4,7 @@ import { account as accounts } from "#db/schema/account.ts";
 import { auditEvent } from "#db/schema/audit.ts";
 import { letter } from "#db/schema/mail.ts";
 import { office as offices } from "#db/schema/office.ts";
+import type { Role } from "#db/schema/roles.ts";
 import { session } from "#db/schema/session.ts";
 import type { Factor, Proof } from "#lib/assurance/assurance.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
@@ -13,6 +14,8 @@ import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
 import { after, type Duration, hours } from "#lib/kernel/time.ts";
 import { type AccountWanted, addAccount, type WorldAccount } from "./add-account.ts";
 import { fixturePerson } from "./identities.ts";
+import { addGrant } from "./officer.ts";
+import { addTotp } from "./totp.ts";
 import { workerDatabase } from "./worker-database.ts";
 
 export type { AccountWanted, WorldAccount };
@@ -85,9 +88,29 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
     return { ...ctx, actor: { kind: "account", accountId: whose.id, sessionId }, sessionToken };
   }
 
+  /**
+   * Somebody who holds a role (in the world's office, where it is held for one), signed in with two factors: whose account
+   * it is, and a context that acts for them.
+   */
+  async function officer(role: Role, wanted: { officeId?: string } & AccountWanted = {}) {
+    const whose = await account({ officeId: wanted.officeId ?? office.id, ...wanted });
+    const grantId = await addGrant(ctx, whose.id, { role, officeId: wanted.officeId ?? office.id });
+    await addTotp(ctx, whose.id);
+    return { account: whose, grantId, ctx: await as(whose, ["password", "totp"]) };
+  }
+
+  /** Another office of the agency. */
+  async function anotherOffice(name = "Cawangan Utara"): Promise<{ id: string; code: string; name: string }> {
+    const other = { id: randomUUID(), code: "0102", name };
+    await db.insert(offices).values(other);
+    return other;
+  }
+
   return {
     ctx,
     db,
+    officer,
+    anotherOffice,
     /** For what only the owner of the schema may do. */
     owner,
     ownerUrl,

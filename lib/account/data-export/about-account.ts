@@ -2,6 +2,7 @@ import { asc, desc, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { office } from "#db/schema/office.ts";
 import { accountIctRole, helpdeskCase, ictRole, mailboxChange } from "#db/schema/profile.ts";
+import { roleGrant } from "#db/schema/roles.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { readCase } from "#lib/account/open-case.ts";
 import { unsealMobile } from "#lib/account/profile/seal-mobile.ts";
@@ -38,12 +39,26 @@ export async function aboutAccount(tx: Tx, ctx: Context, owner: Account) {
     .leftJoin(office, eq(office.id, helpdeskCase.officeId))
     .where(eq(helpdeskCase.accountId, owner.id))
     .orderBy(desc(helpdeskCase.openedAt));
+  const grants = await tx
+    .select({
+      role: roleGrant.role,
+      office: office.name,
+      state: roleGrant.state,
+      from: roleGrant.fromAt,
+      until: roleGrant.untilAt,
+      endedAt: roleGrant.endedAt,
+    })
+    .from(roleGrant)
+    .leftJoin(office, eq(office.id, roleGrant.officeId))
+    .where(eq(roleGrant.accountId, owner.id))
+    .orderBy(desc(roleGrant.grantedAt));
   return {
     account,
     identity: unsealIdentity(ctx, owner),
     mobile: unsealMobile(ctx, owner),
     office: works ?? null,
     ictRoles: roles,
+    portalRoles: grants,
     mailboxChanges: mailboxes,
     cases: cases.map(({ filed, office: wantedOffice }) => {
       const { reference, kind, eventId, state, openedAt, endedAt } = filed;

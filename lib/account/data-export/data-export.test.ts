@@ -220,8 +220,11 @@ describe("of an account with years of use", () => {
 test("every table that holds something about a person is in the copy, or it is said here why not", async () => {
   const notInIt: Record<string, string> = {
     activation_ceremony: "a browser's half hour after a mailed link: gone within a day, its link is in the copy",
+    caller_check: "a call of some minutes: gone within a month, what became of it is in the activity",
     data_export: "the copy itself",
     invitation: "that a letter was owed: the letter is in the copy",
+    officer_action: "what was done is in the activity; an officer's note to it is the agency's own record",
+    officer_request: "what was asked and decided is in the activity; the notes are the agency's own record",
     sign_in_ceremony: "a sign-in under way: gone within a day, what became of it is in the activity",
     staff_difference:
       "what the agency's register says, until somebody has looked at it: its decision is in the activity",
@@ -246,6 +249,7 @@ test("every table that holds something about a person is in the copy, or it is s
     "recovery",
     "recovery_code",
     "recovery_code_set",
+    "role_grant",
     "security_answer",
     "security_phrase",
     "session",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Activity } from "#lib/account/activity/list-activity.ts";
 import { topicOf } from "#lib/account/activity/topics.ts";
-import type { AuditEvent, AuditEvents, AuditType } from "#lib/audit/catalogue.ts";
+import type { AuditEvent, AuditEvents, AuditType, OfficerRole } from "#lib/audit/catalogue.ts";
 import { messages } from "#lib/text/messages.ts";
 import { wordsOfEvents } from "./words-of-event.ts";
 
@@ -10,7 +10,9 @@ const languages = ["ms", "en"] as const;
 /** Every way each of these can have gone: no two may read alike. */
 const ways: { [T in AuditType]?: AuditEvents[T][] } = {
   "account.locked": [{ how: "settings" }, { how: "letter" }, { how: "report" }],
-  "recovery.cancelled": (["letter", "settings", "locked", "not_me", "lapsed"] as const).map((how) => ({
+  "recovery.cancelled": (
+    ["letter", "settings", "locked", "not_me", "lapsed", "suspended", "closed", "officer"] as const
+  ).map((how) => ({
     recoveryId: "",
     how,
   })),
@@ -53,8 +55,29 @@ const ways: { [T in AuditType]?: AuditEvents[T][] } = {
     "official_email_changed",
     "mailbox_restored",
     "second_factor_recovered",
+    "suspended",
+    "closed",
+    "officer",
+    "role_changed",
     "another reason",
   ].map((why) => ({ sessionId: "", why })),
+  "account.suspended": (["officer", "left"] as const).map((why) => ({ actionId: null, why })),
+  "password.disabled": (["not_me", "too_many_tries", "officer"] as const).map((why) => ({ why })),
+  "case.approved": (["report", "name", "identity", "office"] as const).map((kind) => ({ caseId: "", kind })),
+  "case.refused": (["report", "name", "identity", "office"] as const).map((kind) => ({ caseId: "", kind })),
+  "caller_check.answered": (["session", "mailbox"] as const).map((by) => ({ checkId: "", by })),
+  "officer_request.opened": (["factor_reset", "reopen", "name", "identity", "role"] as const).map((kind) => ({
+    requestId: "",
+    kind,
+  })),
+  "officer_request.approved": (["factor_reset", "reopen"] as const).map((kind) => ({ requestId: "", kind })),
+  "leaver.proposed": (["missing", "ended"] as const).map((why) => ({ leaverId: "", why })),
+  ...Object.fromEntries(
+    (["role.requested", "role.granted", "role.declined", "role.ended"] as const).map((type) => [
+      type,
+      (Object.keys(messages.ms.activity.roles) as OfficerRole[]).map((role) => ({ grantId: "", role })),
+    ]),
+  ),
   "letter.handed_over": Object.keys(messages.ms.activity.letters).map((kind) => ({ letterId: "", kind })),
 };
 

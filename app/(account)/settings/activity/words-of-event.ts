@@ -26,13 +26,15 @@ export function wordsOfEvents(language: Language): (line: Activity) => WordsOfEv
     for (const [name, value] of Object.entries(event))
       if (value !== null) facts[name] = typeof value === "number" ? value : String(value);
     if ("factor" in event) facts.factor = ways(event.factor);
+    if ("role" in event) facts.role = t(`roles.${event.role}`);
     if ("letterId" in event) facts.letter = letterName(event.kind, letter?.change ?? null);
     return t(`events.${event.type}`, facts).trim();
   }
 
   function whyOf({ event, letter }: Activity): string | null {
     // A transport's own words on why are for the helpdesk.
-    if (event.type !== "letter.refused" && "reason" in event) return t(`reasons.${event.reason}`);
+    if (event.type !== "letter.refused" && event.type !== "letter.bounced" && "reason" in event)
+      return t(`reasons.${event.reason}`);
     return letter && t("sentTo", { to: letter.to });
   }
 

@@ -1,0 +1,12 @@
+import type { Role } from "#db/schema/roles.ts";
+
+/** A role somebody holds now; `officeId` is null where it reaches over the whole agency. */
+export type Grant = { role: Role; officeId: string | null };
+
+/** A grant `g` gives a right at `now` (a parameter of the statement). */
+export const inForce = (now: string): string =>
+  `g.state = 'active' and g.from_at <= ${now}::timestamptz and (g.until_at is null or g.until_at > ${now}::timestamptz)`;
+
+/** The grants in force of an account, as a JSON list of `Grant`; `[]` of staff. */
+export const grantsColumn = (account: string, now: string): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'officeId', g.office_id) order by g.role, g.office_id), '[]') from role_grant g where g.account_id = ${account} and ${inForce(now)})`;
