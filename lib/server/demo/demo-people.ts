@@ -1,4 +1,5 @@
 import type { AccountStatus } from "#db/schema/account.ts";
+import type { Role } from "#db/schema/roles.ts";
 
 export type DemoPerson = {
   /** How the terminal and the credentials file call them. */
@@ -11,6 +12,8 @@ export type DemoPerson = {
   office: number;
   /** Registered by themselves, so their office still has to confirm them. */
   selfRegistered?: true;
+  /** Roles in the portal, each in these offices, or over the whole agency where none is named. */
+  roles?: readonly { role: Role; offices?: readonly number[] }[];
   /** Has an authenticator app, whose secret is written down beside the password, and gives two factors every time. */
   authenticatorApp?: true;
 };
@@ -109,5 +112,75 @@ export const demoPeople: readonly DemoPerson[] = [
     fullName: "Osman bin Contoh",
     mailbox: "osman",
     office: 3,
+  },
+  {
+    role: "helpdesk officer",
+    status: "activated",
+    mykad: "860203020000",
+    fullName: "Farid bin Contoh",
+    mailbox: "farid",
+    office: 0,
+    authenticatorApp: true,
+    roles: [{ role: "helpdesk", offices: [0, 1, 2, 3] }],
+  },
+  {
+    role: "helpdesk officer, Cawangan Utara",
+    status: "activated",
+    mykad: "890627110000",
+    fullName: "Grace anak Contoh",
+    mailbox: "grace",
+    office: 1,
+    authenticatorApp: true,
+    roles: [{ role: "helpdesk", offices: [1] }],
+  },
+  {
+    role: "sub admin (SA), Cawangan Utara",
+    status: "activated",
+    mykad: "811119050000",
+    fullName: "Zainab binti Contoh",
+    mailbox: "zainab",
+    office: 1,
+    authenticatorApp: true,
+    roles: [{ role: "sa", offices: [1] }],
+  },
+  {
+    role: "authorised personnel (AP), Cawangan Utara",
+    status: "activated",
+    mykad: "770405140000",
+    fullName: "Ravi A/L Contoh",
+    mailbox: "ravi",
+    office: 1,
+    authenticatorApp: true,
+    roles: [{ role: "ap", offices: [1] }],
+  },
+  {
+    role: "administrator",
+    status: "activated",
+    mykad: "840808080000",
+    fullName: "Wong Contoh",
+    mailbox: "wong",
+    office: 0,
+    authenticatorApp: true,
+    roles: [{ role: "administrator" }],
+  },
+  {
+    role: "administrator, the second",
+    status: "activated",
+    mykad: "830124030000",
+    fullName: "Salmah binti Contoh",
+    mailbox: "salmah",
+    office: 0,
+    authenticatorApp: true,
+    roles: [{ role: "administrator" }],
+  },
+  {
+    role: "auditor",
+    status: "activated",
+    mykad: "800916130000",
+    fullName: "Jeffri Contoh",
+    mailbox: "jeffri",
+    office: 0,
+    authenticatorApp: true,
+    roles: [{ role: "auditor" }],
   },
 ];

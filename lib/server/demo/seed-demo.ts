@@ -4,6 +4,7 @@ import { account } from "#db/schema/account.ts";
 import { passwordCredential, securityAnswer } from "#db/schema/authenticators.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { office } from "#db/schema/office.ts";
+import { roleGrant } from "#db/schema/roles.ts";
 import { totpCredential } from "#db/schema/second-factors.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
@@ -67,6 +68,9 @@ export async function seedDemo(
     await tx.insert(account).values(people.map(({ row }) => row));
     await tx.insert(passwordCredential).values(hashes);
     await tx.insert(totpCredential).values(apps);
+    await tx
+      .insert(roleGrant)
+      .values(credentials.flatMap(({ row, person }) => grantRows(ctx, row.id, person, offices)));
     await seedQuestionBank(tx);
     await tx.insert(securityAnswer).values(answers);
     await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
@@ -112,6 +116,21 @@ function appRow(ctx: Context, accountId: string, secret: string): typeof totpCre
   const id = uuidv7(setAt, ctx.random);
   const secretSealed = seal(ctx.keys.sealing, ctx.random, secret, TOTP_PURPOSE, id);
   return { accountId, id, secretSealed, lastStep: 0, setAt };
+}
+
+function grantRows(ctx: Context, accountId: string, { roles = [] }: DemoPerson, offices: readonly { id: string }[]) {
+  const now = ctx.now();
+  return roles.flatMap(({ role, offices: named }) =>
+    (named?.map((n) => offices[n]?.id ?? null) ?? [null]).map((officeId): typeof roleGrant.$inferInsert => ({
+      id: uuidv7(now, ctx.random),
+      accountId,
+      role,
+      officeId,
+      state: "active",
+      fromAt: now,
+      grantedAt: now,
+    })),
+  );
 }
 
 /** Meets both policies: four classes and more than fifteen characters. */
