@@ -94,6 +94,7 @@ const grants = [
   `grant select, insert, update, delete on all tables in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,
   // Nor the number of an event: a made-up one would collide with those to come.
   `revoke insert, update, delete, truncate on audit_event from ${APP_ROLE}`,
+  `revoke update, delete, truncate on audit_seal from ${APP_ROLE}`,
   `grant insert (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data) on audit_event to ${APP_ROLE}`,
   `grant select on all tables in schema drizzle to ${APP_ROLE}`,
   `grant usage, select on all sequences in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,

@@ -4,6 +4,7 @@ export * from "./audit.ts";
 export * from "./authenticators.ts";
 export * from "./demonstration.ts";
 export * from "./helpdesk.ts";
+export * from "./insight.ts";
 export * from "./key-check.ts";
 export * from "./mail.ts";
 export * from "./office.ts";

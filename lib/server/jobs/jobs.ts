@@ -8,6 +8,8 @@ import {
 import { makeExport } from "#lib/account/data-export/make-export.ts";
 import { DATA_EXPORTS_QUEUE, type DataExportJob } from "#lib/account/data-export/request-export.ts";
 import { lapseRegistrations } from "#lib/account/registration/lapse-registrations.ts";
+import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
+import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
@@ -110,11 +112,14 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     lapse: lapseRegistrations,
     housekeeping: discardExpired,
     recoveries: finishWaits,
+    "audit-seal": sealTrail,
+    // Logged, it lies outside the database: what is cut off behind it then shows.
+    "audit-head": headOfTrail,
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
       const outcome = await run(portal.systemContext());
-      log.info({ job: name, outcome }, "job done");
+      if (outcome !== null) log.info({ job: name, outcome }, "job done");
     });
 
   // What an instance that was killed left behind is looked for now, and every 15 s from then on.

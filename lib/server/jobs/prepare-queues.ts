@@ -9,7 +9,13 @@ import { RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recov
 import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
-export const SCHEDULES = { lapse: "7 * * * *", housekeeping: "37 * * * *", recoveries: "*/5 * * * *" } as const;
+export const SCHEDULES = {
+  lapse: "7 * * * *",
+  housekeeping: "37 * * * *",
+  recoveries: "*/5 * * * *",
+  "audit-seal": "* * * * *",
+  "audit-head": "55 23 * * *",
+} as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
 const HOUR = 3_600;
