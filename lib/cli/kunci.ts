@@ -1,9 +1,10 @@
 import { plainFault } from "#lib/server/log.ts";
+import { bounce } from "./bounce.ts";
 import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { migrate } from "./migrate.ts";
 
-const commands: Readonly<Record<string, Command>> = { migrate, doctor };
+const commands: Readonly<Record<string, Command>> = { bounce, migrate, doctor };
 
 const overview = `Usage: npm run kunci -- COMMAND [--help]
 

@@ -1,11 +1,16 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
+import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { letter as letters } from "#db/schema/mail.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { after } from "#lib/kernel/time.ts";
 import type { Agency } from "./agency.ts";
+import { letterMark } from "./bounces/letter-mark.ts";
+import { bounceOfRefusal } from "./delivery/judge-bounce.ts";
+import { ADDRESS_UNDELIVERABLE, clearByAcceptance, markMailbox } from "./delivery/mark-mailbox.ts";
+import { keepProviderId } from "./delivery/record-outcome.ts";
 import type { Composed, Kind } from "./kinds/kind.ts";
 import { kinds } from "./kinds/kinds.ts";
 import type { LetterKind, Letters } from "./letters.ts";
@@ -25,43 +30,65 @@ export type Delivery = { settled: true } | { settled: false; reason: string };
 
 const settled: Delivery = { settled: true };
 
+/** The provider may tell what became of a letter before its hand-over is marked: it is marked all the same, once. */
+const isOwed = (letterId: string) =>
+  and(
+    eq(letters.id, letterId),
+    inArray(letters.state, ["queued", "delivered", "bounced", "complained"]),
+    isNull(letters.handedOverAt),
+  );
+
 /**
- * Puts an owed letter together and hands it over, unless it no longer makes sense. What the transport refuses for good
- * is parked with its reason; anything else stays owed. Safe to repeat: whoever dies between hand-over and marking hands
- * over the very same letter under the same id again.
+ * Puts an owed letter together and hands it over, unless it no longer makes sense, or its mailbox takes nothing. What the
+ * transport refuses for good is parked with its reason; anything else stays owed. Safe to repeat: whoever dies between
+ * hand-over and marking hands over the very same letter under the same id again.
  */
 export async function deliver(ctx: Context, room: MailRoom, letterId: string): Promise<Delivery> {
   const [owed] = await ctx.db
-    .select({ letter: letters, account: accounts })
+    .select({ letter: letters, account: accounts, mailbox: undeliverableMailbox })
     .from(letters)
     .innerJoin(accounts, eq(accounts.id, letters.accountId))
-    .where(and(eq(letters.id, letterId), eq(letters.state, "queued")));
+    // A column of citext beside one of text would be compared as text.
+    .leftJoin(undeliverableMailbox, sql`${undeliverableMailbox.mailbox} = ${letters.to}::citext`)
+    .where(isOwed(letterId));
   if (!owed) return settled;
 
-  const { letter, account } = owed;
+  const { letter, account, mailbox } = owed;
   const kind = kindOf(letter);
-  const tooOld = after(letter.createdAt, kind.lifetime) <= ctx.now();
-  const composed = tooOld ? "moot" : await compose(ctx, room, kind, letter, account);
-  if (composed === "moot")
-    return settle(ctx, letter, "moot", null, (tx) => record(tx, ctx, { type: "letter.moot", ...facts(letter) }));
-
-  const outcome = await handOver(ctx, room, letter, composed);
-  if (outcome.ok)
-    return settle(ctx, letter, "handed_over", null, async (tx) => {
+  const gone = (provider: string | null) =>
+    settle(ctx, letter, "handed_over", null, async (tx) => {
       await record(tx, ctx, { type: "letter.handed_over", ...facts(letter) });
+      if (provider) await keepProviderId(tx, letter.id, provider);
+      if (mailbox) await clearByAcceptance(tx, letter.to);
       await kind.handedOver?.(tx, ctx, letter.accountId, letter.about as Letters[LetterKind]);
     });
+  if (letter.state !== "queued") return gone(null);
+
+  const moot = (reason: string | null) =>
+    settle(ctx, letter, "moot", reason, (tx) => record(tx, ctx, { type: "letter.moot", ...facts(letter) }));
+  if (mailbox?.isFinal && !kind.provesMailbox) return moot(ADDRESS_UNDELIVERABLE);
+  const tooOld = after(letter.createdAt, kind.lifetime) <= ctx.now();
+  const composed = tooOld ? "moot" : await compose(ctx, room, kind, letter, account);
+  if (composed === "moot") return moot(null);
+
+  const outcome = await handOver(ctx, room, letter, composed);
+  if (outcome.ok) return gone(outcome.providerId ?? null);
   const { error, reason } = outcome;
-  if (error === "permanent")
-    return settle(ctx, letter, "refused", reason, (tx) =>
-      record(tx, ctx, { type: "letter.refused", ...facts(letter), reason }),
-    );
+  if (error === "permanent") return park(ctx, letter, reason);
   await ctx.db
     .update(letters)
     .set({ attempts: sql`${letters.attempts} + 1`, reason })
     .where(and(eq(letters.id, letter.id), eq(letters.state, "queued")));
   return { settled: false, reason };
 }
+
+/** Refused for good: what that says of the mailbox is noted, as if the letter had come back. */
+const park = (ctx: Context, letter: Row, reason: string): Promise<Delivery> =>
+  settle(ctx, letter, "refused", reason, async (tx) => {
+    await record(tx, ctx, { type: "letter.refused", ...facts(letter), reason });
+    const bounce = bounceOfRefusal(reason);
+    if (bounce) await markMailbox(tx, letter, { why: bounce.why, isFinal: bounce.isFinal, since: ctx.now() });
+  });
 
 // The row's kind decides the type of what it is about; enqueue wrote both from one value.
 const kindOf = (letter: Row): Kind<LetterKind> => kinds[letter.kind as LetterKind] as Kind<LetterKind>;
@@ -86,10 +113,10 @@ async function handOver(
 ) {
   if (!isBareMailbox(to)) return notTaken("permanent", "address_malformed");
   const { html, text } = await renderLetter(letter, lastLine);
-  return transport.handOver({ id, to, subject, text, html, sentAt: ctx.now() });
+  return transport.handOver({ id, mark: letterMark(ctx.keys, id), to, subject, text, html, sentAt: ctx.now() });
 }
 
-/** Ends a letter that is still owed; of two who try, one does. */
+/** Ends a letter that is still owed; of two who try, one does. What is known of it by then stays known. */
 async function settle(
   ctx: Context,
   letter: Row,
@@ -98,15 +125,16 @@ async function settle(
   also: (tx: Tx) => Promise<void>,
 ): Promise<Delivery> {
   await ctx.db.transaction(async (tx) => {
+    const isQueued = sql`${letters.state} = 'queued'`;
     const ended = await tx
       .update(letters)
       .set({
-        state,
-        reason,
+        state: sql`case when ${isQueued} then ${state} else ${letters.state} end`,
+        reason: sql`case when ${isQueued} then ${reason} else ${letters.reason} end`,
         attempts: state === "moot" ? letter.attempts : sql`${letters.attempts} + 1`,
         handedOverAt: state === "handed_over" ? ctx.now() : null,
       })
-      .where(and(eq(letters.id, letter.id), eq(letters.state, "queued")))
+      .where(state === "handed_over" ? isOwed(letter.id) : and(eq(letters.id, letter.id), isQueued))
       .returning({ id: letters.id });
     if (ended.length === 1) await also(tx);
   });

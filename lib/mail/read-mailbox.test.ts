@@ -11,6 +11,7 @@ async function threeLetters() {
   for (const n of [1, 2, 3])
     await transport.handOver({
       id: id(n),
+      mark: "0a".repeat(32),
       to: `pegawai.${n}@contoh.example.gov.my`,
       subject: `Surat ${n}`,
       text: "Salam",

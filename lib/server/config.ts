@@ -39,7 +39,13 @@ export type Config = {
   /** The domain that passkeys belong to: the host of the origin, or one above it. */
   passkeyRpId: string;
   consoleAssurance: "aal2" | "aal2-phr";
-  mail: { from: string; resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string }; smtpUrl?: string };
+  mail: {
+    from: string;
+    resend?: { apiKey: string; baseUrl?: string; webhookSecret?: string };
+    smtpUrl?: string;
+    /** A Maildir that letters which came back lie in, absolute. */
+    bounceMaildir?: string;
+  };
   google?: { clientId: string; clientSecret: string; issuer: string };
   trustedProxies: readonly string[];
   /** Whether this instance works on the queues. */
@@ -55,6 +61,7 @@ export type LogLevel = (typeof logLevels)[number];
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 const EVERYWHERE = ["::"] as const;
 const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+const WEBHOOK_SECRET = /^whsec_[\w+/-]{16,}={0,2}$/;
 
 /** Told to the operator: each line names one thing to put right. */
 export class StartRefused extends Error {
@@ -209,6 +216,9 @@ function readMail(read: Reading, emailDomains: readonly string[]): Config["mail"
   const from = read.text("MAIL_FROM", `Kunci <kunci@${emailDomains[0]?.replace("*.", "") ?? "localhost"}>`);
   if (/[\r\n]/.test(from) || !/^[^<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from))
     read.wrong('MAIL_FROM is not an address such as "Kunci <kunci@agency.gov.my>"');
+  if (webhookSecret && !WEBHOOK_SECRET.test(webhookSecret))
+    read.wrong("RESEND_WEBHOOK_SECRET is not a signing secret of Resend's, which begins with whsec_");
+  const bounceMaildir = read.optional("BOUNCE_MAILDIR");
   return {
     from,
     ...(apiKey === undefined
@@ -221,6 +231,7 @@ function readMail(read: Reading, emailDomains: readonly string[]): Config["mail"
           },
         }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(bounceMaildir === undefined ? {} : { bounceMaildir: path.resolve(/* turbopackIgnore: true */ bounceMaildir) }),
   };
 }
 

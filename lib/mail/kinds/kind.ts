@@ -27,6 +27,8 @@ export type Composed = {
 
 /** What is particular to one kind of letter. */
 export type Kind<K extends LetterKind> = {
+  /** It shows whether letters arrive in its mailbox, so it goes to one that others came back from. */
+  provesMailbox?: true;
   /** Older than this, a letter nobody would take is given up. */
   lifetime: Duration;
   /**

@@ -24,6 +24,7 @@ const living = (of: Pick<typeof mailboxChange.$inferSelect, "accountId" | "which
  * was made, withdrawn or replaced, or when a newer letter is on its way.
  */
 export const mailboxProof: Kind<"mailbox_proof"> = {
+  provesMailbox: true,
   lifetime: days(1),
 
   async compose(ctx, { about, account, agency, language }) {

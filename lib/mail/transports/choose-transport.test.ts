@@ -7,6 +7,7 @@ import type { Message } from "./transport.ts";
 
 const to = (address: string): Message => ({
   id: "019a0000-0000-7000-8000-000000000001",
+  mark: "0a".repeat(32),
   to: address,
   subject: "Kunci",
   text: "Salam",

@@ -6,7 +6,7 @@ import { type Transport, taken } from "./transport.ts";
 export function mailboxTransport(db: Db): Transport {
   return {
     name: "mailbox",
-    async handOver({ id, ...message }) {
+    async handOver({ id, mark: _, ...message }) {
       await db
         .insert(mailboxLetter)
         .values({ letterId: id, ...message })

@@ -33,7 +33,7 @@ export function resendTransport(apiKey: string, baseUrl: string | null, sender: 
       const options = { idempotencyKey: id, signal: AbortSignal.timeout(TIME_FOR_A_LETTER) };
       const { data, error } = await resend.emails.send(letter, options);
       // Answers that are neither are possible: a proxy's `null` is no success.
-      if (data?.id) return taken;
+      if (data?.id) return { ...taken, providerId: data.id };
       return refusal(error?.name ?? "no_answer", error?.statusCode ?? null);
     },
     close: async () => {},
@@ -46,4 +46,23 @@ function refusal(name: string, status: number | null): HandOver {
   const final = ABOUT_THE_LETTER.includes(name) && FINAL_STATUS.includes(status);
   const code = /^[a-z_]{1,40}$/.test(name) ? name : "fault";
   return notTaken(final ? "permanent" : "temporary", ["resend", status, code].filter(Boolean).join("_"));
+}
+
+/** The headers that Resend signs its events with: the event's id, when it was posted (seconds since 1970), and the signatures. */
+export type SignedHeaders = { id: string; timestamp: string; signature: string };
+
+/** Ids are remembered, and theirs are short. */
+const LONGEST_ID = 200;
+
+/**
+ * The event of a post that Resend signed within the last five minutes with this secret (`whsec_…`); null for any other. What
+ * they post again later they sign anew.
+ */
+export function verifyResendEvent(secret: string, headers: SignedHeaders, payload: string): unknown {
+  if (headers.id.length > LONGEST_ID || !/^\d{1,12}$/.test(headers.timestamp)) return null;
+  try {
+    return new Resend("re_unused").webhooks.verify({ webhookSecret: secret, headers, payload });
+  } catch {
+    return null;
+  }
 }

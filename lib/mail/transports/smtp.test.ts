@@ -6,6 +6,7 @@ import type { Message, Sender } from "./transport.ts";
 
 const message: Message = {
   id: "019a0000-0000-7000-8000-000000000001",
+  mark: "0a".repeat(32),
   to: "aisyah@contoh.example.gov.my",
   subject: "Aktifkan akaun Kunci anda",
   text: "Salam, \u2013 teks",

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import { seconds } from "#lib/kernel/time.ts";
+import { LETTER_HEADER } from "../bounces/letter-mark.ts";
 import { type HandOver, type Message, notTaken, type Sender, type Transport, taken } from "./transport.ts";
 
 /** A letter is given up by then, and tried again: a server that trickles its answers is not waited for. */
@@ -28,10 +29,10 @@ export function smtpTransport(url: string, sender: Sender): Transport {
 
   return {
     name: "smtp",
-    async handOver({ id, to, subject, text, html, sentAt }: Message): Promise<HandOver> {
+    async handOver({ mark, to, subject, text, html, sentAt }: Message): Promise<HandOver> {
       try {
         await pool.sendMail({
-          messageId: `<${id}@${host}>`,
+          messageId: `<${mark}@${host}>`,
           date: sentAt,
           from: { name: sender.name, address: sender.address },
           to: { name: "", address: to },
@@ -39,7 +40,12 @@ export function smtpTransport(url: string, sender: Sender): Transport {
           subject,
           text,
           html,
-          headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+          headers: {
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            // Some servers that send a letter back keep one of the two only.
+            [LETTER_HEADER]: mark,
+          },
           signal: AbortSignal.timeout(TIME_FOR_A_LETTER),
         });
         return taken;

@@ -1,5 +1,16 @@
-/** A letter ready to go. `id` is the letter's: handing the same one over twice must deliver it once, as far as the transport can. */
-export type Message = { id: string; to: string; subject: string; text: string; html: string; sentAt: Date };
+/**
+ * A letter ready to go. `id` is the letter's: handing the same one over twice must deliver it once, as far as the transport
+ * can. `mark` names the letter where it comes back as mail (`letter-mark.ts`).
+ */
+export type Message = {
+  id: string;
+  mark: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  sentAt: Date;
+};
 
 /** Who letters are from, and whom an answer reaches (the helpdesk). Both addresses are bare mailboxes; the name is fit for a header. */
 export type Sender = { name: string; address: string; replyTo: string };
@@ -9,7 +20,8 @@ export type Sender = { name: string; address: string; replyTo: string };
  * permanent: this letter to this mailbox will never be taken. `reason` is a code, without addresses or words of the other side.
  */
 export type NotTaken = { error: "temporary" | "permanent"; reason: string };
-export type HandOver = { ok: true } | ({ ok: false } & NotTaken);
+/** `providerId`: the mail provider's own name of it, where there is one. */
+export type HandOver = { ok: true; providerId?: string } | ({ ok: false } & NotTaken);
 
 export type Transport = {
   readonly name: "mailbox" | "resend" | "smtp";
@@ -18,7 +30,7 @@ export type Transport = {
   close(): Promise<void>;
 };
 
-export const taken: HandOver = { ok: true };
+export const taken: HandOver & { ok: true } = { ok: true };
 export const notTaken = (error: NotTaken["error"], reason: string): HandOver => ({ ok: false, error, reason });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

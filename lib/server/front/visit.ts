@@ -43,6 +43,9 @@ export const STATIC = "/_next/static/";
 /** Files of the build, which carry nobody's data and are cached for good. */
 export const isStatic = (path: string): boolean => path.startsWith(STATIC);
 
+/** Other systems post here, not browsers: each post is signed, and has no origin to be checked. */
+export const isSignedPost = (path: string): boolean => path === "/api/webhooks/resend";
+
 /** What monitoring asks: answered on any host name and never limited. */
 export const isProbe = (path: string): boolean =>
   path === "/api/health" || path === "/api/ready" || path === "/api/metrics";

@@ -2,6 +2,7 @@ import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
+import { webhookEvent } from "#db/schema/helpdesk.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { dataExport, mailboxChange } from "#db/schema/profile.ts";
 import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
@@ -23,6 +24,8 @@ export const retention = {
   mailboxChange: days(7),
   recovery: days(30),
   dataExport: hours(1),
+  /** Resend posts what was not acknowledged again for a day and a half. */
+  webhookEvent: days(7),
 } as const;
 
 /**
@@ -65,6 +68,7 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
         sql`not exists (select 1 from ${enrolmentTicket} where ${enrolmentTicket.recoveryId} = ${recovery.id})`,
       ),
     ],
+    ["webhook_event", webhookEvent, lt(webhookEvent.receivedAt, before(now, retention.webhookEvent))],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [

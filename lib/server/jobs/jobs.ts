@@ -12,6 +12,7 @@ import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
 import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
+import { collectBounces } from "#lib/mail/bounces/collect-bounces.ts";
 import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
 import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
 import type { Claim } from "#lib/recovery/claim.ts";
@@ -34,6 +35,8 @@ export type JobsPortal = {
   /** A context for one job: acts for the system, under a request id of its own. */
   systemContext: () => Context;
   mail: MailRoom;
+  /** Where letters that came back lie, if anywhere. */
+  bounceMaildir?: string | undefined;
   log: Log;
 };
 
@@ -115,6 +118,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     "audit-seal": sealTrail,
     // Logged, it lies outside the database: what is cut off behind it then shows.
     "audit-head": headOfTrail,
+    bounces: async (ctx) => (portal.bounceMaildir ? collectBounces(ctx, portal.bounceMaildir) : null),
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

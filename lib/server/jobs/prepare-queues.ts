@@ -15,6 +15,7 @@ export const SCHEDULES = {
   recoveries: "*/5 * * * *",
   "audit-seal": "* * * * *",
   "audit-head": "55 23 * * *",
+  bounces: "*/2 * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";

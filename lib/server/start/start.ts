@@ -118,5 +118,6 @@ const jobsPortal = (portal: Portal, databaseUrl: string, stepDown: boolean): Par
   ...(stepDown ? { stepDownTo: APP_ROLE } : {}),
   systemContext: () => systemContext(portal),
   mail: { transport: chooseTransport(portal.db, portal.config), agency: portal.config.agency },
+  bounceMaildir: portal.config.mail.bounceMaildir,
   log: portal.log,
 });
