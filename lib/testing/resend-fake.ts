@@ -10,6 +10,7 @@ export type ResendLetter = {
   text: string;
   html: string;
   headers: Record<string, string>;
+  tags: { name: string; value: string }[];
 };
 type Answer = { status: number; body: unknown } | "hang up";
 

@@ -23,7 +23,7 @@ async function opened(apiKey?: string) {
 test("a letter arrives with both parts, from the agency, for one recipient", async () => {
   const { fake, transport } = await opened();
 
-  expect(await transport.handOver(message)).toEqual({ ok: true });
+  expect(await transport.handOver(message)).toEqual({ ok: true, providerId: "resend-1" });
 
   expect(fake.taken).toMatchObject([
     {
@@ -33,6 +33,7 @@ test("a letter arrives with both parts, from the agency, for one recipient", asy
       text: "Salam",
       html: "<p>Salam</p>",
       headers: { "Auto-Submitted": "auto-generated" },
+      tags: [{ name: "letter", value: message.id }],
     },
   ]);
 });
@@ -42,7 +43,10 @@ test("the same letter handed over again, by another instance at another hour, is
   await transport.handOver(message);
   const other = resendTransport(fake.apiKey, fake.url, exampleSender);
 
-  expect(await other.handOver({ ...message, sentAt: new Date("2026-11-20T09:00:00Z") })).toEqual({ ok: true });
+  expect(await other.handOver({ ...message, sentAt: new Date("2026-11-20T09:00:00Z") })).toEqual({
+    ok: true,
+    providerId: "resend-1",
+  });
 
   expect(fake.taken).toHaveLength(1);
 });
@@ -84,5 +88,5 @@ test("an answer that is no answer is tried again", async () => {
   fake.answerNext({ status: 502, body: null }, { status: 200, body: null }, { status: 200, body: {} }, "hang up");
   for (let n = 0; n < 4; n += 1)
     expect(await transport.handOver(message)).toMatchObject({ ok: false, error: "temporary" });
-  expect(await transport.handOver(message)).toEqual({ ok: true });
+  expect(await transport.handOver(message)).toMatchObject({ ok: true });
 });

@@ -44,14 +44,15 @@ test("a letter arrives with both parts, once, in one envelope", async () => {
   expect(letter?.body).toContain("<p>Salam</p>");
 });
 
-test("a letter handed over twice carries the same Message-ID, made of its own", async () => {
+test("a letter handed over twice carries the same Message-ID, which is its mark", async () => {
   const { sink, transport } = await opened();
 
   await transport.handOver(message);
   await transport.handOver(message);
 
   const ids = sink.received.map(({ headers }) => headers["message-id"]);
-  expect(ids).toEqual(Array(2).fill(`<${message.id}@contoh.example.gov.my>`));
+  expect(ids).toEqual(Array(2).fill(`<${message.mark}@contoh.example.gov.my>`));
+  expect(sink.received[0]?.headers["x-kunci-letter"]).toBe(message.mark);
 });
 
 test.each([
