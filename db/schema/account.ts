@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { at, citext } from "./columns.ts";
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { at, citext, plainText } from "./columns.ts";
 import { office } from "./office.ts";
 
 export const accountStatuses = [
@@ -71,6 +71,13 @@ export const account = pgTable(
     listedAt: at("listed_at"),
     /** The register names them no longer, since then. */
     delistedAt: at("delisted_at"),
+    /**
+     * Name and mailbox as officers search and order them: " ahmad teladan contoh ahmad teladan". The functions are in the
+     * migration that added it, and `searchFold` does the same to what is typed.
+     */
+    searchText: plainText("search_text")
+      .notNull()
+      .generatedAlwaysAs(sql`account_search_text(full_name, official_email::text)`),
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
@@ -78,7 +85,29 @@ export const account = pgTable(
     index("account_lapsing")
       .on(t.selfRegisteredAt)
       .where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),
+    index("account_search").using("gin", sql`${t.searchText} gin_trgm_ops`),
+    // Office and status come along so that a list in the order of names is read from the index alone.
+    index("account_by_name").on(t.searchText, t.id, t.officeId, t.status),
+    index("account_by_creation").on(t.createdAt, t.id),
+    index("account_by_last_sign_in").on(sql`coalesce(${t.lastSignInAt}, '-infinity'::timestamptz)`, t.id),
+    index("account_by_status").on(t.status, t.createdAt, t.id),
+    index("account_of_office").on(t.officeId, t.status),
+    index("account_closed_identity").on(t.identityIndex).where(sql`${t.status} = 'closed'`),
   ],
+);
+
+/** How many accounts each office has in each state, counted by a job: counting a million takes seconds. */
+export const accountCount = pgTable(
+  "account_count",
+  {
+    officeId: uuid("office_id")
+      .notNull()
+      .references(() => office.id),
+    status: text("status", { enum: accountStatuses }).notNull(),
+    count: integer("count").notNull(),
+    countedAt: at("counted_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.officeId, t.status] })],
 );
 
 /**
