@@ -294,6 +294,7 @@ test("the queues are prepared as often as one likes", async () => {
   expect(rows.map(({ name }) => name)).toEqual([
     "audit-head",
     "audit-seal",
+    "bounces",
     "data-exports",
     "email-code-requests",
     "housekeeping",
