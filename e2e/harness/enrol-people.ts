@@ -33,6 +33,7 @@ export async function enrolPeople(
       emailDomains: [],
       passwordPolicy: "jpa",
       twoFactors: "owner",
+      registration: "open",
       passkeyRpId: new URL(portal.origin).hostname,
     },
     request: { id: "harness", ip: "192.0.2.1", device: "Chrome pada Windows", deviceToken: null, language: "ms" },

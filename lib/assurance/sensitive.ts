@@ -11,10 +11,10 @@ import { levelToChange } from "./policy.ts";
 export const PROOF_LIFETIME = minutes(10);
 
 /**
- * Everything that needs a fresh proof at the account's level, whoever is signed in. A use case on this list asks
+ * Everything that an account's owner does to it which needs a fresh proof at its level. A use case on this list asks
  * `mayChange` in its transaction; a test walks the list.
  */
-export const sensitiveUses = [
+export const ownersUses = [
   "passkey.add",
   "passkey.rename",
   "passkey.remove",
@@ -33,6 +33,11 @@ export const sensitiveUses = [
   "official_email.change",
   "personal_email.change",
 ] as const;
+
+/** The same of what officers do, to others' accounts or to the portal: the level is that of their own account. */
+const officersUses = ["identity.unmask", "reset.request", "reset.decide", "admin.change"] as const;
+
+export const sensitiveUses = [...ownersUses, ...officersUses] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];
 
 /**

@@ -189,8 +189,8 @@ export type AuditEvents = {
   "invitations.started": { batchId: string };
   "invitations.paused": { batchId: string };
   "invitations.resumed": { batchId: string };
-  /** `before`, `after`: of settings of the agency, which hold nothing personal. */
-  "setting.changed": { setting: string; before: unknown; after: unknown };
+  /** `before`, `after`: of settings of the agency, which hold nothing personal. `subject`: which office, question, announcement. */
+  "setting.changed": { setting: string; subject: string | null; before: unknown; after: unknown };
   "letter.handed_over": { letterId: string; kind: string };
   "letter.refused": { letterId: string; kind: string; reason: string };
   "letter.moot": { letterId: string; kind: string };

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { connect } from "#db/client.ts";
+import { readInForce } from "#lib/administration/settings/read-settings.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { overlaid } from "#lib/server/chosen/overlay.ts";
 import type { Config } from "#lib/server/config.ts";
 import { baseContext } from "#lib/server/request/base-context.ts";
 import { loadKeyring } from "#lib/server/start/keys.ts";
@@ -16,9 +18,11 @@ export async function actAsOperator<T>(work: (ctx: Context, config: Config) => P
   const db = connect(url, { max: 2, stepDown: url === ownerUrl });
   try {
     const keys = loadKeyring(config, false);
+    const { chosen } = await readInForce({ db, now: () => new Date() });
+    const goesBy = overlaid(config, chosen);
     return await work(
       {
-        ...baseContext({ db, keys, config }),
+        ...baseContext({ db, keys, config: goesBy }),
         actor: { kind: "operator" },
         request: {
           id: randomBytes(12).toString("base64url"),
@@ -28,7 +32,7 @@ export async function actAsOperator<T>(work: (ctx: Context, config: Config) => P
           language: "ms",
         },
       },
-      config,
+      goesBy,
     );
   } finally {
     await db.$client.end();

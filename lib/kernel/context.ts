@@ -23,7 +23,7 @@ export type RequestFacts = {
   language: Language;
 };
 
-/** What the agency has chosen (environment, later the policy page). */
+/** What the agency has chosen (environment, and over it the administrators' pages). */
 export type Policy = {
   /** Domains of official mailboxes: `contoh.example.gov.my`, or `*.gov.my` for every domain below it. */
   emailDomains: readonly string[];
@@ -33,6 +33,8 @@ export type Policy = {
    * one.
    */
   twoFactors: "owner" | "always";
+  /** Whether people may register themselves. */
+  registration: "open" | "closed";
   /** The relying party id of passkeys: the host of the origin, or a domain above it. */
   passkeyRpId: string;
 };

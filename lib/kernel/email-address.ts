@@ -1,3 +1,4 @@
+import { isPersonalDomain } from "./email-domain.ts";
 import { ok, type Result, refuse } from "./result.ts";
 
 export const emailRefusals = [
@@ -43,7 +44,7 @@ export function parseOfficialEmail(value: string, domains: readonly string[]): R
   const email = parseEmail(value);
   if (!email.ok) return email;
   const [local = "", domain = ""] = email.value.split("@");
-  if (!isOnDomain(domain, domains)) return refuse(isPersonal(domain) ? "email_personal" : "email_domain");
+  if (!isOnDomain(domain, domains)) return refuse(isPersonalDomain(domain) ? "email_personal" : "email_domain");
   return local.includes("+") ? refuse("email_plus") : email;
 }
 
@@ -55,16 +56,3 @@ export function isOnDomain(domain: string, domains: readonly string[]): boolean 
       : domain === allowed;
   });
 }
-
-/**
- * Mailbox providers that Malaysians use privately. The list only chooses the kinder of two refusals, so a missing one costs little.
- * example.com stands for them all in demonstrations (RFC 2606).
- */
-const personalDomains = new Set(
-  `gmail.com googlemail.com ymail.com rocketmail.com msn.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me
-  zoho.com gmx.com gmx.net mail.com yandex.com qq.com 163.com 126.com tm.net.my streamyx.com unifi.my jaring.my example.com`.split(
-    /\s+/,
-  ),
-);
-const PERSONAL_IN_MANY_COUNTRIES = /^(?:yahoo|hotmail|outlook|live)\.(?:com|[a-z]{2}|com?\.[a-z]{2}|com\.my)$/;
-const isPersonal = (domain: string): boolean => personalDomains.has(domain) || PERSONAL_IN_MANY_COUNTRIES.test(domain);

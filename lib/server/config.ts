@@ -1,4 +1,6 @@
 import path from "node:path";
+import type { Colour } from "#lib/administration/look/colours.ts";
+import { isDomainPattern } from "#lib/kernel/email-domain.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { isNetwork } from "./networks.ts";
 import { type Reading, readEnvironment } from "./start/read-environment.ts";
@@ -28,6 +30,8 @@ export type Config = {
     logo?: string;
     helpdeskPhone: string;
     helpdeskEmail: string;
+    /** Of buttons and links, among those that were checked for contrast. */
+    colour: Colour;
   };
   emailDomains: readonly string[];
   passwordPolicy: "jpa" | "nist";
@@ -38,6 +42,8 @@ export type Config = {
   twoFactors: "owner" | "always";
   /** The domain that passkeys belong to: the host of the origin, or one above it. */
   passkeyRpId: string;
+  /** Whether people may register themselves: administrators may close it. */
+  registration: "open" | "closed";
   consoleAssurance: "aal2" | "aal2-phr";
   mail: {
     from: string;
@@ -60,7 +66,6 @@ export type LogLevel = (typeof logLevels)[number];
 
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 const EVERYWHERE = ["::"] as const;
-const DOMAIN = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const WEBHOOK_SECRET = /^whsec_[\w+/-]{16,}={0,2}$/;
 
 /** Told to the operator: each line names one thing to put right. */
@@ -73,21 +78,53 @@ export class StartRefused extends Error {
   }
 }
 
-const memory = globalThis as { kunciConfig?: Config };
+const memory = globalThis as { kunciConfigured?: Config; kunciConfig?: Config };
 
 /**
- * The configuration, read from the environment once. Throws `StartRefused`, which names every variable that is wrong.
+ * What the portal goes by: the configuration, with what administrators have chosen over it. Throws `StartRefused`, which
+ * names every variable that is wrong.
  */
-export function config(): Config {
-  memory.kunciConfig ??= readConfig(process.env);
-  return memory.kunciConfig;
+export const config = (): Config => memory.kunciConfig ?? configured();
+
+/** What the environment alone says, read once. */
+export function configured(): Config {
+  memory.kunciConfigured ??= readConfig(process.env);
+  return memory.kunciConfigured;
 }
 
 /** The launcher fills in the address of the embedded database. */
 export function settle(settled: Config): Config {
-  memory.kunciConfig = settled;
+  memory.kunciConfigured = settled;
+  delete memory.kunciConfig;
   return settled;
 }
+
+/** From now on the portal goes by the configuration as it is changed so. */
+export function overlay(change: (configured: Config) => Config): void {
+  memory.kunciConfig = change(configured());
+}
+
+/** The agency's names and addresses as they are whenever somebody reads them: for what lives as long as the process. */
+export const agencyNow: Config["agency"] = {
+  get nameMs() {
+    return config().agency.nameMs;
+  },
+  get nameEn() {
+    return config().agency.nameEn;
+  },
+  get address() {
+    return config().agency.address;
+  },
+  get helpdeskPhone() {
+    return config().agency.helpdeskPhone;
+  },
+  get helpdeskEmail() {
+    return config().agency.helpdeskEmail;
+  },
+  get colour() {
+    return config().agency.colour;
+  },
+};
 
 /**
  * `operator` reads for a command beside the portal, which needs no more than what it uses: what production does not
@@ -109,7 +146,7 @@ export function readConfig(
     .list(
       "EMAIL_DOMAINS",
       ["contoh.example.gov.my"],
-      (item) => DOMAIN.test(item.toLowerCase()),
+      (item) => isDomainPattern(item.toLowerCase()),
       "a domain such as agency.gov.my or *.gov.my",
     )
     .map((domain) => domain.toLowerCase());
@@ -137,11 +174,13 @@ export function readConfig(
       ...(logo === undefined ? {} : { logo }),
       helpdeskPhone: read.text("HELPDESK_PHONE", "03-0000 1234"),
       helpdeskEmail: read.text("HELPDESK_EMAIL", "bantuan@contoh.example.gov.my"),
+      colour: "nila",
     },
     emailDomains,
     passwordPolicy: read.oneOf("PASSWORD_POLICY", ["jpa", "nist"], "jpa"),
     twoFactors: read.oneOf("TWO_FACTORS", ["owner", "always"], "owner"),
     passkeyRpId: readRpId(read, origin),
+    registration: "open",
     consoleAssurance: read.oneOf("CONSOLE_ASSURANCE", ["aal2", "aal2-phr"], mode === "demo" ? "aal2" : "aal2-phr"),
     mail: readMail(read, emailDomains),
     ...(google === undefined ? {} : { google }),

@@ -1,13 +1,16 @@
 import { minutes } from "#lib/kernel/time.ts";
-import { listOffices, type Office } from "#lib/office/find-office.ts";
+import { listOfferedOffices, type OfferedOffice } from "#lib/office/find-office.ts";
+import { editionAt } from "./chosen/in-force.ts";
 import { portal } from "./portal.ts";
 
-let kept: { offices: Promise<Office[]>; until: number } | null = null;
+let kept: { offices: Promise<OfferedOffice[]>; until: number; edition: string } | null = null;
 
-/** The offices of the registration page, read once a minute: they change a few times a year. */
-export function offeredOffices(): Promise<Office[]> {
-  if (!kept || kept.until < Date.now()) {
-    kept = { offices: listOffices(portal()), until: Date.now() + minutes(1) };
+/** The offices people may choose, read once a minute, and again when administrators have changed something. */
+export function offeredOffices(): Promise<OfferedOffice[]> {
+  const now = Date.now();
+  const edition = editionAt(new Date());
+  if (!kept || kept.until < now || kept.edition !== edition) {
+    kept = { offices: listOfferedOffices(portal()), until: now + minutes(1), edition };
     kept.offices.catch(() => {
       kept = null;
     });

@@ -6,7 +6,8 @@ import { startEmbedded } from "#db/embedded.ts";
 import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
-import { type Config, config, StartRefused, settle } from "./config.ts";
+import { editionAt } from "./chosen/in-force.ts";
+import { agencyNow, type Config, config, StartRefused, settle } from "./config.ts";
 import { createRequestCounter } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
@@ -86,7 +87,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
   const settings = {
     origin: wanted.origin,
     mode: wanted.mode,
-    agency: wanted.agency,
+    agency: agencyNow,
     development: isDevelopment,
     trusted,
     googleOrigin: wanted.google && new URL(wanted.google.issuer).origin,
@@ -109,6 +110,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
 
 const pagesFor = ({ origin }: Config) => ({
   now: Date.now,
+  edition: () => editionAt(new Date()),
   sessionCookie: cookieNameOn(origin, "session"),
   languageCookie: LANGUAGE_COOKIE,
   appearanceCookie: APPEARANCE_COOKIE,

@@ -17,7 +17,7 @@ import { requestIdentity } from "#lib/account/profile/request-correction.ts";
 import { changePassword } from "#lib/account/settings/change-password.ts";
 import { addReplacement, replaceSecurityQuestions } from "#lib/account/settings/replace-security-questions.ts";
 import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/settings/set-security-phrase.ts";
-import { type SensitiveUse, sensitiveUses } from "#lib/assurance/sensitive.ts";
+import { ownersUses } from "#lib/assurance/sensitive.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
 import { switchEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
@@ -53,8 +53,8 @@ type Ready = (ctx: SignedIn) => Promise<Change>;
 const GOOGLE = { subject: "107691503500061507151", email: "pegawai@contoh.example" };
 const ANSWERS = ["Mak Contoh Sejati", "Sekolah Teladan Utama", "Kancil merah tua"];
 
-/** Every change there is, by the use it asks `mayChange` for. A use without one does not compile. */
-const changes: Record<SensitiveUse, Record<string, Ready>> = {
+/** Every change an owner makes, by the use it asks `mayChange` for. A use without one does not compile. */
+const changes: Record<(typeof ownersUses)[number], Record<string, Ready>> = {
   "passkey.add": {
     "the options of a new passkey": async () => ({ do: passkeyCreationOptions, tells: null }),
     "a new passkey": async (ctx) => {
@@ -207,9 +207,7 @@ async function expectRefused(change: Change, by: Context, why: string): Promise<
   expect(await everything(), "nothing has changed, and nobody is told that it has").toBe(before);
 }
 
-const walks = sensitiveUses.flatMap((use) =>
-  Object.entries(changes[use]).map(([what, ready]) => ({ use, what, ready })),
-);
+const walks = ownersUses.flatMap((use) => Object.entries(changes[use]).map(([what, ready]) => ({ use, what, ready })));
 
 async function openTicket(): Promise<string> {
   const now = world.now();
@@ -270,6 +268,6 @@ describe.each(walks)("$use: $what", ({ use, ready }) => {
 });
 
 test("every use on the list has a change, and no change is without its use", () => {
-  expect(Object.keys(changes).toSorted()).toEqual(sensitiveUses.toSorted());
-  for (const use of sensitiveUses) expect(Object.keys(changes[use]).length, use).toBeGreaterThan(0);
+  expect(Object.keys(changes).toSorted()).toEqual(ownersUses.toSorted());
+  for (const use of ownersUses) expect(Object.keys(changes[use]).length, use).toBeGreaterThan(0);
 });

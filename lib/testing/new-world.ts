@@ -46,6 +46,7 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
     emailDomains: ["contoh.example.gov.my"],
     passwordPolicy: "jpa",
     twoFactors: "owner",
+    registration: "open",
     passkeyRpId: "kunci.contoh.example.gov.my",
     ...options.policy,
   };

@@ -7,7 +7,8 @@ import { registerAccount } from "#lib/account/registration/register-account.ts";
 import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
 import { parsePersonName } from "#lib/kernel/person-name.ts";
 import { field } from "#lib/kernel/plain-text.ts";
-import { findOffice } from "#lib/office/find-office.ts";
+import { findOfferedOffice } from "#lib/office/find-office.ts";
+import { officialDomains } from "#lib/office/official-domains.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { rememberRequest } from "#lib/server/request/pending-request.ts";
@@ -20,14 +21,17 @@ import type { RegisterState } from "./form.tsx";
 
 export async function register(_: RegisterState, form: FormData): Promise<RegisterState> {
   const [ctx, asked] = await Promise.all([browserContext(), headers()]);
-  const words = refusalWords(ctx.request.language, { domains: ctx.policy.emailDomains });
+  // The page as it is now says that nobody registers, and what to do instead.
+  if (ctx.policy.registration === "closed") redirect("/register");
+  const officeId = field(form, "office", { max: 36 });
+  const office = officeId.ok ? await findOfferedOffice(ctx, officeId.value) : null;
+  const domains = officialDomains(ctx.policy, office);
+  const words = refusalWords(ctx.request.language, { domains });
   const { typed, identity, errors: identityErrors } = readIdentity(form);
   const name = field(form, "fullName", { max: 200 });
   const fullName = name.ok ? parsePersonName(name.value) : name;
   const email = field(form, "officialEmail", { max: 300 });
-  const officialEmail = email.ok ? parseOfficialEmail(email.value, ctx.policy.emailDomains) : email;
-  const officeId = field(form, "office", { max: 36 });
-  const office = officeId.ok ? await findOffice(ctx, officeId.value) : null;
+  const officialEmail = email.ok ? parseOfficialEmail(email.value, domains) : email;
 
   const t = await getTranslations("register");
   const state: RegisterState = {

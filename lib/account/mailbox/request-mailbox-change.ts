@@ -20,6 +20,7 @@ import { limits } from "#lib/throttle/limits.ts";
 import { mayNotify } from "#lib/throttle/may-notify.ts";
 import { type Account, lockByMailbox } from "../find-account.ts";
 import { openOf } from "./change-state.ts";
+import { domainsOfOwner } from "./domains-of-owner.ts";
 
 /**
  * mailbox_same: it is that already. mailbox_is_official, mailbox_is_personal: it is the account's other one. throttled:
@@ -43,7 +44,7 @@ const ANSWER_STEP = seconds(0.25);
  * its owner is told. `typed`: as it was typed.
  */
 export async function requestMailboxChange(ctx: Context, which: MailboxKind, typed: string): Promise<MailboxAnswer> {
-  const wanted = which === "official" ? parseOfficialEmail(typed, ctx.policy.emailDomains) : parseEmail(typed);
+  const wanted = which === "official" ? parseOfficialEmail(typed, await domainsOfOwner(ctx)) : parseEmail(typed);
   if (!wanted.ok) return wanted;
   return inEvenTime(ANSWER_STEP, () =>
     whenContended(() => ctx.db.transaction((tx) => requestIn(tx, ctx, which, wanted.value))),

@@ -9,7 +9,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { canonical, type IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before } from "#lib/kernel/time.ts";
-import { findOffice } from "#lib/office/find-office.ts";
+import { findOfferedOffice } from "#lib/office/find-office.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { holdOwner, type Owner } from "./hold-owner.ts";
 import { type CorrectionKind, type IdentityReason, wantedIdentity } from "./list-corrections.ts";
@@ -31,12 +31,12 @@ export async function requestName(
   });
 }
 
-/** They have been transferred: another office shall be theirs, once it confirms. */
+/** They have been transferred: another office shall be theirs, once it confirms. A retired one is nobody's to move to. */
 export async function requestOffice(
   ctx: Context,
   { officeId, reason }: { officeId: string; reason?: string | undefined },
 ): Promise<Result<Filed, CorrectionRefusal | "office_unknown" | "office_same">> {
-  const office = await findOffice(ctx, officeId);
+  const office = await findOfferedOffice(ctx, officeId);
   return ctx.db.transaction(async (tx) => {
     const owner = await holdOwner(tx, ctx);
     if (!owner) return refuse("signed_out");

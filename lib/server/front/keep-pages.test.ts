@@ -16,6 +16,7 @@ const FIRST = "kunci-language=ms; kunci-appearance=device";
 async function portal(extra: http.OutgoingHttpHeaders = {}) {
   let made = 0;
   let now = 0;
+  let edition = "1";
   const keeping = keepPages(
     (req, res) => {
       made++;
@@ -25,6 +26,7 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
     },
     {
       now: () => now,
+      edition: () => edition,
       sessionCookie: "kunci-session",
       languageCookie: "kunci-language",
       appearanceCookie: "kunci-appearance",
@@ -45,7 +47,10 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
     const text = (answer.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString();
     return { text, nonce: String(answer.headers["x-nonce"]), headers: answer.headers };
   };
-  return { get, made: () => made, wait: (span: number) => (now += span) };
+  const change = () => {
+    edition = `${edition}+`;
+  };
+  return { get, made: () => made, wait: (span: number) => (now += span), change };
 }
 
 describe("pages that are the same for all", () => {
@@ -58,6 +63,15 @@ describe("pages that are the same for all", () => {
       expect(text).toBe(`<script nonce="${nonce}"></script><p nonce="${nonce}">muka 1 — ${FIRST}</p>`);
     wait(minutes(1));
     expect((await get("/sign-in")).text).toContain("muka 2");
+  });
+
+  test("are made anew as soon as an administrator has changed what they say", async () => {
+    const { get, made, change } = await portal();
+    await get("/register");
+    change();
+    expect((await get("/register")).text).toContain("muka 2");
+    expect((await get("/register")).text).toContain("muka 2");
+    expect(made()).toBe(2);
   });
 
   test("are kept for each language apart", async () => {

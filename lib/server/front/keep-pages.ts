@@ -32,9 +32,16 @@ const packed = promisify<Buffer, { level: number }, Buffer>(gzip);
 const LEVEL = 4;
 
 /** `parts` is the page between its nonces: each answer is given one of its own, so that none can be told ahead. */
-type KeptPage = { parts: string[]; headers: OutgoingHttpHeaders; until: number };
+type KeptPage = { parts: string[]; headers: OutgoingHttpHeaders; until: number; edition: string };
 
-type Settings = { now: () => number; sessionCookie: string; languageCookie: string; appearanceCookie: string };
+type Settings = {
+  now: () => number;
+  /** Another one when what administrators choose, or announce, is no longer what it was: no page of before is served. */
+  edition: () => string;
+  sessionCookie: string;
+  languageCookie: string;
+  appearanceCookie: string;
+};
 
 /**
  * Makes the pages everybody meets once a minute, language and look instead of once a request. Kept in this process,
@@ -48,11 +55,13 @@ export function keepPages(handler: Handler, settings: Settings): Handler {
     if (choice === null) return handler(req, res);
     const key = `${choice} ${req.url}`;
     const page = kept.get(key);
-    if (page && page.until > settings.now()) return send(req, res, page);
+    // As it was before the page is made: one that changes meanwhile may not be in it.
+    const edition = settings.edition();
+    if (page && page.until > settings.now() && page.edition === edition) return send(req, res, page);
     // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first
     // could have another page kept for everybody than the one that the key names.
     req.headers.cookie = choice;
-    return watch(req, res, handler, (made) => kept.set(key, { ...made, until: settings.now() + KEPT_FOR }));
+    return watch(req, res, handler, (made) => kept.set(key, { ...made, until: settings.now() + KEPT_FOR, edition }));
   };
 }
 
@@ -80,7 +89,7 @@ function watch(
   req: IncomingMessage,
   res: ServerResponse,
   handler: Handler,
-  keep: (made: Omit<KeptPage, "until">) => void,
+  keep: (made: Omit<KeptPage, "until" | "edition">) => void,
 ): unknown {
   delete req.headers["accept-encoding"];
   const nonce = nonceOf(req);

@@ -14,6 +14,7 @@ export function baseContext({ db, keys, config }: Omit<Portal, "log">): Omit<Con
       emailDomains: config.emailDomains,
       passwordPolicy: config.passwordPolicy,
       twoFactors: config.twoFactors,
+      registration: config.registration,
       passkeyRpId: config.passkeyRpId,
     },
   };

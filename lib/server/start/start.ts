@@ -3,7 +3,8 @@ import { connect, type Db } from "#db/client.ts";
 import { APP_ROLE, schemaIsCurrent } from "#db/migrate.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { chooseTransport } from "#lib/mail/transports/choose-transport.ts";
-import { type Config, config, StartRefused } from "../config.ts";
+import { followChoices } from "../chosen/in-force.ts";
+import { agencyNow, type Config, config, StartRefused } from "../config.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import { log } from "../log.ts";
@@ -34,9 +35,13 @@ export async function start(): Promise<void> {
   const db = connect(settled.databaseUrl, { max: CONNECTIONS, stepDown });
   try {
     const portal = await open(db, settled);
+    const choices = await followChoices({ db, now: () => new Date() }, (err) =>
+      portal.log.warn({ err }, "what administrators chose could not be looked at"),
+    );
     const jobs = settled.worker ? await startJobs(jobsPortal(portal, settled.databaseUrl, stepDown)) : null;
     runtime.tally = tallyRequests(db);
     runtime.stop = async () => {
+      choices.stop();
       await jobs?.stop();
       await db.$client.end();
     };
@@ -105,7 +110,14 @@ async function open(db: Db, settled: Config): Promise<Portal> {
     ]);
   const keys = loadKeyring(settled, settled.mode === "demo" && !(await hasKeyChecks(db)));
   await checkKeys(db, keys, new Date());
-  const portal = openPortal({ db, keys, config: settled, log: log() });
+  const portal = openPortal({
+    db,
+    keys,
+    log: log(),
+    get config() {
+      return config();
+    },
+  });
   if (settled.mode === "demo") await seedDemo(systemContext(portal), settled);
   return portal;
 }
@@ -117,7 +129,7 @@ const jobsPortal = (portal: Portal, databaseUrl: string, stepDown: boolean): Par
   databaseUrl,
   ...(stepDown ? { stepDownTo: APP_ROLE } : {}),
   systemContext: () => systemContext(portal),
-  mail: { transport: chooseTransport(portal.db, portal.config), agency: portal.config.agency },
+  mail: { transport: chooseTransport(portal.db, portal.config), agency: agencyNow },
   bounceMaildir: portal.config.mail.bounceMaildir,
   log: portal.log,
 });

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { domainsOfOwner } from "#lib/account/mailbox/domains-of-owner.ts";
 import { removePersonalEmail } from "#lib/account/mailbox/remove-personal-email.ts";
 import { type MailboxAnswer, requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { viewMailbox } from "#lib/account/mailbox/view-mailbox.ts";
@@ -29,7 +30,7 @@ export async function askForMailbox(_: FormState<MailboxField>, form: FormData):
   const which = kindIn(form);
   const name = fieldOf[which];
   const [{ ctx }, t] = await Promise.all([requireSession(pathOf(which)), getTranslations("mailboxChange")]);
-  const words = refusalWords(ctx.request.language, { domains: ctx.policy.emailDomains });
+  const words = refusalWords(ctx.request.language, { domains: await domainsOfOwner(ctx) });
   const refused = (message: string): FormState<MailboxField> => ({
     values: { [name]: shown(form, name) },
     errors: { [name]: message },

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { HelpdeskCard } from "#components/layout/rail.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { WithAddress } from "#components/ui/mail-address.tsx";
+import { domainsOfOwner } from "#lib/account/mailbox/domains-of-owner.ts";
 import { viewMailbox } from "#lib/account/mailbox/view-mailbox.ts";
 import { days } from "#lib/kernel/time.ts";
 import { MAILBOX_UNDO_LIFETIME } from "#lib/mail/letters.ts";
@@ -43,7 +44,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
   const mailbox = (await viewMailbox(ctx, which)) ?? notFound();
   const { address, verified, heldUntil, awaited } = mailbox;
   const { form, mailboxChange } = messages[language];
-  const domains = domainsInWords(language, ctx.policy.emailDomains);
+  const domains = domainsInWords(language, which === "official" ? await domainsOfOwner(ctx) : []);
   const done =
     asked.done === "changed" && address && verified
       ? t(`done.${which}`, { mailbox: address })
