@@ -2,14 +2,15 @@ import { plainFault } from "#lib/server/log.ts";
 import { bounce } from "./bounce.ts";
 import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
+import { inviteAdmin } from "./invite-admin.ts";
 import { migrate } from "./migrate.ts";
 
-const commands: Readonly<Record<string, Command>> = { bounce, migrate, doctor };
+const commands: Readonly<Record<string, Command>> = { "invite-admin": inviteAdmin, bounce, migrate, doctor };
 
 const overview = `Usage: npm run kunci -- COMMAND [--help]
 
 ${Object.entries(commands)
-  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`)
   .join("\n")}
 
 Exit codes: 0 done and well, 1 not done or not well, 2 not understood.`;

@@ -31,7 +31,7 @@ export type Session = {
   ticketId: string | null;
   /** A lost second factor waits to be replaced: its owner is to see it on every page. */
   recoveryWaits: boolean;
-  /** The roles in force at this moment, of which each request decides anew; none of staff. */
+  /** The roles in force at this moment, read anew by each request; none of staff. */
   grants: Grant[];
 };
 
@@ -48,7 +48,7 @@ const findStatement = {
         exists (select 1 from recovery r where r.account_id = a.id and r.started_at is not null and r.cancelled_at is null and r.completed_at is null) as "recoveryWaits",
         r.grants
       from session s join account a on a.id = s.account_id join office o on o.id = a.office_id
-      cross join lateral (select ${grantsColumn("a.id", "$2")} as grants) r
+      cross join lateral (select ${grantsColumn("a.id", "$2", "s.created_at")} as grants) r
       where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > ${idleSince("$3", "$5")} and a.status = 'activated'
     ), seen as (
       update session set last_seen_at = $2 where id = (select id from found where last_seen_at < $4)
@@ -75,7 +75,7 @@ export async function findSession(ctx: Pick<Context, "db" | "now">, token: strin
 const endStatement = {
   name: "session_end_of",
   text: `select s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", r.grants from session s join account a on a.id = s.account_id
-      cross join lateral (select ${grantsColumn("a.id", "$2")} as grants) r
+      cross join lateral (select ${grantsColumn("a.id", "$2", "s.created_at")} as grants) r
     where s.token_digest = $1 and s.ended_at is null and s.expires_at > $2 and s.last_seen_at > ${idleSince("$3", "$4")} and a.status = 'activated'`,
 };
 

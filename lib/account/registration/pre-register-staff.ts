@@ -20,15 +20,13 @@ const AT_ONCE = 1_000;
 
 /**
  * Puts people of the staff register in place: they need no registration and may activate from `opensAt` (null: at once).
- * All or none, a thousand a statement. Returns the ids of those who were new; somebody who has an account keeps it.
+ * A thousand a statement. Returns the ids of those who were new; somebody who has an account keeps it.
  */
-export async function preRegisterStaff(ctx: Context, staff: readonly StaffMember[]): Promise<string[]> {
-  return ctx.db.transaction(async (tx) => {
-    const ids: string[] = [];
-    for (let from = 0; from < staff.length; from += AT_ONCE)
-      ids.push(...(await insert(tx, ctx, staff.slice(from, from + AT_ONCE))));
-    return ids;
-  });
+export async function preRegisterStaff(tx: Tx, ctx: Context, staff: readonly StaffMember[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from = 0; from < staff.length; from += AT_ONCE)
+    ids.push(...(await insert(tx, ctx, staff.slice(from, from + AT_ONCE))));
+  return ids;
 }
 
 async function insert(tx: Tx, ctx: Context, staff: readonly StaffMember[]): Promise<string[]> {

@@ -7,8 +7,11 @@ import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { viewActivationLink } from "../activation/activation.ts";
 import { lapseRegistrations } from "./lapse-registrations.ts";
-import { preRegisterStaff } from "./pre-register-staff.ts";
+import { preRegisterStaff, type StaffMember } from "./pre-register-staff.ts";
 import { registerAccount } from "./register-account.ts";
+
+const preRegister = (world: World, staff: readonly StaffMember[]) =>
+  world.db.transaction((tx) => preRegisterStaff(tx, world.ctx, staff));
 
 const identity: IdentityNumber = { type: "mykad", number: "910203140000" };
 const wanted = (world: World, changed: Partial<Parameters<typeof registerAccount>[1]> = {}) => ({
@@ -102,7 +105,7 @@ describe("registering", () => {
 
   test("somebody pre-registered who registers all the same gets the activation letter at the mailbox on record", async () => {
     const world = await newWorld();
-    await preRegisterStaff(world.ctx, [
+    await preRegister(world, [
       {
         identity,
         fullName: "Nur Aisyah binti Contoh",
@@ -125,8 +128,8 @@ describe("registering", () => {
       officeId: world.office.id,
       opensAt: null,
     }));
-    expect(await preRegisterStaff(world.ctx, staff)).toHaveLength(2);
-    expect(await preRegisterStaff(world.ctx, staff)).toHaveLength(0);
+    expect(await preRegister(world, staff)).toHaveLength(2);
+    expect(await preRegister(world, staff)).toHaveLength(0);
     expect(await world.events("account.pre_registered")).toHaveLength(2);
   });
 
@@ -202,7 +205,7 @@ describe("registering", () => {
   test("after seven days without activation identity and mailbox are free again, and the agency's people wait on", async () => {
     const world = await newWorld();
     await registerAccount(world.ctx, wanted(world), true);
-    await preRegisterStaff(world.ctx, [
+    await preRegister(world, [
       {
         identity: another,
         fullName: "Orang Contoh",

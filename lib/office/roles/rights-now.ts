@@ -8,7 +8,7 @@ import { holds, type Officer, type Right } from "./rights.ts";
 
 const officerStatement = {
   name: "officer_of_session",
-  text: `select ${grantsColumn("a.id", "$2")} as "grants" from session s join account a on a.id = s.account_id
+  text: `select ${grantsColumn("a.id", "$2", "s.created_at")} as "grants" from session s join account a on a.id = s.account_id
     where s.id = $1 and s.account_id = $3 and s.ended_at is null and s.expires_at > $2 and s.ticket_id is null and a.status = 'activated'`,
 };
 
