@@ -7,7 +7,8 @@ export type NoticeLetterProps = {
   heading: string;
   greeting: string;
   lead: string;
-  button: { words: string; href: string };
+  /** Null where there is nothing that its reader could open. */
+  button: { words: string; href: string } | null;
   plainLink: { title: string; text: string };
   when: { title: string; text: string };
   notYou: { title: string; text: string; call: Call; door?: Door };
@@ -18,8 +19,12 @@ export function NoticeLetter(props: NoticeLetterProps) {
     <Layout frame={props.frame} preview={props.preview} heading={props.heading}>
       <Words>{props.greeting}</Words>
       <Words>{props.lead}</Words>
-      <MainButton href={props.button.href}>{props.button.words}</MainButton>
-      <PlainLink {...props.plainLink} href={props.button.href} />
+      {props.button && (
+        <>
+          <MainButton href={props.button.href}>{props.button.words}</MainButton>
+          <PlainLink {...props.plainLink} href={props.button.href} />
+        </>
+      )}
       <Rule />
       <Note {...props.when} />
       <Note {...props.notYou} first />

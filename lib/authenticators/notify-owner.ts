@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.ts";
-import type { Context } from "#lib/kernel/context.ts";
+import { type Context, doneFrom } from "#lib/kernel/context.ts";
 import type { SecurityChange } from "#lib/mail/letters.ts";
 import { oweNotice } from "#lib/throttle/owe-notice.ts";
 
@@ -15,6 +15,6 @@ export async function notifyOwner(
   change: SecurityChange,
   { reference }: { reference?: string } = {},
 ): Promise<void> {
-  const about = { change, from: ctx.request.device, at: ctx.now().toISOString(), ...(reference && { reference }) };
+  const about = { change, from: doneFrom(ctx), at: ctx.now().toISOString(), ...(reference && { reference }) };
   await oweNotice(tx, ctx, accountId, "security_change", about, { change });
 }

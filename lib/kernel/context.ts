@@ -18,6 +18,8 @@ export type RequestFacts = {
   ip: string;
   /** "Chrome pada Windows": browser and system in words, never the raw header. */
   device: string;
+  /** Where an officer works who acts on somebody's account ("Meja Bantuan, Ibu Pejabat"): letters say so, not `device`. */
+  desk?: string;
   /** Secret of this browser, from its long-lived cookie; null on its first visit. */
   deviceToken: string | null;
   language: Language;
@@ -55,3 +57,6 @@ export type Context = {
   actor: Actor;
   request: RequestFacts;
 };
+
+/** Where a letter says that something was done or asked for from. */
+export const doneFrom = ({ request }: Pick<Context, "request">): string => request.desk ?? request.device;

@@ -102,17 +102,17 @@ const told: Record<AuditType, Told> = {
   "enrolment_ticket.refused": { none: noAnswer },
   "account.locked": [{ letter: "account_locked" }],
   "account.unlocked": [{ letter: "account_unlocked" }],
-  "account.suspended": untold, // account_suspended
-  "account.reinstated": untold, // account_reinstated
-  "account.closed": untold, // account_closed
-  "account.reopened": untold, // account_reopened
+  "account.suspended": [{ letter: "account_suspended" }],
+  "account.reinstated": [{ letter: "account_reinstated" }],
+  "account.closed": [{ letter: "account_closed" }],
+  "account.reopened": [{ letter: "account_reopened" }],
   "account.unlocked_by_officer": untold, // unlocked_by_officer
-  "registration.voided": untold, // registration_voided
-  "staff.confirmed": untold, // staff_confirmed
-  "mailbox.corrected": untold, // mailbox_corrected
+  "registration.voided": [{ letter: "registration_voided" }],
+  "staff.confirmed": [{ letter: "staff_confirmed" }],
+  "mailbox.corrected": [{ letter: "mailbox_corrected" }],
   "mailbox.cleared": { none: "nothing of theirs has changed: letters may be sent again" },
-  "identity.unmasked": untold, // identity_seen
-  "sessions.ended_by_officer": untold, // sessions_ended_by_officer
+  "identity.unmasked": [{ letter: "identity_seen" }],
+  "sessions.ended_by_officer": [{ letter: "sessions_ended_by_officer" }],
   "throttle.cleared": untold, // unlocked_by_officer
   "identity.corrected": { none: `${ofItsPerson}: the case that was approved` },
   "name.corrected": { none: `${ofItsPerson}: the case that was approved` },

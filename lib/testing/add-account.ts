@@ -21,6 +21,8 @@ export type AccountWanted = {
   officeId?: string;
   opensAt?: Date;
   staffConfirmed?: boolean;
+  /** They registered themselves. */
+  selfRegistered?: boolean;
   createdAt?: Date;
 };
 
@@ -67,6 +69,7 @@ export async function addAccount(
     opensAt: wanted.opensAt ?? null,
     staffConfirmedAt: (wanted.staffConfirmed ?? status === "pre_registered") ? now : null,
     createdAt: wanted.createdAt ?? now,
+    selfRegisteredAt: wanted.selfRegistered ? (wanted.createdAt ?? now) : null,
     activatedAt: wasActivated.has(status) ? now : null,
     closedAt: status === "closed" ? now : null,
   });

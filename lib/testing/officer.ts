@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Role, roleGrant } from "#db/schema/roles.ts";
+import type { Reason } from "#lib/helpdesk/reason.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { isAgencyWide } from "#lib/office/roles/rights.ts";
 
@@ -25,3 +26,6 @@ export async function addGrant(
   });
   return id;
 }
+
+/** Why an officer of a test does something. */
+export const anyReason = "Diminta oleh pemilik melalui telefon" as Reason;

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { type AccountStatus, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
-import type { Context } from "#lib/kernel/context.ts";
+import { type Context, doneFrom } from "#lib/kernel/context.ts";
 import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after, days, minutes } from "#lib/kernel/time.ts";
@@ -45,8 +45,6 @@ export function mayIssueLink(
   return mayGoAfter(issued) ? ok(null) : refuse("throttled");
 }
 
-type LinkTo = { id: string; status: AccountStatus; opensAt: Date | null; officialEmail: string };
-
 /**
  * Issues a link and owes its letter, or records why not, and says so. The account's row must be locked by the caller,
  * or the limits would be read by two at once. Older links live until this one's letter is handed over. `knownBrowser`:
@@ -55,11 +53,14 @@ type LinkTo = { id: string; status: AccountStatus; opensAt: Date | null; officia
 export async function issueActivationLink(
   tx: Tx,
   ctx: Context,
-  to: LinkTo,
+  to: { id: string; status: AccountStatus; opensAt: Date | null; officialEmail: string },
   knownBrowser: boolean | null,
 ): Promise<Result<null, LinkRefusal>> {
   const now = ctx.now();
-  const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike(to, knownBrowser), now));
+  const asked =
+    knownBrowser === null ? isNull(activationLink.knownBrowser) : eq(activationLink.knownBrowser, knownBrowser);
+  const alike = and(eq(activationLink.mailbox, to.officialEmail), asked);
+  const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike, now));
   if (!allowed.ok) {
     await recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
     return allowed;
@@ -72,19 +73,13 @@ export async function issueActivationLink(
     mailbox: to.officialEmail,
     ...mailedDigests(ctx.keys, "activation", linkId),
     knownBrowser,
-    requestedFrom: ctx.request.device,
+    requestedFrom: doneFrom(ctx),
     createdAt: now,
   });
   await record(tx, ctx, { type: "activation_link.issued", accountId: to.id, linkId });
   await enqueue(tx, ctx, { kind: "activation", accountId: to.id, to: to.officialEmail, about: { linkId } });
   return ok(null);
 }
-
-/** Letters that share an allowance: those to one mailbox; of officers, those to one person, wherever they went. */
-const alike = (to: LinkTo, knownBrowser: boolean | null) =>
-  knownBrowser === null
-    ? and(eq(activationLink.accountId, to.id), isNull(activationLink.knownBrowser))
-    : and(eq(activationLink.mailbox, to.officialEmail), eq(activationLink.knownBrowser, knownBrowser));
 
 /** No link of the account opens anything from now on: its mailbox changed, or it was activated. */
 export async function endLinks(tx: Tx, accountId: string, how: "consumed" | "superseded", now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { activationCeremony, activationLink } from "#db/schema/account.ts";
+import { account, activationCeremony, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -65,11 +65,17 @@ async function wrongFour(
   return refuse(reason);
 }
 
-/** The lifecycle moves when the confirmation is posted, once; a ceremony opened again finds it done. */
+/**
+ * The lifecycle moves when the confirmation is posted, once; a ceremony opened again finds it done. A mailbox that an
+ * officer has corrected since is proven in its turn, whatever the account is by then.
+ */
 async function verifyMailbox(tx: Tx, ctx: Context, owner: Account, link: Link): Promise<void> {
-  if (!next(owner, "verify_email").ok) return;
-  const moved = await move(tx, owner, "verify_email", { officialEmailVerifiedAt: ctx.now() });
-  if (!moved.ok) throw new Error(`The locked account ${owner.id} could not move: ${moved.error}`);
+  const officialEmailVerifiedAt = ctx.now();
+  if (next(owner, "verify_email").ok) {
+    const moved = await move(tx, owner, "verify_email", { officialEmailVerifiedAt });
+    if (!moved.ok) throw new Error(`The locked account ${owner.id} could not move: ${moved.error}`);
+  } else if (owner.officialEmailVerifiedAt) return;
+  else await tx.update(account).set({ officialEmailVerifiedAt }).where(eq(account.id, owner.id));
   await record(tx, ctx, { type: "account.email_verified", accountId: owner.id, linkId: link.id });
 }
 

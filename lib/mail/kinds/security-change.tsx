@@ -1,21 +1,38 @@
 import { NoticeLetter } from "#emails/notice.tsx";
-import { deviceIn } from "#lib/text/device-words.ts";
+import { deviceIn, isDesk } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
-import { NOTICE_LIFETIME } from "../letters.ts";
+import { NOTICE_LIFETIME, type SecurityChange } from "../letters.ts";
 import type { Kind } from "./kind.ts";
 import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
+
+/** Told of an account that is closed by it: there is nothing to open any more, and nobody else tells its person. */
+const closing: readonly SecurityChange[] = ["account_closed", "registration_voided"];
+
+/** Where the letter's button leads, by what it tells of: to the settings where it does not say. */
+const doors: Partial<Record<SecurityChange, { words: "unlock" | "activate" | "choose"; path: `/${string}` } | null>> = {
+  // The settings cannot be opened: the way back.
+  account_locked: { words: "unlock", path: "/recover" },
+  password_disabled: { words: "choose", path: "/recover" },
+  account_reopened: { words: "activate", path: "/activate" },
+  mailbox_corrected: { words: "activate", path: "/activate" },
+  account_suspended: null,
+  account_closed: null,
+  registration_voided: null,
+};
 
 /** What opens the account was changed: what, when and from where, and what to do if it was somebody else's doing. */
 export const securityChange: Kind<"security_change"> = {
   lifetime: NOTICE_LIFETIME,
 
   async compose(ctx, { letterId, to, about, account, agency, language }) {
-    if (account.status === "closed") return "moot";
+    if (account.status === "closed" && !closing.includes(about.change)) return "moot";
     const t = translator(language);
     const what = t(`securityChange.what.${about.change}`);
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
-    // Nothing is left to lock, and the settings cannot be opened: its button leads the way back.
-    const isLocked = about.change === "account_locked";
+    const door = doors[about.change];
+    const byOfficer = isDesk(about.from);
+    // Nothing is left to lock, or not yet anything.
+    const lockable = about.change !== "account_locked" && account.status === "activated";
     // The mailbox that was put out is told, too: it may be a thief's, and must not lock the owner out.
     const isPutOut =
       about.change === "official_email_restored" && to !== account.officialEmail && to !== account.personalEmail;
@@ -25,25 +42,33 @@ export const securityChange: Kind<"security_change"> = {
       letter: (
         <NoticeLetter
           frame={frameOf(language, agency)}
-          preview={t("securityChange.preview")}
+          preview={t(byOfficer ? "securityChange.officerPreview" : "securityChange.preview")}
           heading={what}
           greeting={t("greeting", { name: account.fullName })}
           lead={t(`securityChange.lead.${about.change}`)}
           button={
-            isLocked
-              ? { words: t("securityChange.unlock"), href: `${ctx.origin}/recover` }
-              : { words: t("securityChange.button"), href: `${ctx.origin}/settings` }
+            door === null
+              ? null
+              : {
+                  words: t(door ? `securityChange.${door.words}` : "securityChange.button"),
+                  href: `${ctx.origin}${door ? door.path : "/settings"}`,
+                }
           }
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           when={{ title: t("whenTitle"), text: [t("securityChange.when", when), ...filed].join(" ") }}
           notYou={{
             title: t("notYouTitle"),
-            text: t(isLocked ? "securityChange.lockedNotYou" : "securityChange.notYou"),
+            text: t(notYou(about.change, byOfficer)),
             call: callHelpdesk(t("callNow"), agency),
-            ...(!isLocked && !isPutOut && { door: lockNow(ctx, t("lockNow"), letterId) }),
+            ...(lockable && !isPutOut && { door: lockNow(ctx, t("lockNow"), letterId) }),
           }}
         />
       ),
     };
   },
+};
+
+const notYou = (change: SecurityChange, byOfficer: boolean) => {
+  if (change === "account_locked") return "securityChange.lockedNotYou" as const;
+  return byOfficer ? ("securityChange.officerNotYou" as const) : ("securityChange.notYou" as const);
 };

@@ -4,7 +4,7 @@ import { passwordReset } from "#db/schema/recovery.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { record } from "#lib/audit/record.ts";
-import type { Context } from "#lib/kernel/context.ts";
+import { type Context, doneFrom } from "#lib/kernel/context.ts";
 import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
@@ -60,7 +60,7 @@ export async function issueReset(
     expiresAt: after(after(now, RESET_LETTER_LIFETIME), RESET_LIFETIME),
     mailbox: to.officialEmail,
     knownBrowser,
-    requestedFrom: ctx.request.device,
+    requestedFrom: doneFrom(ctx),
   });
   await record(tx, ctx, { type: "password_reset.issued", accountId: to.id, resetId });
   await enqueue(tx, ctx, { kind: "password_reset", accountId: to.id, to: to.officialEmail, about: { resetId } });

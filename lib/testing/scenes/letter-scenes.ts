@@ -41,6 +41,7 @@ import { enrolPasskey, phoneOf } from "../passkeys.ts";
 import { askForReset } from "../recovery.ts";
 import { signInWithPassword } from "../sign-in.ts";
 
+import { officerScenes } from "./officer-scenes.ts";
 import { askForFactor, enrolWithTicket, resetByMail, startWait, waitOut } from "./recovery-scenes.ts";
 import { done, enrolApp, mailedTo, NEW_MAILBOX, type Stage, withApp } from "./stage.ts";
 
@@ -231,4 +232,5 @@ export const scenes = {
   account_locked: async ({ ctx }) => {
     await done(lockOwnAccount(ctx));
   },
+  ...officerScenes,
 } satisfies Record<string, (stage: Stage) => Promise<unknown>>;

@@ -1,0 +1,77 @@
+import { and, eq, gt, ne } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { account as accounts, activationCeremony } from "#db/schema/account.ts";
+import { officerAction } from "#db/schema/helpdesk.ts";
+import { endLinks, issueActivationLink } from "#lib/account/activation/activation-link.ts";
+import { awaitsActivation } from "#lib/account/lifecycle.ts";
+import { record } from "#lib/audit/record.ts";
+import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { type EmailRefusal, parseOfficialEmail } from "#lib/kernel/email-address.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { before, hours } from "#lib/kernel/time.ts";
+import { limits } from "#lib/throttle/limits.ts";
+import type { ReachRefusal } from "../reach-account.ts";
+import { actOn, type Wanted } from "./act-on.ts";
+
+/**
+ * not_awaiting_activation: an activated person changes it themselves. mailbox_same: it is that already. mailbox_taken:
+ * another account has it; an officer may know. too_many: five in an hour for one person.
+ */
+export type CorrectRefusal = EmailRefusal | "not_awaiting_activation" | "mailbox_same" | "mailbox_taken" | "too_many";
+
+/** The new address, and whether a link is on its way there. */
+export type Corrected = { mailbox: string; mailed: boolean };
+
+/**
+ * The official address of somebody who is not activated yet is another: what was mailed to the former opens nothing any
+ * more, nothing of it counts as proven, and a fresh link goes to the new one at once (for people whose activation is not
+ * open yet, once they ask). The former is told nothing, since it may be a stranger's. `typed`: as it was typed.
+ */
+export async function correctMailbox(
+  ctx: Context,
+  { typed, ...wanted }: Wanted & { typed: string },
+): Promise<Result<Corrected, CorrectRefusal | ReachRefusal>> {
+  const parsed = parseOfficialEmail(typed, ctx.policy.emailDomains);
+  return actOn(
+    ctx,
+    "correct_mailbox",
+    wanted,
+    async ({ tx, ctx: desk, account, act }): Promise<Result<Corrected, CorrectRefusal>> => {
+      // After the scope: somebody else's account answers alike, whatever was typed.
+      if (!parsed.ok) return parsed;
+      const mailbox = parsed.value;
+      if (!awaitsActivation(account.status)) return refuse("not_awaiting_activation");
+      if (account.officialEmail.toLowerCase() === mailbox) return refuse("mailbox_same");
+      const others = and(
+        eq(accounts.officialEmail, mailbox),
+        ne(accounts.id, account.id),
+        ne(accounts.status, "closed"),
+      );
+      if ((await tx.$count(accounts, others)) > 0) return refuse("mailbox_taken");
+      if ((await correctedOfLate(tx, desk, account.id)) >= limits.letters.anHour) return refuse("too_many");
+
+      const now = desk.now();
+      const { actionId } = await act();
+      await tx
+        .update(accounts)
+        .set({ officialEmail: mailbox, officialEmailVerifiedAt: null })
+        .where(eq(accounts.id, account.id));
+      await endLinks(tx, account.id, "superseded", now);
+      // Whoever reads the former mailbox may be in the midst of it.
+      await tx
+        .update(activationCeremony)
+        .set({ expiresAt: now })
+        .where(and(eq(activationCeremony.accountId, account.id), gt(activationCeremony.expiresAt, now)));
+      await record(tx, desk, { type: "mailbox.corrected", accountId: account.id, actionId });
+      const issued = await issueActivationLink(tx, desk, { ...account, officialEmail: mailbox }, null);
+      await notifyOwner(tx, desk, account.id, "mailbox_corrected");
+      return ok({ mailbox, mailed: issued.ok });
+    },
+  );
+}
+
+function correctedOfLate(tx: Tx, ctx: Context, accountId: string): Promise<number> {
+  const its = and(eq(officerAction.accountId, accountId), eq(officerAction.action, "correct_mailbox"));
+  return tx.$count(officerAction, and(its, gt(officerAction.at, before(ctx.now(), hours(1)))));
+}
