@@ -82,6 +82,10 @@ export const account = pgTable(
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
     uniqueIndex("account_one_per_mailbox").on(t.officialEmail).where(sql`${t.status} <> 'closed'`),
+    // Whom an office has still to confirm: few at a time.
+    index("account_awaiting_office")
+      .on(t.createdAt, t.id)
+      .where(sql`${t.staffConfirmedAt} is null and ${t.status} <> 'closed'`),
     index("account_lapsing")
       .on(t.selfRegisteredAt)
       .where(sql`${t.status} in ('registered', 'email_verified', 'presence_verified')`),

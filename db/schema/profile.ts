@@ -86,6 +86,8 @@ export const helpdeskCase = pgTable(
     decidedBy: uuid("decided_by").references(() => account.id),
     /** What its owner reads of the decision, sealed: why it was refused, or what was found. */
     answerSealed: text("answer_sealed"),
+    /** What was so before it was approved, sealed: a name, an identity number, the id of an office. */
+    formerSealed: text("former_sealed"),
   },
   (t) => [
     unique("helpdesk_case_reference").on(t.reference),

@@ -1,0 +1,2 @@
+ALTER TABLE "helpdesk_case" ADD COLUMN "former_sealed" text;--> statement-breakpoint
+CREATE INDEX "account_awaiting_office" ON "account" USING btree ("created_at","id") WHERE "account"."staff_confirmed_at" is null and "account"."status" <> 'closed';
