@@ -1,4 +1,5 @@
 import { plainFault } from "#lib/server/log.ts";
+import { audit } from "./audit.ts";
 import { bounce } from "./bounce.ts";
 import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
