@@ -19,7 +19,8 @@ export type AuditEvents = {
   };
   "security_question.added": { questionId: string };
   "security_question.removed": { questionId: string };
-  "sign_in.succeeded": { sessionId: string; level: string; newDevice: boolean };
+  /** `factors`: all that were proven for it. */
+  "sign_in.succeeded": { sessionId: string; level: string; newDevice: boolean; factors: readonly Factor[] };
   /** `factor` is what was tried. `signature_counter`: a copy of the passkey may be about. */
   "sign_in.refused": { factor: Factor; reason: SignInReason };
   /** One proof of several is given; the sign-in asks for more. */

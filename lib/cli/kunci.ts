@@ -6,7 +6,7 @@ import { doctor } from "./doctor.ts";
 import { inviteAdmin } from "./invite-admin.ts";
 import { migrate } from "./migrate.ts";
 
-const commands: Readonly<Record<string, Command>> = { "invite-admin": inviteAdmin, bounce, migrate, doctor };
+const commands: Readonly<Record<string, Command>> = { "invite-admin": inviteAdmin, audit, bounce, migrate, doctor };
 
 const overview = `Usage: npm run kunci -- COMMAND [--help]
 

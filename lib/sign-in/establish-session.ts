@@ -93,6 +93,7 @@ async function openSession(
     sessionId: id,
     level: level ? acrOf(level) : "",
     newDevice,
+    factors: proofs.map(({ factor }) => factor),
   });
   const { deviceToken, device, ip } = ctx.request;
   const opened = await run(on, establishStatement, [

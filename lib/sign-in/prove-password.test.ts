@@ -43,7 +43,11 @@ describe("signing in with a password", () => {
       proofs: [{ factor: "password" }],
     });
     expect(await world.events("sign_in.succeeded")).toMatchObject([
-      { accountId: owner.id, actorId: owner.id, data: { level: "urn:kunci:aal1", newDevice: true } },
+      {
+        accountId: owner.id,
+        actorId: owner.id,
+        data: { level: "urn:kunci:aal1", newDevice: true, factors: ["password"] },
+      },
     ]);
     expect(JSON.stringify(await world.db.select().from(session))).not.toContain(sessionToken);
   });

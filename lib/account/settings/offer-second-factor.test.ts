@@ -24,6 +24,7 @@ const signIn = (whose = ada) =>
       sessionId: randomUUID(),
       level: "aal1",
       newDevice: false,
+      factors: ["password"],
     }),
   );
 const putOff = async () => putOffSecondFactor(await world.as(ada), ada.id);

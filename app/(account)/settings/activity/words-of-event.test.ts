@@ -17,7 +17,7 @@ const ways: { [T in AuditType]?: AuditEvents[T][] } = {
     how,
   })),
   "enrolment_ticket.issued": (["recovery", "officers"] as const).map((why) => ({ ticketId: "", why })),
-  "sign_in.succeeded": [true, false].map((newDevice) => ({ sessionId: "", level: "", newDevice })),
+  "sign_in.succeeded": [true, false].map((newDevice) => ({ sessionId: "", level: "", newDevice, factors: [] })),
   "sign_in.refused": (["password", "totp", "recovery_code", "passkey_verified", "email_code", "google"] as const).map(
     (factor) => ({ factor, reason: "paused" }),
   ),
