@@ -15,7 +15,7 @@ export const undoLink = pgTable(
     accountId: uuid("account_id")
       .notNull()
       .references(() => account.id),
-    purpose: text("purpose", { enum: ["not_me", "official_email", "recovery"] }).notNull(),
+    purpose: text("purpose", { enum: ["not_me", "official_email", "recovery", "officers"] }).notNull(),
     /**
      * not_me: the sign-in that was not theirs. official_email: the one it was changed in. No foreign key: the link outlives
      * the session's row.

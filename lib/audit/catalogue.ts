@@ -154,7 +154,7 @@ export type AuditEvents = {
   "caller_check.passed": { checkId: string; kind: CallerCheckKind };
   "caller_check.refused": {
     checkId: string | null;
-    reason: "code_mismatch" | "answer_mismatch" | "tries_used" | "expired" | "other_account" | "not_activated";
+    reason: "code_mismatch" | "answer_mismatch" | "tries_used" | "expired" | "other_account" | "disowned";
   };
   "officer_request.opened": { requestId: string; kind: OfficerRequestKind };
   "officer_request.approved": { requestId: string; kind: OfficerRequestKind };
@@ -166,7 +166,7 @@ export type AuditEvents = {
   "officer_request.stopped": { requestId: string; kind: OfficerRequestKind };
   "officer_request.refused": {
     requestId: string;
-    reason: "same_person" | "outranked" | "not_found" | "expired" | "not_open" | "step_up";
+    reason: "same_person" | "asker_may_not" | "expired" | "not_open";
   };
   "role.requested": { grantId: string; role: OfficerRole };
   "role.granted": { grantId: string; role: OfficerRole };

@@ -12,6 +12,8 @@ import { days, hours, minutes } from "#lib/kernel/time.ts";
  * lost_factor: button, link and typed code to the security questions · lost_factor_refused: somebody asked for that, and
  * it is not possible · recovery_started: a second factor will be replaced, and how to stop it · enrolment: button, link
  * and typed code to enrolling the new one
+ * factor_reset: two officers let a second factor be replaced, and how to stop it · caller_check: the code to read back to
+ * an officer on the telephone
  * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
@@ -31,6 +33,8 @@ export type Letters = {
   lost_factor_refused: { why: LostFactorRefusal; requestedFrom: string; requestedAt: string };
   recovery_started: { recoveryId: string; undoId: string };
   enrolment: { ticketId: string };
+  factor_reset: { requestId: string; undoId: string; step: "requested" | "approved" };
+  caller_check: { checkId: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */

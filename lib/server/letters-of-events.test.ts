@@ -121,12 +121,12 @@ const told: Record<AuditType, Told> = {
   "case.refused": untold, // correction_refused
   "case.closed": { none: "the answer stands with the report, in the activity" },
   "caller_check.started": { none: "the caller is on the line" },
-  "caller_check.answered": { none: "the caller is on the line" },
+  "caller_check.answered": [{ letter: "caller_check", to: "official" }],
   "caller_check.passed": { none: "the caller is on the line; what is done then is told" },
   "caller_check.refused": { none: noAnswer },
-  "officer_request.opened": untold,
-  "officer_request.approved": untold,
-  "officer_request.declined": untold, // factor_reset_refused
+  "officer_request.opened": [{ letter: "factor_reset" }],
+  "officer_request.approved": [{ letter: "factor_reset", scene: "factor_reset_approved" }],
+  "officer_request.declined": [{ letter: "factor_reset_refused" }],
   "officer_request.withdrawn": { none: "nothing came of it, and nothing has changed" },
   "officer_request.expired": { none: "nothing came of it, and nothing has changed" },
   "officer_request.stopped": { none: "the owner's own doing, just now" },

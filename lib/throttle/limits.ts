@@ -46,6 +46,8 @@ export const limits = {
   codeTriesPerAccount: { points: 10, window: minutes(10) },
   /** Sets of security answers for one account, over all that asks for them. */
   answerTries: { points: 5, window: days(1) },
+  /** Wrong codes an officer types in one check of a caller. */
+  counterpartTries: 5,
   recoveryCodeTries: { points: 5, window: minutes(15) },
   /** Security phrases tried out by one account: each is compared with its password. */
   phraseChoices: { points: 20, window: hours(1) },

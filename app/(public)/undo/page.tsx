@@ -7,6 +7,7 @@ import { currentContext } from "#lib/server/request/current-context.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
 import { RestoreMailbox } from "./mailbox/restore-mailbox.tsx";
 import { DisownSignIn } from "./not-me/disown-sign-in.tsx";
+import { StopOfficers } from "./officers/stop-officers.tsx";
 import { StopRecovery } from "./recovery/stop-recovery.tsx";
 
 /** What each kind of link leads to, and what that page is called. */
@@ -20,6 +21,7 @@ const undos: { [P in UndoPurpose]: Undo } = {
     title: async () => (await getTranslations("mailboxChange.restore"))("title"),
   },
   recovery: { Page: StopRecovery, title: async () => (await getTranslations("lostFactor.stop"))("title") },
+  officers: { Page: StopOfficers, title: async () => (await getTranslations("officerRequests.stop"))("title") },
 };
 
 /** The link of this browser's cookie, with what it is for. */

@@ -1,4 +1,5 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import type { Db, Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
 import { securityAnswer, securityQuestion } from "#db/schema/authenticators.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -26,7 +27,7 @@ export type AnswerTried = { questionId: string; answer: string };
 export type AnswersRefusal = "answers_mismatch" | "tries_used" | "busy";
 
 /** The questions an account has answered, in a fixed order; retired ones too. Empty where it has none. */
-export const questionsOf = (ctx: Pick<Context, "db">, accountId: string): Promise<Question[]> =>
+export const questionsOf = (ctx: { db: Db | Tx }, accountId: string): Promise<Question[]> =>
   ctx.db
     .select({ id: securityQuestion.id, textMs: securityQuestion.textMs, textEn: securityQuestion.textEn })
     .from(securityAnswer)
@@ -45,15 +46,46 @@ export async function verifyAnswers(
   accountId: string,
   tried: readonly AnswerTried[],
 ): Promise<Result<null, AnswersRefusal>> {
-  return inEvenTime(ANSWER_STEP, async () => {
-    const key = [`security-answers:${accountId}`, ctx.now()];
-    const [counted] = await run<{ points: number }>(ctx.db, countStatement, key);
-    if (!counted || counted.points > points) return refuse("tries_used");
-    const right = await countRight(ctx, accountId, tried);
-    if (!right.ok || right.value >= ANSWERS_NEEDED) await run(ctx.db, giveBackStatement, key);
-    if (!right.ok) return right;
-    return right.value >= ANSWERS_NEEDED ? ok(null) : refuse("answers_mismatch");
-  });
+  return inEvenTime(ANSWER_STEP, () =>
+    counted(ctx, accountId, async () => {
+      const right = await countRight(ctx, accountId, tried);
+      return right.ok ? ok(right.value >= ANSWERS_NEEDED) : right;
+    }),
+  );
+}
+
+/**
+ * Whether one answer is right, that somebody gave an officer on the telephone. Counted with those of `verifyAnswers`;
+ * refuses the same.
+ */
+export async function verifyAnswer(
+  ctx: Context,
+  accountId: string,
+  { questionId, answer }: AnswerTried,
+): Promise<Result<null, AnswersRefusal>> {
+  return inEvenTime(ANSWER_STEP, () =>
+    counted(ctx, accountId, async () => {
+      const its = and(eq(securityAnswer.accountId, accountId), eq(securityAnswer.questionId, questionId));
+      const [kept] = await ctx.db.select({ hash: securityAnswer.hash }).from(securityAnswer).where(its);
+      const normal = normaliseAnswer(answer);
+      return kept ? verifySecret(kept.hash, normal) : burnOne(normal);
+    }),
+  );
+}
+
+/** One try, counted before it is looked at and given back where it was right or could not be looked at. */
+async function counted(
+  ctx: Context,
+  accountId: string,
+  look: () => Promise<Result<boolean, "busy">>,
+): Promise<Result<null, AnswersRefusal>> {
+  const key = [`security-answers:${accountId}`, ctx.now()];
+  const [count] = await run<{ points: number }>(ctx.db, countStatement, key);
+  if (!count || count.points > points) return refuse("tries_used");
+  const right = await look();
+  if (!right.ok || right.value) await run(ctx.db, giveBackStatement, key);
+  if (!right.ok) return right;
+  return right.value ? ok(null) : refuse("answers_mismatch");
 }
 
 /** Always as many hashes as there are questions, so that the work tells nothing. */

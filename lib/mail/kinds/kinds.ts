@@ -2,8 +2,10 @@ import type { LetterKind } from "../letters.ts";
 import { accountActivated } from "./account-activated.tsx";
 import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
+import { callerCheck } from "./caller-check.tsx";
 import { emailCode } from "./email-code.tsx";
 import { enrolment } from "./enrolment.tsx";
+import { factorReset } from "./factor-reset.tsx";
 import type { Kind } from "./kind.ts";
 import { lostFactor } from "./lost-factor.tsx";
 import { lostFactorRefused } from "./lost-factor-refused.tsx";
@@ -33,4 +35,6 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   lost_factor_refused: lostFactorRefused,
   recovery_started: recoveryStarted,
   enrolment,
+  factor_reset: factorReset,
+  caller_check: callerCheck,
 };

@@ -70,7 +70,7 @@ function expected(role: Role, right: Right, target: (typeof ladder)[number], inO
   if (!matrix[right].includes(letters[role])) return "not_found";
   if (!inOffice && role !== "administrator" && role !== "auditor") return "not_found";
   if (views.has(right)) return "allowed";
-  const together = right.startsWith("reset.") || right.startsWith("role.");
+  const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
   if (role === "administrator" && target === "administrator") return together ? "allowed" : "outranked";
   return ranks[target] < ranks[role] ? "allowed" : "outranked";
 }

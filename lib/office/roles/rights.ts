@@ -99,7 +99,7 @@ const changesNothing = (right: Right): boolean =>
  * Whether an officer may use a right on somebody's account. `not_found`: it lies outside their offices, or they have no
  * such right, and then it does not exist for them. `outranked`: it is their own, or of equal or higher rank. Two
  * administrators together may reset a third: for `reset.*` and `role.*` an administrator reaches administrators, and the
- * second person is another.
+ * second person is another; whom they speak with they may check, too.
  */
 export function judge(officer: Officer, right: Right, target: Target): "allowed" | "not_found" | "outranked" {
   if (!reachesOffice(scopeOf(officer, right), target.officeId)) return "not_found";
@@ -108,8 +108,8 @@ export function judge(officer: Officer, right: Right, target: Target): "allowed"
   const own = rankIn(officer, right, target.officeId);
   const theirs = rank(target.grants);
   if (theirs < own) return "allowed";
-  const amongAdministrators = own === rankOf.administrator && (right.startsWith("reset.") || right.startsWith("role."));
-  return amongAdministrators ? "allowed" : "outranked";
+  const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
+  return own === rankOf.administrator && together ? "allowed" : "outranked";
 }
 
 /** The roles an officer may ask to have granted in an office, or for the whole agency (null). */

@@ -2,7 +2,7 @@ import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
-import { webhookEvent } from "#db/schema/helpdesk.ts";
+import { callerCheck, webhookEvent } from "#db/schema/helpdesk.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { dataExport, mailboxChange } from "#db/schema/profile.ts";
 import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
@@ -26,6 +26,7 @@ export const retention = {
   dataExport: hours(1),
   /** Resend posts what was not acknowledged again for a day and a half. */
   webhookEvent: days(7),
+  callerCheck: days(30),
 } as const;
 
 /**
@@ -69,6 +70,7 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
       ),
     ],
     ["webhook_event", webhookEvent, lt(webhookEvent.receivedAt, before(now, retention.webhookEvent))],
+    ["caller_check", callerCheck, lt(callerCheck.expiresAt, before(now, retention.callerCheck))],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [

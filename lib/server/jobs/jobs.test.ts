@@ -301,6 +301,7 @@ test("the queues are prepared as often as one likes", async () => {
     "lapse",
     "letters",
     "link-requests",
+    "officer-requests",
     "recoveries",
     "recovery-requests",
     "recovery-waits",

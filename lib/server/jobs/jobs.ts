@@ -10,6 +10,7 @@ import { DATA_EXPORTS_QUEUE, type DataExportJob } from "#lib/account/data-export
 import { lapseRegistrations } from "#lib/account/registration/lapse-registrations.ts";
 import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
 import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
+import { expireRequests } from "#lib/helpdesk/two-officers/expire-requests.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { collectBounces } from "#lib/mail/bounces/collect-bounces.ts";
@@ -119,6 +120,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     // Logged, it lies outside the database: what is cut off behind it then shows.
     "audit-head": headOfTrail,
     bounces: async (ctx) => (portal.bounceMaildir ? collectBounces(ctx, portal.bounceMaildir) : null),
+    "officer-requests": expireRequests,
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

@@ -16,6 +16,7 @@ export const SCHEDULES = {
   "audit-seal": "* * * * *",
   "audit-head": "55 23 * * *",
   bounces: "*/2 * * * *",
+  "officer-requests": "*/10 * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";

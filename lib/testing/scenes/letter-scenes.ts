@@ -44,6 +44,7 @@ import { signInWithPassword } from "../sign-in.ts";
 import { officerScenes } from "./officer-scenes.ts";
 import { askForFactor, enrolWithTicket, resetByMail, startWait, waitOut } from "./recovery-scenes.ts";
 import { done, enrolApp, mailedTo, NEW_MAILBOX, type Stage, withApp } from "./stage.ts";
+import { decideReset, mailCallerCode, requestReset } from "./two-officer-scenes.ts";
 
 const GOOGLE = { subject: "107691503500061507151", email: "pegawai@contoh.example" };
 const ANSWERS = ["Mak Contoh Sejati", "Sekolah Teladan Utama", "Kancil merah tua"];
@@ -88,6 +89,12 @@ async function changeOfficial({ world, ctx }: Stage): Promise<void> {
  * the owner's.
  */
 export const scenes = {
+  factor_reset: async (stage) => {
+    await requestReset(stage);
+  },
+  factor_reset_approved: (stage) => decideReset(stage, true),
+  factor_reset_refused: (stage) => decideReset(stage, false),
+  caller_check: mailCallerCode,
   activation: async ({ world }) => {
     const newcomer = await world.account({ status: "registered" });
     await askForLink(world.ctx, newcomer.identity);

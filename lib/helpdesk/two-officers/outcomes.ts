@@ -1,0 +1,8 @@
+import type { OfficerRequestKind } from "#lib/audit/catalogue.ts";
+import { factorReset } from "../factor-reset/factor-reset.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What comes of each kind of request. */
+export const outcomes: Partial<Record<OfficerRequestKind, Outcome>> = {
+  factor_reset: factorReset,
+};
