@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,6 +18,50 @@ type Answer = { status: number; body: unknown } | "hang up";
 const refusal = (status: number, name: string): Answer => ({
   status,
   body: { statusCode: status, name, message: `refused: ${name}` },
+});
+
+/** A secret that events are signed with. */
+export const WEBHOOK_SECRET = `whsec_${Buffer.from("a secret of the tests' own, 32 by").toString("base64")}`;
+
+type Posted = { body: string; headers: Record<string, string> };
+
+/** An event as Resend posts it: signed (Standard Webhooks, HMAC-SHA256 of id, time and body) at that moment. */
+export function signedEvent(
+  event: object,
+  {
+    secret = WEBHOOK_SECRET,
+    id = `msg_${randomUUID()}`,
+    at = new Date(),
+  }: { secret?: string; id?: string; at?: Date } = {},
+): Posted {
+  const body = JSON.stringify(event);
+  const timestamp = String(Math.floor(at.getTime() / 1_000));
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  const signature = `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
+  return {
+    body,
+    headers: {
+      "content-type": "application/json",
+      "svix-id": id,
+      "svix-timestamp": timestamp,
+      "svix-signature": signature,
+    },
+  };
+}
+
+/** What Resend tells of a letter that it was handed: `delivered`, `bounced` with why, … */
+export const eventOf = (what: string, letterId: string, at: Date, more: object = {}) => ({
+  type: `email.${what}`,
+  created_at: at.toISOString(),
+  data: {
+    email_id: "resend-1",
+    created_at: at.toISOString(),
+    from: "kunci@contoh.example.gov.my",
+    to: ["aisyah@contoh.example.gov.my"],
+    subject: "Aktifkan akaun Kunci anda",
+    tags: { letter: letterId },
+    ...more,
+  },
 });
 
 /**
@@ -63,6 +108,15 @@ export async function resendFake(apiKey = "re_test") {
     taken,
     requests: () => requests,
     answerNext: (...answers: Answer[]) => void outOfTurn.push(...answers),
+    /** Posts what became of a letter it took to a portal, as Resend does. Answers the portal's status. */
+    tell: async (webhook: string, what: string, letter: ResendLetter, more: object = {}): Promise<number> => {
+      const letterId = letter.tags.find(({ name }) => name === "letter")?.value ?? "";
+      const { status } = await fetch(webhook, {
+        method: "POST",
+        ...signedEvent(eventOf(what, letterId, new Date(), more)),
+      });
+      return status;
+    },
     refuseNext: (status: number, name: string) => void outOfTurn.push(refusal(status, name)),
     stop: async () => {
       server.closeAllConnections();

@@ -99,9 +99,9 @@ function judgeResendBounce({
 const codeOf = (words: string | undefined): string | null => {
   const code = words
     ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .slice(0, 40);
-  return code || null;
+    .match(/[a-z0-9]+/g)
+    ?.join("_");
+  return code?.slice(0, 40) || null;
 };
 
 function timeOf(written: string): Date | null {
