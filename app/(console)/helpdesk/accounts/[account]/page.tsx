@@ -1,0 +1,92 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { eventIdIn } from "#app/(account)/settings/activity/paths.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { lifeSteps } from "#lib/helpdesk/account/life-steps.ts";
+import { listTimeline } from "#lib/helpdesk/account/list-timeline.ts";
+import { possibleActions } from "#lib/helpdesk/account/possible-actions.ts";
+import { readAccount } from "#lib/helpdesk/account/read-account.ts";
+import { diagnose } from "#lib/helpdesk/diagnosis/diagnose.ts";
+import { isTrouble } from "#lib/helpdesk/diagnosis/findings.ts";
+import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { ConsoleFrame } from "../../../console-frame.tsx";
+import { AccessCard } from "./parts/access-card.tsx";
+import { Actions } from "./parts/actions.tsx";
+import { CallerPanel } from "./parts/caller-panel.tsx";
+import { DetailsCard } from "./parts/details-card.tsx";
+import { Diagnosis } from "./parts/diagnosis.tsx";
+import { DoneHere } from "./parts/done-here.tsx";
+import { LettersCard } from "./parts/letters-card.tsx";
+import { LifeSteps } from "./parts/life-steps.tsx";
+import { statusLook } from "./parts/status-look.ts";
+import { TimelineCard } from "./parts/timeline-card.tsx";
+import { UnderWay } from "./parts/under-way.tsx";
+import { ACCOUNTS_PATH, accountPath } from "./paths.ts";
+
+type PageProps = { params: Promise<{ account: string }>; searchParams: Promise<Record<string, unknown>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("diagnosis"))("standing") };
+}
+
+/**
+ * One account on one screen: why its owner cannot get in and what helps, then everything that says so. The session with its
+ * rights, the account and its timeline are a query each.
+ */
+export default async function AccountPage({ params, searchParams }: PageProps) {
+  const [{ account: id }, asked] = await Promise.all([params, searchParams]);
+  const [{ ctx, officer }, language, t, common] = await Promise.all([
+    requireOfficer(accountPath(id), "account.view"),
+    getLocale(),
+    getTranslations("diagnosis"),
+    getTranslations("console"),
+  ]);
+  const seen = await readAccount(ctx, officer, id);
+  if (!seen.ok) notFound();
+  const { facts, identityShown } = seen.value;
+  const now = ctx.now();
+  const before = eventIdIn(asked.before);
+  const timeline = await listTimeline(ctx, facts.id, before);
+  const findings = diagnose(facts, { now, domains: ctx.policy.emailDomains });
+  const { actions, barred } = possibleActions(officer, facts, now);
+  const look = statusLook[facts.status];
+  const words = { now, language } as const;
+  return (
+    <ConsoleFrame
+      here="accounts"
+      above={[{ href: ACCOUNTS_PATH, name: common("tabs.accounts") }]}
+      heading={facts.fullName}
+      lead={
+        <span className="sub-facts">
+          <span className="num">{identityShown}</span>
+          <span>
+            {facts.office.code} {facts.office.name}
+          </span>
+        </span>
+      }
+      beside={
+        <Badge tone={look.tone} icon={look.icon}>
+          {t(`status.${facts.status}`)}
+        </Badge>
+      }
+    >
+      <DoneHere done={asked.done} />
+      <Diagnosis findings={findings} accountId={facts.id} actions={actions} barred={barred} {...words} />
+      <LifeSteps steps={lifeSteps(facts, isTrouble(findings[0]))} {...words} />
+      <div className="split">
+        <div className="cards">
+          <UnderWay facts={facts} officer={officer} {...words} />
+          <TimelineCard accountId={facts.id} timeline={timeline} before={before} {...words} />
+          <LettersCard letters={facts.letters} {...words} />
+        </div>
+        <div className="cards">
+          <CallerPanel facts={facts} officer={officer} {...words} />
+          <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
+          <AccessCard facts={facts} {...words} />
+          <Actions accountId={facts.id} actions={actions} barred={barred} />
+        </div>
+      </div>
+    </ConsoleFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import { getTranslations } from "next-intl/server";
+import { Icon } from "#components/ui/icon.tsx";
+import type { StepState } from "#lib/helpdesk/account/life-steps.ts";
+import { capital, saidAt, type Words } from "./said.ts";
+
+/** How far the account has come, and where it is held up. */
+export async function LifeSteps({ steps, ...words }: Words & { steps: readonly StepState[] }) {
+  const t = await getTranslations("diagnosis.steps");
+  return (
+    <section className="card steps-card" aria-labelledby="steps">
+      <h2 className="h3" id="steps">
+        {t("heading")}
+      </h2>
+      <ol className="life">
+        {steps.map(({ step, state, at }, nth) => (
+          <li
+            key={step}
+            className={state === "todo" ? undefined : state}
+            aria-current={state === "stuck" ? "step" : undefined}
+          >
+            <span className="dot num">
+              {state === "done" ? <Icon name="check" /> : state === "stuck" ? <Icon name="cross" /> : nth + 1}
+            </span>
+            <p className="t">
+              {state !== "todo" && <span className="sr">{t(state)} </span>}
+              {t(step)}
+            </p>
+            <p className="s">{state === "stuck" ? t("stuckHere") : at ? capital(saidAt(at, words)) : t("notYet")}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { getTranslations } from "next-intl/server";
+import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
+import { holds, type Officer } from "#lib/office/roles/rights.ts";
+import { saidAt, type Words } from "./said.ts";
+
+/** Open cases and what waits for a second officer, each with its page; nothing where nothing is open. */
+export async function UnderWay({ facts, officer, ...words }: Words & { facts: AccountFacts; officer: Officer }) {
+  const t = await getTranslations("diagnosis.open");
+  const { cases, requests } = facts;
+  if (cases.length + requests.length === 0) return null;
+  const mayOpen = holds(officer, "case.answer");
+  const lines = [
+    ...cases.map(({ id, reference, kind, openedAt }) => ({
+      id,
+      href: `/helpdesk/cases/${reference}`,
+      what: t("case", { reference, kind }),
+      when: t("openedAt", { at: saidAt(openedAt, words) }),
+    })),
+    ...requests.map(({ id, kind, by, expiresAt }) => ({
+      id,
+      href: `/helpdesk/requests/${id}`,
+      what: t("request", { kind }),
+      when: t("askedBy", { name: by, at: saidAt(expiresAt, words) }),
+    })),
+  ];
+  return (
+    <section className="card" aria-labelledby="open">
+      <h2 className="h3" id="open">
+        {t("heading")}
+      </h2>
+      <ul className="action-list">
+        {lines.map(({ id, href, what, when }) => (
+          <li key={id}>
+            {mayOpen ? <a href={href}>{what}</a> : <span>{what}</span>}
+            <p className="muted">{when}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
