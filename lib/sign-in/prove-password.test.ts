@@ -181,13 +181,18 @@ describe("wrong passwords", () => {
     expect(await right(ctx, owner)).toBe(false);
   });
 
-  test("a hundred in a row end the password from unknown browsers, for good", async () => {
+  test("a hundred in a row end the password from unknown browsers, for good, and its owner is told once", async () => {
     const { world, owner, ctx } = await someone();
     for (let i = 0; i < 100; i++) {
+      expect(await world.events("password.disabled")).toEqual([]);
       await signIn(ctx, owner.identity, wrong);
       world.moveClock(minutes(15));
     }
     expect(await right(ctx, owner)).toBe(false);
+    expect(await world.events("password.disabled")).toMatchObject([
+      { accountId: owner.id, data: { why: "too_many_tries" } },
+    ]);
+    expect(await world.mails()).toMatchObject([{ kind: "security_change", about: { change: "password_disabled" } }]);
     expect((await reasons(world)).at(-1)).toBe("disabled");
     world.moveClock(hours(24));
     expect(await right(ctx, owner)).toBe(false);

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { SignInReason } from "#lib/audit/catalogue.ts";
+import { record } from "#lib/audit/record.ts";
 import { burnOne, verifySecret } from "#lib/authenticators/hashing.ts";
+import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { evenly } from "#lib/kernel/even-time.ts";
 import { refuse } from "#lib/kernel/result.ts";
@@ -61,11 +63,27 @@ async function prove(
   if (!matches.ok) return matches;
   const { attempt, credential, browser } = tried;
   const why = refusalOf(tried, matches.value);
+  if (why === "wrong_password" && tried.failures === limits.password.disabledAfter)
+    return refuseForGood(ctx, attempt.accountId);
   if (why || credential === null) return refuseProof(ctx, attempt, "password", why ?? "not_activated");
   return finishProof(ctx, attempt, { factor: "password", at, credential }, previousToken, {
     browser,
     addressKey: failedTriesKey(ctx),
   });
+}
+
+/**
+ * The last wrong password that was looked at from there: of any number at once one is. Its owner is told, and the trail says what
+ * the helpdesk finds: the password was not disowned, it was guessed at.
+ */
+async function refuseForGood(ctx: Context, accountId: string | null): Promise<SignInAnswer> {
+  await ctx.db.transaction(async (tx) => {
+    await record(tx, ctx, { type: "sign_in.refused", accountId, factor: "password", reason: "wrong_password" });
+    if (accountId === null) return;
+    await record(tx, ctx, { type: "password.disabled", accountId, why: "too_many_tries" });
+    await notifyOwner(tx, ctx, accountId, "password_disabled");
+  });
+  return refuse("mismatch");
 }
 
 function refusalOf({ attempt, allowed, failures, hash }: PasswordTry, matches: boolean): SignInReason | null {

@@ -1,6 +1,6 @@
 import type { IconName } from "#components/ui/icon.tsx";
 import type { Tone } from "#components/ui/tone.ts";
-import type { AccountStatus } from "#db/schema/account.ts";
+import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 
 /** How a status looks beside its word; also in lists. */
 export const statusLook = {
@@ -12,4 +12,4 @@ export const statusLook = {
   locked: { tone: "bad", icon: "lock" },
   suspended: { tone: "bad", icon: "cross" },
   closed: { tone: undefined, icon: "cross" },
-} as const satisfies Record<AccountStatus, { tone: Tone | undefined; icon: IconName }>;
+} as const satisfies Record<AccountFacts["status"], { tone: Tone | undefined; icon: IconName }>;
