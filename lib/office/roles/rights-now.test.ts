@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { roleGrant } from "#db/schema/roles.ts";
 import { session } from "#db/schema/session.ts";
 import { after, hours, minutes, seconds } from "#lib/kernel/time.ts";
-import { officerOf } from "#lib/office/roles/rights-now.ts";
+import { endOf, findSession, lookAtSession } from "#lib/session/session.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { addGrant } from "#lib/testing/officer.ts";
-import { endOf, findSession, lookAtSession } from "./session.ts";
+import { officerOf } from "./rights-now.ts";
 
 test("an officer's session ends after fifteen idle minutes, anybody else's after thirty", async () => {
   const world = await newWorld();
