@@ -47,7 +47,10 @@ export function splitHeaders(source: string): { headers: Headers; body: string }
     const found = /^([!-9;-~]+)[ \t]*:(.*)$/.exec(line);
     if (!found) continue;
     const name = (found[1] ?? "").toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), (found[2] ?? "").trim()]);
+    const value = (found[2] ?? "").trim();
+    const others = headers.get(name);
+    if (others) others.push(value);
+    else headers.set(name, [value]);
   }
   return { headers, body: end ? text.slice(end.index + end[0].length) : "" };
 }
