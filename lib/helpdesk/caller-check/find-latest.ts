@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { callerCheck } from "#db/schema/helpdesk.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -14,7 +14,8 @@ export async function findLatest(
     .select()
     .from(callerCheck)
     .where(and(eq(callerCheck.accountId, accountId), eq(callerCheck.officerId, officerId)))
-    .orderBy(desc(callerCheck.startedAt), desc(callerCheck.id))
+    // Of two from the same millisecond one has ended the other.
+    .orderBy(desc(callerCheck.startedAt), sql`${callerCheck.failedAt} desc nulls first`, desc(callerCheck.id))
     .limit(1);
   return found;
 }
