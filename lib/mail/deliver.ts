@@ -8,7 +8,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { after } from "#lib/kernel/time.ts";
 import type { Agency } from "./agency.ts";
 import { letterMark } from "./bounces/letter-mark.ts";
-import { bounceOfRefusal } from "./delivery/judge-bounce.ts";
+import { ADDRESS_MALFORMED, bounceOfRefusal } from "./delivery/judge-bounce.ts";
 import { ADDRESS_UNDELIVERABLE, clearByAcceptance, markMailbox } from "./delivery/mark-mailbox.ts";
 import { keepProviderId } from "./delivery/record-outcome.ts";
 import type { Composed, Kind } from "./kinds/kind.ts";
@@ -111,7 +111,7 @@ async function handOver(
   { id, to }: Row,
   { subject, letter, lastLine }: Composed,
 ) {
-  if (!isBareMailbox(to)) return notTaken("permanent", "address_malformed");
+  if (!isBareMailbox(to)) return notTaken("permanent", ADDRESS_MALFORMED);
   const { html, text } = await renderLetter(letter, lastLine);
   return transport.handOver({ id, mark: letterMark(ctx.keys, id), to, subject, text, html, sentAt: ctx.now() });
 }

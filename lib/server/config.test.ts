@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig, StartRefused } from "./config.ts";
 
@@ -114,6 +115,15 @@ describe("a wrong value is told by the name of its variable", () => {
   ])("two of a kind: %s", (name, both) => {
     expect(problems(both)).toEqual([expect.stringContaining(name)]);
   });
+});
+
+test("the secret of Resend's events is one of theirs, and the folder of bounces is read from where the portal runs", () => {
+  const resend = { RESEND_API_KEY: "re_1", RESEND_WEBHOOK_SECRET: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" };
+  expect(readConfig(resend).mail.resend?.webhookSecret).toBe(resend.RESEND_WEBHOOK_SECRET);
+  expect(problems({ ...resend, RESEND_WEBHOOK_SECRET: "secret" })).toEqual([
+    expect.stringContaining("RESEND_WEBHOOK_SECRET"),
+  ]);
+  expect(readConfig({ BOUNCE_MAILDIR: "bounces" }).mail.bounceMaildir).toBe(path.resolve("bounces"));
 });
 
 test("a name that is set but empty counts as not set", () => {

@@ -115,6 +115,15 @@ describe("correcting an address", () => {
     expect(await world.mails()).toEqual([]);
   });
 
+  test("to one that letters once came back from sends the link there: it shows whether they still do", async () => {
+    await world.db
+      .insert(undeliverableMailbox)
+      .values({ mailbox: RIGHT, why: "no_such_mailbox", isFinal: true, since: world.now() });
+    await correct(RIGHT);
+    await mail();
+    expect((await world.mails()).filter(({ state }) => state === "handed_over")).toHaveLength(2);
+  });
+
   test("to one address for two people at once gives it to one", async () => {
     const other = await world.account({ status: "registered" });
     const both = await Promise.all([correct(RIGHT), correct(RIGHT, other)]);

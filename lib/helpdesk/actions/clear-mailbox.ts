@@ -1,8 +1,7 @@
-import { eq } from "drizzle-orm";
-import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { unmarkMailbox } from "#lib/mail/delivery/mark-mailbox.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import { actOn, type Wanted } from "./act-on.ts";
 
@@ -12,11 +11,7 @@ import { actOn, type Wanted } from "./act-on.ts";
  */
 export const clearMailbox = (ctx: Context, wanted: Wanted): Promise<Result<null, ReachRefusal | "not_marked">> =>
   actOn(ctx, "clear_mailbox", wanted, async ({ tx, ctx: desk, account, act }) => {
-    const cleared = await tx
-      .delete(undeliverableMailbox)
-      .where(eq(undeliverableMailbox.mailbox, account.officialEmail))
-      .returning({ why: undeliverableMailbox.why });
-    if (cleared.length === 0) return refuse("not_marked");
+    if (!(await unmarkMailbox(tx, account.officialEmail))) return refuse("not_marked");
     const { actionId } = await act();
     await record(tx, desk, { type: "mailbox.cleared", accountId: account.id, actionId });
     return ok(null);

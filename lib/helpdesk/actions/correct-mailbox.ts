@@ -10,6 +10,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { type EmailRefusal, parseOfficialEmail } from "#lib/kernel/email-address.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before, hours } from "#lib/kernel/time.ts";
+import { unmarkMailbox } from "#lib/mail/delivery/mark-mailbox.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import { actOn, type Wanted } from "./act-on.ts";
@@ -64,6 +65,8 @@ export async function correctMailbox(
         .set({ expiresAt: now })
         .where(and(eq(activationCeremony.accountId, account.id), gt(activationCeremony.expiresAt, now)));
       await record(tx, desk, { type: "mailbox.corrected", accountId: account.id, actionId });
+      // The officer vouches for it: one letter shows whether what came back from there before still counts.
+      await unmarkMailbox(tx, mailbox);
       const issued = await issueActivationLink(tx, desk, { ...account, officialEmail: mailbox }, null);
       await notifyOwner(tx, desk, account.id, "mailbox_corrected");
       return ok({ mailbox, mailed: issued.ok });

@@ -52,6 +52,7 @@ test("the reason that a letter keeps tells why again", () => {
   expect(whyOfReason(reasonOfBounce({ why: "other", isFinal: false, code: "5.1.1" }, true))).toBe("forwarded");
   expect(whyOfReason("complained")).toBe("complained");
   expect(whyOfReason("smtp_550_5.1.1_rcpt_to")).toBe("no_such_mailbox");
+  expect(whyOfReason("address_malformed")).toBe("no_such_mailbox");
   expect(whyOfReason("smtp_econnection")).toBeNull();
   expect(whyOfReason(null)).toBeNull();
 });

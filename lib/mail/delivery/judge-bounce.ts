@@ -76,6 +76,8 @@ export function bounceOfRefusal(reason: string): Bounce | null {
 
 const FORWARDED = "forwarded";
 const COMPLAINED = "complained";
+/** What no server was asked to take, since it is no address. */
+export const ADDRESS_MALFORMED = "address_malformed";
 
 /** As the letter's row keeps it: `bounced_no_such_mailbox_5.1.1`, or `bounced_forwarded_5.1.1`. */
 export const reasonOfBounce = ({ why, code }: Bounce, forwarded = false): string =>
@@ -92,6 +94,7 @@ const IN_REASON = /^bounced_(mailbox_full|no_such_mailbox|no_such_domain|blocked
 export function whyOfReason(reason: string | null): Why | "forwarded" | null {
   if (reason === null) return null;
   if (reason === COMPLAINED) return "complained";
+  if (reason === ADDRESS_MALFORMED) return "no_such_mailbox";
   const named = IN_REASON.exec(reason)?.[1];
   return named ? (named as Why | "forwarded") : (bounceOfRefusal(reason)?.why ?? null);
 }

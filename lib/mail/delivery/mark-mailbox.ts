@@ -79,7 +79,7 @@ export async function clearByAcceptance(tx: Tx, mailbox: string): Promise<void> 
  * An officer says that the address works: letters go there again. Answers whether anything stood against it. Recording it
  * is the officer's action's part.
  */
-export async function clearMailbox(tx: Tx, mailbox: string): Promise<boolean> {
+export async function unmarkMailbox(tx: Tx, mailbox: string): Promise<boolean> {
   await inTurn(tx, mailbox);
   const { rowCount } = await tx.delete(undeliverableMailbox).where(isMailbox(mailbox));
   return (rowCount ?? 0) > 0;

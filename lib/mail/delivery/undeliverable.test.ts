@@ -11,7 +11,7 @@ import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.
 import { deliver } from "../deliver.ts";
 import { notTaken, taken } from "../transports/transport.ts";
 import { countUndeliverable, listUndeliverable } from "./list-undeliverable.ts";
-import { clearMailbox } from "./mark-mailbox.ts";
+import { unmarkMailbox } from "./mark-mailbox.ts";
 import { recordOutcome } from "./record-outcome.ts";
 
 const gone = { why: "no_such_mailbox", isFinal: true, code: "5.1.1" } as const;
@@ -75,8 +75,8 @@ describe("a mailbox that takes nothing", () => {
     const owner = await world.account();
     await bounced(world, owner);
 
-    expect(await world.db.transaction((tx) => clearMailbox(tx, owner.officialEmail.toUpperCase()))).toBe(true);
-    expect(await world.db.transaction((tx) => clearMailbox(tx, owner.officialEmail))).toBe(false);
+    expect(await world.db.transaction((tx) => unmarkMailbox(tx, owner.officialEmail.toUpperCase()))).toBe(true);
+    expect(await world.db.transaction((tx) => unmarkMailbox(tx, owner.officialEmail))).toBe(false);
 
     const { state } = await sendNotice(world, owner);
     expect(state).toBe("handed_over");

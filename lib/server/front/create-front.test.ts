@@ -46,6 +46,15 @@ describe("changes of state", () => {
   );
 });
 
+test("what other systems post needs no origin of ours, since it is signed; there alone", async () => {
+  await using front = await frontAtWork();
+  const post = (path: string) =>
+    front.ask({ method: "POST", path, headers: { "content-type": "application/json" }, body: "{}" });
+  expect((await post("/api/webhooks/resend")).status).toBe(200);
+  for (const path of ["/api/webhooks/resend/", "/api/webhooks/resend2", "/api/session"])
+    expect((await post(path)).status).toBe(403);
+});
+
 describe("bodies", () => {
   test("arriving a byte at a time reach the portal whole", async () => {
     await using front = await frontAtWork();
