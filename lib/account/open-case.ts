@@ -39,6 +39,8 @@ export const isReference = (value: string | null): value is string => value !== 
 
 const WANTED = "helpdesk_case.wanted";
 const REASON = "helpdesk_case.reason";
+const ANSWER = "helpdesk_case.answer";
+const FORMER = "helpdesk_case.former";
 
 /** Files a case for the helpdesk, in the transaction of what it belongs to; answers its id and reference. */
 export async function openCase(
@@ -71,6 +73,28 @@ export const readCase = (
 ): { wanted: string | null; reason: string | null } => ({
   wanted: wantedSealed && unseal(ctx.keys.sealing, wantedSealed, WANTED, id),
   reason: reasonSealed && unseal(ctx.keys.sealing, reasonSealed, REASON, id),
+});
+
+/**
+ * What is kept of how a case ended. `answer`: what its owner reads of it. `former`: what was so before it was approved.
+ */
+export type CaseEnding = { answer?: string; former?: string };
+
+export const sealEnding = (
+  ctx: Pick<Context, "keys" | "random">,
+  caseId: string,
+  { answer, former }: CaseEnding,
+): { answerSealed?: string; formerSealed?: string } => ({
+  ...(answer !== undefined && { answerSealed: seal(ctx.keys.sealing, ctx.random, answer, ANSWER, caseId) }),
+  ...(former !== undefined && { formerSealed: seal(ctx.keys.sealing, ctx.random, former, FORMER, caseId) }),
+});
+
+export const readEnding = (
+  ctx: Pick<Context, "keys">,
+  { id, answerSealed, formerSealed }: Pick<typeof helpdeskCase.$inferSelect, "id" | "answerSealed" | "formerSealed">,
+): { answer: string | null; former: string | null } => ({
+  answer: answerSealed && unseal(ctx.keys.sealing, answerSealed, ANSWER, id),
+  former: formerSealed && unseal(ctx.keys.sealing, formerSealed, FORMER, id),
 });
 
 /**

@@ -106,19 +106,19 @@ const told: Record<AuditType, Told> = {
   "account.reinstated": [{ letter: "account_reinstated" }],
   "account.closed": [{ letter: "account_closed" }],
   "account.reopened": [{ letter: "account_reopened" }],
-  "account.unlocked_by_officer": untold, // unlocked_by_officer
+  "account.unlocked_by_officer": [{ letter: "unlocked_by_officer" }],
   "registration.voided": [{ letter: "registration_voided" }],
   "staff.confirmed": [{ letter: "staff_confirmed" }],
   "mailbox.corrected": [{ letter: "mailbox_corrected" }],
   "mailbox.cleared": { none: "nothing of theirs has changed: letters may be sent again" },
   "identity.unmasked": [{ letter: "identity_seen" }],
   "sessions.ended_by_officer": [{ letter: "sessions_ended_by_officer" }],
-  "throttle.cleared": untold, // unlocked_by_officer
+  "throttle.cleared": [{ letter: "unlocked_by_officer", scene: "pauses_cleared" }],
   "identity.corrected": { none: `${ofItsPerson}: the case that was approved` },
   "name.corrected": { none: `${ofItsPerson}: the case that was approved` },
   "office.corrected": { none: `${ofItsPerson}: the case that was approved` },
-  "case.approved": untold, // correction_approved
-  "case.refused": untold, // correction_refused
+  "case.approved": [{ letter: "correction_approved" }],
+  "case.refused": [{ letter: "correction_refused" }],
   "case.closed": { none: "the answer stands with the report, in the activity" },
   "caller_check.started": { none: "the caller is on the line" },
   "caller_check.answered": [{ letter: "caller_check", to: "official" }],

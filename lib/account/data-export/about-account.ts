@@ -4,7 +4,7 @@ import { office } from "#db/schema/office.ts";
 import { accountIctRole, helpdeskCase, ictRole, mailboxChange } from "#db/schema/profile.ts";
 import { roleGrant } from "#db/schema/roles.ts";
 import type { Account } from "#lib/account/find-account.ts";
-import { readCase } from "#lib/account/open-case.ts";
+import { readCase, readEnding } from "#lib/account/open-case.ts";
 import { unsealMobile } from "#lib/account/profile/seal-mobile.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -62,7 +62,17 @@ export async function aboutAccount(tx: Tx, ctx: Context, owner: Account) {
     mailboxChanges: mailboxes,
     cases: cases.map(({ filed, office: wantedOffice }) => {
       const { reference, kind, eventId, state, openedAt, endedAt } = filed;
-      return { reference, kind, eventId, office: wantedOffice, state, openedAt, endedAt, ...readCase(ctx, filed) };
+      return {
+        reference,
+        kind,
+        eventId,
+        office: wantedOffice,
+        state,
+        openedAt,
+        endedAt,
+        ...readCase(ctx, filed),
+        ...readEnding(ctx, filed),
+      };
     }),
   };
 }

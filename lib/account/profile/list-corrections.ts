@@ -1,5 +1,5 @@
 import { run } from "#db/named.ts";
-import { readCase } from "#lib/account/open-case.ts";
+import { readCase, readEnding } from "#lib/account/open-case.ts";
 import type { CaseKind } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type IdentityNumber, parseCanonical } from "#lib/kernel/identity-number.ts";
@@ -18,6 +18,8 @@ export type Correction = {
   state: "open" | "withdrawn" | "approved" | "refused" | "closed";
   openedAt: Date;
   endedAt: Date | null;
+  /** What whoever decided lets its owner know: why it was refused. */
+  answer: string | null;
 } & (
   | { kind: "name"; name: string }
   | { kind: "office"; office: Office }
@@ -40,13 +42,14 @@ export type CorrectionRow = {
   reference: string;
   state: Correction["state"];
   wantedSealed: string | null;
+  answerSealed: string | null;
   openedAt: string;
   endedAt: string | null;
   office: Office | null;
 };
 
 /** The columns of a `CorrectionRow` and where they come from: a `where` on `c` is to follow. */
-export const correctionColumns = `c.id, c.kind, c.reference, c.state, c.wanted_sealed as "wantedSealed",
+export const correctionColumns = `c.id, c.kind, c.reference, c.state, c.wanted_sealed as "wantedSealed", c.answer_sealed as "answerSealed",
   to_json(c.opened_at) #>> '{}' as "openedAt", to_json(c.ended_at) #>> '{}' as "endedAt",
   case when co.id is not null then jsonb_build_object('id', co.id, 'code', co.code, 'name', co.name) end as "office"
   from helpdesk_case c left join office co on co.id = c.office_id`;
@@ -55,7 +58,9 @@ export const correctionColumns = `c.id, c.kind, c.reference, c.state, c.wanted_s
 export function correctionOf(ctx: Pick<Context, "keys">, row: CorrectionRow): Correction {
   const { id, kind, reference, state } = row;
   const openedAt = new Date(row.openedAt);
-  const about = { id, reference, state, openedAt, endedAt: row.endedAt === null ? null : new Date(row.endedAt) };
+  const endedAt = row.endedAt === null ? null : new Date(row.endedAt);
+  const { answer } = readEnding(ctx, { id, answerSealed: row.answerSealed, formerSealed: null });
+  const about = { id, reference, state, openedAt, endedAt, answer };
   if (kind === "office" && row.office) return { ...about, kind, office: row.office };
   const { wanted } = readCase(ctx, { id, wantedSealed: row.wantedSealed, reasonSealed: null });
   if (wanted !== null && kind === "name") return { ...about, kind, name: wanted };

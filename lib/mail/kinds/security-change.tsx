@@ -36,7 +36,9 @@ export const securityChange: Kind<"security_change"> = {
     // The mailbox that was put out is told, too: it may be a thief's, and must not lock the owner out.
     const isPutOut =
       about.change === "official_email_restored" && to !== account.officialEmail && to !== account.personalEmail;
-    const filed = about.reference ? [t("securityChange.reference", { reference: about.reference })] : [];
+    const ofCase = about.change === "correction_approved" || about.change === "correction_refused";
+    const { reference } = about;
+    const filed = reference ? [t(`securityChange.${ofCase ? "caseReference" : "reference"}`, { reference })] : [];
     return {
       subject: t("securityChange.subject", { what }),
       letter: (

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "#db/schema/roles.ts";
+import { requestName, requestOffice } from "#lib/account/profile/request-correction.ts";
 import type { Wanted } from "#lib/helpdesk/actions/act-on.ts";
 import { close } from "#lib/helpdesk/actions/close.ts";
 import { confirmStaff } from "#lib/helpdesk/actions/confirm-staff.ts";
@@ -8,12 +9,18 @@ import { endSessions } from "#lib/helpdesk/actions/end-sessions.ts";
 import { reinstate } from "#lib/helpdesk/actions/reinstate.ts";
 import { sendReset } from "#lib/helpdesk/actions/send-reset.ts";
 import { suspend } from "#lib/helpdesk/actions/suspend.ts";
+import { unlock } from "#lib/helpdesk/actions/unlock.ts";
 import { unmaskIdentity } from "#lib/helpdesk/actions/unmask-identity.ts";
 import { voidRegistration } from "#lib/helpdesk/actions/void-registration.ts";
+import { confirmPresence } from "#lib/helpdesk/caller-check/confirm-presence.ts";
+import { approveTransfer } from "#lib/helpdesk/cases/approve-transfer.ts";
+import { refuseCorrection } from "#lib/helpdesk/cases/refuse-correction.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { reopenAccount } from "#lib/recovery/close/reopen-account.ts";
+import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
 import { anyReason } from "../officer.ts";
+import { signInWithPassword } from "../sign-in.ts";
 import { done, type Stage } from "./stage.ts";
 
 type Act = (ctx: Context, wanted: Wanted) => Promise<Result<unknown, string>>;
@@ -56,5 +63,26 @@ export const officerScenes = {
   },
   identity_seen: doneBy("helpdesk", unmaskIdentity),
   sessions_ended_by_officer: doneBy("helpdesk", endSessions),
+  unlocked_by_officer: async (stage: Stage) => {
+    const { world, owner, ctx } = stage;
+    await done(lockOwnAccount(ctx));
+    const helpdesk = await world.officer("helpdesk");
+    await done(confirmPresence(helpdesk.ctx, owner.id, anyReason));
+    await done(unlock(helpdesk.ctx, { accountId: owner.id, reason: anyReason }));
+  },
+  pauses_cleared: async (stage: Stage) => {
+    for (let n = 0; n < 6; n++) await signInWithPassword(stage.world.ctx, stage.owner, "salah sama sekali");
+    await doneBy("helpdesk", unlock)(stage);
+  },
+  correction_approved: async (stage: Stage) => {
+    const receiving = await stage.world.anotherOffice();
+    const { reference } = await done(requestOffice(stage.ctx, { officeId: receiving.id }));
+    const sa = await stage.world.officer("sa", { officeId: receiving.id });
+    await done(approveTransfer(sa.ctx, reference, anyReason));
+  },
+  correction_refused: async ({ world, ctx }: Stage) => {
+    const { reference } = await done(requestName(ctx, { fullName: "Contoh Binti Teladan" }));
+    await done(refuseCorrection((await world.officer("sa")).ctx, reference, anyReason));
+  },
   reset_by_officer: doneBy("helpdesk", sendReset),
 };

@@ -1,0 +1,66 @@
+import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { account as accounts } from "#db/schema/account.ts";
+import { roleGrant } from "#db/schema/roles.ts";
+import type { Account } from "#lib/account/find-account.ts";
+import { record, recordAll } from "#lib/audit/record.ts";
+import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { recordAction } from "../act.ts";
+import { atDesk } from "../actions/act-on.ts";
+import type { ReachRefusal } from "../reach-account.ts";
+import type { Reason } from "../reason.ts";
+import { endCase } from "./end-case.ts";
+import { reachCase } from "./reach-case.ts";
+
+/** `not_open`: it was decided, or taken back. `not_transfer`: two officers decide on it. */
+export type TransferRefusal = ReachRefusal | "not_open" | "not_transfer";
+
+/**
+ * An SA or AP of the office somebody has been transferred to says that they are there: it is their office from here, which
+ * confirms them by that. What they held for another office ends. Of any number at once one decides.
+ */
+export function approveTransfer(
+  ctx: Context,
+  reference: string,
+  reason: Reason,
+): Promise<Result<null, TransferRefusal>> {
+  return ctx.db.transaction(async (tx): Promise<Result<null, TransferRefusal>> => {
+    const reached = await reachCase(tx, ctx, "correction.decide", reference);
+    if (!reached.ok) return reached;
+    const { officer, account, filed } = reached.value;
+    if (filed.kind !== "office" || !filed.officeId) return refuse("not_transfer");
+    const desk = await atDesk(tx, ctx, officer.accountId);
+    await recordAction(tx, desk, { accountId: account.id, action: "decide_correction", reason, caseId: filed.id });
+    await tx
+      .update(accounts)
+      .set({ officeId: filed.officeId, staffConfirmedAt: account.staffConfirmedAt ?? desk.now() })
+      .where(eq(accounts.id, account.id));
+    await record(tx, desk, { type: "office.corrected", accountId: account.id, caseId: filed.id });
+    await endRolesElsewhere(tx, desk, account, filed.officeId);
+    await endCase(tx, desk, filed, "approved", { former: account.officeId });
+    return ok(null);
+  });
+}
+
+async function endRolesElsewhere(tx: Tx, ctx: Context, { id }: Account, officeId: string): Promise<void> {
+  const endedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
+  const elsewhere = and(
+    eq(roleGrant.accountId, id),
+    isNotNull(roleGrant.officeId),
+    ne(roleGrant.officeId, officeId),
+    inArray(roleGrant.state, ["requested", "active"]),
+  );
+  const ended = await tx
+    .update(roleGrant)
+    .set({ state: "ended", endedAt: ctx.now(), endedBy })
+    .where(elsewhere)
+    .returning({ grantId: roleGrant.id, role: roleGrant.role });
+  await recordAll(
+    tx,
+    ctx,
+    ended.map((grant) => ({ type: "role.ended", accountId: id, ...grant })),
+  );
+  if (ended.length > 0) await notifyOwner(tx, ctx, id, "role_ended");
+}

@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { helpdeskCase } from "#db/schema/profile.ts";
+import { type Account, holdById } from "#lib/account/find-account.ts";
+import { isReference } from "#lib/account/open-case.ts";
+import { record } from "#lib/audit/record.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { judge, type Officer } from "#lib/office/roles/rights.ts";
+import { grantsOf, officerOf } from "#lib/office/roles/rights-now.ts";
+import type { ReachRefusal } from "../reach-account.ts";
+
+export type Filed = typeof helpdeskCase.$inferSelect;
+export type ReachedCase = { officer: Officer; account: Account; filed: Filed };
+
+/** What may be done with a case. */
+export type CaseRight = "correction.request" | "correction.decide" | "case.answer";
+
+/** Whose officers decide on it: a transfer is for the office that the person goes to, all else for the one they are in. */
+export const decidingOffice = (filed: Pick<Filed, "kind" | "officeId">, account: Pick<Account, "officeId">): string =>
+  filed.kind === "office" && filed.officeId ? filed.officeId : account.officeId;
+
+/**
+ * The officer who acts and an open case, held until the transaction ends, the account's row before it. Right, scope and
+ * rank are read fresh; a case outside their offices does not exist for them, no more than a reference that is nobody's:
+ * both are recorded. `not_open`: it was decided, or taken back.
+ */
+export async function reachCase(
+  tx: Tx,
+  ctx: Context,
+  right: CaseRight,
+  reference: string,
+): Promise<Result<ReachedCase, ReachRefusal | "not_open">> {
+  if (ctx.actor.kind !== "account") return refuse("signed_out");
+  const its = eq(helpdeskCase.reference, reference);
+  const [named] = isReference(reference)
+    ? await tx.select({ accountId: helpdeskCase.accountId }).from(helpdeskCase).where(its)
+    : [];
+  const account = named && (await holdById(tx, named.accountId));
+  const [filed] = account ? await tx.select().from(helpdeskCase).where(its).for("update") : [];
+  const officer = await officerOf(tx, ctx);
+  const verdict =
+    account && filed && officer
+      ? judge(officer, right, {
+          accountId: account.id,
+          officeId: decidingOffice(filed, account),
+          grants: await grantsOf(tx, ctx, account.id),
+        })
+      : "not_found";
+  if (verdict !== "allowed" || !account || !filed || !officer) {
+    await record(tx, ctx, { type: "access.refused", accountId: account?.id ?? null, right });
+    return refuse(verdict === "outranked" ? "outranked" : "not_found");
+  }
+  return filed.state === "open" ? ok({ officer, account, filed }) : refuse("not_open");
+}
