@@ -1,0 +1,84 @@
+import { getTranslations } from "next-intl/server";
+import { LinkButton } from "#components/ui/button.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Tone } from "#components/ui/tone.ts";
+import type { GrantShown, GrantState } from "#lib/helpdesk/roles/list-roles.ts";
+import type { Language } from "#lib/kernel/context.ts";
+import { formatDay } from "#lib/text/format-date.ts";
+
+const tones: Partial<Record<GrantState, Tone>> = { held: "ok", requested: "warn", coming: "info" };
+
+type Row = GrantShown & {
+  /** Where it is ended; null for who may not. */
+  end: string | null;
+  /** In a list of many: whose it is. */
+  person?: { href: string; name: string };
+};
+
+/** Roles, each with its office, its days and its state. */
+export async function GrantsTable({ grants, language }: { grants: readonly Row[]; language: Language }) {
+  const t = await getTranslations("roles");
+  const withPeople = grants.some(({ person }) => person);
+  const withEnds = grants.some(({ end }) => end);
+  if (grants.length === 0)
+    return (
+      <div className="empty">
+        <h2>{t("none")}</h2>
+        <p>{t("noneText")}</p>
+      </div>
+    );
+  const periodOf = ({ from, until }: Row) =>
+    until
+      ? t("period", { from: formatDay(from, language), until: formatDay(new Date(until.getTime() - 1), language) })
+      : t("periodOpen", { from: formatDay(from, language) });
+  return (
+    <section className="card" aria-labelledby="held">
+      <h2 id="held">{t("held")}</h2>
+      <table className="table">
+        <thead>
+          <tr>
+            {withPeople && <th scope="col">{t("columns.person")}</th>}
+            <th scope="col">{t("columns.role")}</th>
+            <th scope="col">{t("columns.office")}</th>
+            <th scope="col">{t("columns.period")}</th>
+            <th scope="col">{t("columns.state")}</th>
+            {withEnds && <th scope="col">{t("columns.action")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {grants.map((grant) => (
+            <tr key={grant.id}>
+              {withPeople && (
+                <td className="lead-cell" data-l={t("columns.person")}>
+                  <a href={grant.person?.href}>{grant.person?.name}</a>
+                </td>
+              )}
+              <td className={withPeople ? undefined : "lead-cell"} data-l={t("columns.role")}>
+                {t(`names.${grant.role}`)}
+              </td>
+              <td data-l={t("columns.office")}>{grant.office ?? t("wholeAgency")}</td>
+              <td data-l={t("columns.period")}>{periodOf(grant)}</td>
+              <td data-l={t("columns.state")}>
+                <span>
+                  <Badge tone={tones[grant.state]}>{t(`state.${grant.state}`)}</Badge>
+                </span>
+              </td>
+              {withEnds && (
+                <td data-l={t("columns.action")}>
+                  {grant.end && (
+                    <span>
+                      <LinkButton small variant="second" href={grant.end}>
+                        {t(grant.state === "requested" ? "withdraw" : "end")}
+                        <span className="sr">: {t(`names.${grant.role}`)}</span>
+                      </LinkButton>
+                    </span>
+                  )}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
