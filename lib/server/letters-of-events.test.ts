@@ -132,9 +132,9 @@ const told: Record<AuditType, Told> = {
   "officer_request.stopped": { none: "the owner's own doing, just now" },
   "officer_request.refused": { none: noAnswer },
   "role.requested": { none: "nothing is granted until a second person agrees" },
-  "role.granted": untold, // role_granted
+  "role.granted": [{ letter: "role_granted" }],
   "role.declined": { none: "nothing was granted" },
-  "role.ended": untold, // role_ended
+  "role.ended": [{ letter: "role_ended" }],
   "access.refused": { none: "nothing was seen or changed; it stands in the activity" },
   "accounts.exported": { none: "it is on nobody's account" },
   "audit.exported": { none: "it is on nobody's account" },

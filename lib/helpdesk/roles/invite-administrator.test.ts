@@ -48,10 +48,15 @@ test("in a database without offices the first one carries the agency's name", as
 test("invited once more, to an address put right, the same person gets another link there and holds the role once", async () => {
   const { world, invite } = await atTheCommandLine();
   await invite({ ...PERSON, officialEmail: "salah@contoh.example.gov.my" });
+  expect((await invite(PERSON)).ok).toBe(true);
   expect(await invite(PERSON)).toEqual({ ok: false, error: "throttled" });
   world.moveClock(minutes(2));
   expect((await invite(PERSON)).ok).toBe(true);
-  expect((await world.mails()).map(({ to }) => to)).toEqual(["salah@contoh.example.gov.my", PERSON.officialEmail]);
+  expect((await world.mails()).map(({ to }) => to).toSorted()).toEqual([
+    PERSON.officialEmail,
+    PERSON.officialEmail,
+    "salah@contoh.example.gov.my",
+  ]);
   expect(await world.db.select().from(roleGrant)).toHaveLength(1);
 });
 

@@ -83,7 +83,6 @@ async function decide(
   if (!may.ok) return may;
   const decision = { request, reached, reason: wanted.reason };
   const outcome = outcomes[kind];
-  if (!outcome) throw new Error(`Nothing comes of a request of kind ${kind}`);
   let ticketId: string | null = null;
   if (wanted.approve) {
     if (!(await askerMay(tx, ctx, request, reached))) {

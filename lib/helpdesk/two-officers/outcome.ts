@@ -15,7 +15,8 @@ export type OutcomeRefusal =
   | "mailbox_taken"
   | "case_not_open"
   | "illegal_move"
-  | "grant_not_open";
+  | "grant_not_open"
+  | "outranked";
 
 /**
  * What comes of a request, by its kind, in the transaction of the decision. `approved` looks whether it can still be done

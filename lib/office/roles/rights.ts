@@ -129,3 +129,6 @@ export const isAgencyWide = (role: Role): boolean => role === "administrator" ||
 
 /** Granting these takes a second person. */
 export const needsSecondPerson = (role: Role): boolean => role === "sa" || role === "ap" || role === "administrator";
+
+/** Whether a value from outside names a role. */
+export const isRole = (value: unknown): value is Role => roles.some((role) => role === value);

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { account as accounts } from "#db/schema/account.ts";
 import type { Role } from "#db/schema/roles.ts";
 import { requestName, requestOffice } from "#lib/account/profile/request-correction.ts";
 import type { Wanted } from "#lib/helpdesk/actions/act-on.ts";
@@ -15,11 +17,13 @@ import { voidRegistration } from "#lib/helpdesk/actions/void-registration.ts";
 import { confirmPresence } from "#lib/helpdesk/caller-check/confirm-presence.ts";
 import { approveTransfer } from "#lib/helpdesk/cases/approve-transfer.ts";
 import { refuseCorrection } from "#lib/helpdesk/cases/refuse-correction.ts";
+import { endRole } from "#lib/helpdesk/roles/end-role.ts";
+import { grantRole } from "#lib/helpdesk/roles/grant-role.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { reopenAccount } from "#lib/recovery/close/reopen-account.ts";
 import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
-import { anyReason } from "../officer.ts";
+import { addGrant, anyReason } from "../officer.ts";
 import { signInWithPassword } from "../sign-in.ts";
 import { done, type Stage } from "./stage.ts";
 
@@ -47,6 +51,24 @@ export const officerScenes = {
     const closed = await world.account({ status: "closed" });
     await done(world.db.transaction((tx) => reopenAccount(tx, world.ctx, closed.id, { requestId: randomUUID() })));
     return closed;
+  },
+  role_granted: async ({ world, owner }: Stage) => {
+    await world.db.update(accounts).set({ staffConfirmedAt: world.now() }).where(eq(accounts.id, owner.id));
+    const { ctx } = await world.officer("administrator");
+    await done(
+      grantRole(ctx, owner.id, {
+        role: "helpdesk",
+        offices: [world.office.id],
+        from: world.now(),
+        until: null,
+        reason: anyReason,
+      }),
+    );
+  },
+  role_ended: async ({ world, owner }: Stage) => {
+    const { ctx } = await world.officer("administrator");
+    const grantId = await addGrant(world.ctx, owner.id, { role: "helpdesk", officeId: world.office.id });
+    await done(endRole(ctx, owner.id, grantId, anyReason));
   },
   registration_voided: async ({ world }: Stage) => {
     const newcomer = await world.account({ status: "registered", selfRegistered: true });

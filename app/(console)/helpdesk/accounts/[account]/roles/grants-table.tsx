@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { LinkButton } from "#components/ui/button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { GrantShown, GrantState } from "#lib/helpdesk/roles/list-roles.ts";
 import type { Language } from "#lib/kernel/context.ts";

@@ -41,7 +41,9 @@ export default async function RolesPage({ params, searchParams }: PageProps) {
   const reached = offices.filter((office) => reachesOffice(scope, office.id));
   const offered = [...new Set([null, ...reached.map((office) => office.id)].flatMap((of) => grantable(officer, of)))];
   const endable = (grant: (typeof grants)[number]) =>
-    may && grantable(officer, grant.officeId).includes(grant.role) && ["held", "coming", "requested"].includes(grant.state);
+    may &&
+    grantable(officer, grant.officeId).includes(grant.role) &&
+    ["held", "coming", "requested"].includes(grant.state);
   const said = (["granted", "waits", "ended"] as const).find((each) => each === done);
   const { roles, form, console } = messages[language];
   return (
@@ -66,7 +68,7 @@ export default async function RolesPage({ params, searchParams }: PageProps) {
             }))}
             offices={reached.map(({ id: value, code, name }) => ({ value, label: `${code} ${name}` }))}
             typed={typed ?? {}}
-            summary={form.summary}
+            summary={{ one: form.errorOne, many: form.errorMany }}
           />
         ) : (
           holds(officer, "role.request") && <Callout tone="info">{t("give.noneYours")}</Callout>

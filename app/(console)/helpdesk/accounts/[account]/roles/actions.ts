@@ -1,0 +1,101 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import type { FormState } from "#app/form-state.ts";
+import { parseReason } from "#lib/helpdesk/reason.ts";
+import { endRole } from "#lib/helpdesk/roles/end-role.ts";
+import { grantRole } from "#lib/helpdesk/roles/grant-role.ts";
+import { parseDay } from "#lib/kernel/calendar-day.ts";
+import { after, days } from "#lib/kernel/time.ts";
+import { isUuid } from "#lib/kernel/uuid.ts";
+import { isRole } from "#lib/office/roles/rights.ts";
+import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { forgetTyped, stepUp } from "#lib/server/sign-in/step-up.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
+import { rolesPath } from "../paths.ts";
+
+export type GrantField = "role" | "offices" | "from" | "until" | "reason";
+
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === "string" ? value.slice(0, 500) : "";
+};
+const idIn = (form: FormData, name: string): string => (isUuid(form.get(name)) ? text(form, name) : notFound());
+
+export async function giveRole(_: FormState<GrantField>, form: FormData): Promise<FormState<GrantField>> {
+  const account = idIn(form, "account");
+  const path = rolesPath(account);
+  const { ctx } = await requireOfficer(path, "role.request");
+  const words = refusalWords(ctx.request.language);
+  const offices = form.getAll("offices").filter(isUuid);
+  const values = {
+    role: text(form, "role"),
+    offices: offices.join(" "),
+    from: text(form, "from"),
+    until: text(form, "until"),
+    reason: text(form, "reason"),
+  };
+  const from = parseDay(values.from);
+  const until = values.until === "" ? null : parseDay(values.until);
+  const reason = parseReason(form);
+  const errors: FormState<GrantField>["errors"] = {
+    ...(!isRole(values.role) && { role: words("role_missing") }),
+    ...(!from.ok && { from: words(from.error) }),
+    ...(until && !until.ok && { until: words(until.error) }),
+    ...(!reason.ok && { reason: words(reason.error) }),
+  };
+  if (!isRole(values.role) || !from.ok || (until && !until.ok) || !reason.ok) return { values, errors };
+  const granted = await grantRole(ctx, account, {
+    role: values.role,
+    offices,
+    from: from.value,
+    // The last day counts to its end.
+    until: until && after(until.value, days(1)),
+    reason: reason.value,
+  });
+  if (granted.ok) {
+    await forgetTyped();
+    redirect(`${path}?done=${granted.value.waits ? "waits" : "granted"}`);
+  }
+  switch (granted.error) {
+    case "signed_out":
+      return redirect(signInPath(path));
+    case "not_found":
+      return notFound();
+    case "step_up":
+      return stepUp(path, values);
+    case "office_needed":
+      return { values, errors: { offices: words(granted.error) } };
+    case "period_backwards":
+      return { values, errors: { until: words(granted.error) } };
+    case "period_far":
+      return { values, errors: { from: words(granted.error) } };
+    default:
+      return { values, errors: { form: words(granted.error) } };
+  }
+}
+
+export async function takeRole(_: FormState<"reason">, form: FormData): Promise<FormState<"reason">> {
+  const [account, grant] = [idIn(form, "account"), idIn(form, "grant")];
+  const path = rolesPath(account);
+  const { ctx } = await requireOfficer(path, "role.request");
+  const words = refusalWords(ctx.request.language);
+  const values = { reason: text(form, "reason") };
+  const reason = parseReason(form);
+  if (!reason.ok) return { values, errors: { reason: words(reason.error) } };
+  const ended = await endRole(ctx, account, grant, reason.value);
+  if (ended.ok) {
+    await forgetTyped();
+    redirect(`${path}?done=ended`);
+  }
+  switch (ended.error) {
+    case "signed_out":
+      return redirect(signInPath(path));
+    case "not_found":
+      return notFound();
+    case "step_up":
+      return stepUp(`${path}/end?grant=${grant}`, values);
+    default:
+      return { values, errors: { form: words(ended.error) } };
+  }
+}

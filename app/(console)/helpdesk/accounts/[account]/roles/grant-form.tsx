@@ -1,0 +1,125 @@
+"use client";
+import { useActionState } from "react";
+import { type FormState, listErrors, untouched } from "#app/form-state.ts";
+import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
+import { describedBy, Field, FieldError } from "#components/form/field.tsx";
+import { ReasonField, type ReasonWords } from "#components/form/reason-field.tsx";
+import { Submit } from "#components/form/submit.tsx";
+import { type GrantField, giveRole } from "./actions.ts";
+
+type Option = { value: string; label: string };
+
+type GrantFormProps = {
+  account: string;
+  /** `2026-11-21`: the first day that is offered. */
+  today: string;
+  words: Record<
+    | "heading"
+    | "role"
+    | "offices"
+    | "officesHint"
+    | "from"
+    | "until"
+    | "untilHint"
+    | "submit"
+    | "submitting"
+    | "second"
+    | "again",
+    string
+  >;
+  reason: ReasonWords;
+  /** `text`: what it lets one do. `wide`: over the whole agency, so that no office is asked for. */
+  roles: readonly (Option & { text: string; wide: boolean })[];
+  offices: readonly Option[];
+  /** What was typed before a further proof was asked for. */
+  typed: Partial<Record<GrantField, string>>;
+  summary: ErrorSummaryProps["words"];
+};
+
+export function GrantForm({ account, today, words, reason, roles, offices, typed, summary }: GrantFormProps) {
+  const [state, action] = useActionState<FormState<GrantField>, FormData>(giveRole, { ...untouched, values: typed });
+  const { values, errors } = state;
+  const chosen = new Set((values.offices ?? "").split(" "));
+  return (
+    <form action={action} noValidate className="card">
+      <h2>{words.heading}</h2>
+      <p>
+        {words.second} {words.again}
+      </p>
+      <ErrorSummary
+        errors={listErrors(state, ["form", "role", "offices", "from", "until", "reason"], { form: "role" })}
+        words={summary}
+      />
+      <input type="hidden" name="account" value={account} />
+      <fieldset className={`field${errors.role ? " has-error" : ""}`} {...describedBy("role", false, errors.role)}>
+        <legend className="label">{words.role}</legend>
+        {errors.role && <FieldError id="role">{errors.role}</FieldError>}
+        <div className="choices">
+          {roles.map(({ value, label, text }, place) => (
+            <label className="choice" key={value}>
+              <input
+                type="radio"
+                name="role"
+                id={place === 0 ? "role" : `role-${value}`}
+                value={value}
+                defaultChecked={values.role === value}
+              />
+              <span>
+                <b>{label}</b> <span className="muted">{text}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      {roles.some(({ wide }) => !wide) && (
+        <fieldset
+          className={`field${errors.offices ? " has-error" : ""}`}
+          {...describedBy("offices", words.officesHint, errors.offices)}
+        >
+          <legend className="label">{words.offices}</legend>
+          <p className="hint" id="offices-hint">
+            {words.officesHint}
+          </p>
+          {errors.offices && <FieldError id="offices">{errors.offices}</FieldError>}
+          <div className="choices">
+            {offices.map(({ value, label }, place) => (
+              <label className="choice" key={value}>
+                <input
+                  type="checkbox"
+                  name="offices"
+                  id={place === 0 ? "offices" : `offices-${value}`}
+                  value={value}
+                  defaultChecked={chosen.has(value) || offices.length === 1}
+                />
+                {label}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <Field
+        type="date"
+        name="from"
+        width="id"
+        label={words.from}
+        min={today}
+        defaultValue={values.from ?? today}
+        error={errors.from}
+      />
+      <Field
+        type="date"
+        name="until"
+        width="id"
+        label={words.until}
+        hint={words.untilHint}
+        min={today}
+        defaultValue={values.until}
+        error={errors.until}
+      />
+      <ReasonField words={reason} error={errors.reason} typed={values.reason} />
+      <div className="actions">
+        <Submit busy={words.submitting}>{words.submit}</Submit>
+      </div>
+    </form>
+  );
+}

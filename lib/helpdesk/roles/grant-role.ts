@@ -1,0 +1,122 @@
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { officerRequest } from "#db/schema/helpdesk.ts";
+import { type Role, roleGrant } from "#db/schema/roles.ts";
+import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
+import { record } from "#lib/audit/record.ts";
+import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { after, days } from "#lib/kernel/time.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { grantable, isAgencyWide, needsSecondPerson } from "#lib/office/roles/rights.ts";
+import { recordAction } from "../act.ts";
+import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.ts";
+import type { Reason } from "../reason.ts";
+import { fileRequest } from "../two-officers/open-request.ts";
+
+/** `offices`: one or more, of a role that is held for an office each; none of the others. `until`: null for no end. */
+export type RoleWanted = { role: Role; offices: readonly string[]; from: Date; until: Date | null; reason: Reason };
+
+/** How far ahead a role may be granted. */
+const LATEST_START = days(366);
+
+/**
+ * `role_not_yours`: the officer does not stand above that role there. `not_confirmed`: the person's office has not
+ * confirmed them, or the account is over. `role_held`: they hold it already, or it waits for a second person.
+ */
+export type RoleRefusal =
+  | ReachRefusal
+  | ChangeRefusal
+  | "role_not_yours"
+  | "office_needed"
+  | "not_confirmed"
+  | "role_held"
+  | "already_open"
+  | "period_backwards"
+  | "period_far";
+
+export type RoleGranted = { waits: boolean };
+
+/**
+ * Grants a role in each of these offices, after a fresh proof. SA, AP and administrator wait for a second person;
+ * the others hold from `from`. Rights begin with the next sign-in. Its owner is told. All of it or nothing.
+ */
+export async function grantRole(
+  ctx: Context,
+  accountId: string,
+  { role, offices, from, until, reason }: RoleWanted,
+): Promise<Result<RoleGranted, RoleRefusal>> {
+  const now = ctx.now();
+  if (until && until <= (from > now ? from : now)) return refuse("period_backwards");
+  if (from > after(now, LATEST_START)) return refuse("period_far");
+  const places: (string | null)[] = isAgencyWide(role) ? [null] : [...new Set(offices)];
+  if (places.length === 0) return refuse("office_needed");
+  return ctx.db.transaction(async (tx) => {
+    const reached = await reachAccount(tx, ctx, "role.request", accountId);
+    if (!reached.ok) return reached;
+    const { officer, account } = reached.value;
+    if (!places.every((place) => grantable(officer, place).includes(role))) return refuse("role_not_yours");
+    const may = await mayChange(tx, ctx, "role.change");
+    if (!may.ok) return may;
+    if (!account.staffConfirmedAt || ["suspended", "closed"].includes(account.status)) return refuse("not_confirmed");
+    await endStale(tx, ctx, accountId);
+    const held = await tx
+      .select({ officeId: roleGrant.officeId })
+      .from(roleGrant)
+      .where(
+        and(
+          eq(roleGrant.accountId, accountId),
+          eq(roleGrant.role, role),
+          inArray(roleGrant.state, ["requested", "active"]),
+        ),
+      );
+    if (held.some(({ officeId }) => places.includes(officeId))) return refuse("role_held");
+    const waits = needsSecondPerson(role);
+    for (const officeId of places) {
+      const id = uuidv7(now, ctx.random);
+      const fromAt = from > now ? from : now;
+      const state = waits ? "requested" : "active";
+      const by = { grantedBy: officer.accountId, grantedAt: now };
+      await tx.insert(roleGrant).values({ id, accountId, role, officeId, state, fromAt, untilAt: until, ...by });
+      await record(tx, ctx, { type: waits ? "role.requested" : "role.granted", accountId, grantId: id, role });
+      const asked = waits ? await askSecond(tx, ctx, reached.value, id, reason) : null;
+      if (asked && !asked.ok) return asked;
+    }
+    await recordAction(tx, ctx, { accountId, action: "grant_role", reason });
+    if (!waits) await notifyOwner(tx, ctx, accountId, "role_granted");
+    return ok({ waits });
+  });
+}
+
+const askSecond = (tx: Tx, ctx: Context, reached: Reached, grantId: string, reason: Reason) =>
+  fileRequest(tx, ctx, reached, { kind: "role", reason, grantId });
+
+/** What ran out, or waits for a decision that nobody will make any more, stands in nobody's way. */
+async function endStale(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+  const now = ctx.now();
+  await tx
+    .update(roleGrant)
+    .set({ state: "ended", endedAt: roleGrant.untilAt })
+    .where(
+      and(
+        eq(roleGrant.accountId, accountId),
+        eq(roleGrant.state, "active"),
+        sql`${roleGrant.untilAt} <= ${now.toISOString()}::timestamptz`,
+      ),
+    );
+  const waiting = tx
+    .select({ id: officerRequest.id })
+    .from(officerRequest)
+    .where(
+      and(
+        eq(officerRequest.grantId, roleGrant.id),
+        eq(officerRequest.state, "open"),
+        sql`${officerRequest.expiresAt} > ${now.toISOString()}::timestamptz`,
+      ),
+    );
+  await tx
+    .update(roleGrant)
+    .set({ state: "refused", endedAt: now })
+    .where(and(eq(roleGrant.accountId, accountId), eq(roleGrant.state, "requested"), notExists(waiting)));
+}
