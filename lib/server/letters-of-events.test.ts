@@ -19,8 +19,6 @@ const ofItsPerson = "told with what it belongs to";
 const noAnswer = "a refusal: telling of each would let anybody fill a mailbox; it stands in the activity";
 const ownDoing = "of no use to anybody else, and open to see in the settings and in the activity";
 const mailItself = "it is the mail itself";
-/** Its use case is on its way: whoever builds it names its letter here, with a scene that plays it. */
-const untold: Told = { none: "not yet told of by anything" };
 
 /** Every event there is: the letter it sends, or why it sends none. */
 const told: Record<AuditType, Told> = {
