@@ -58,7 +58,7 @@ const told: Record<AuditType, Told> = {
   "google.unlinked": [{ letter: "google_unlinked" }],
   "google.refused": { none: noAnswer },
   "password.changed": [{ letter: "password_changed" }],
-  "password.disabled": [{ letter: "signed_out_everywhere", scene: "disowned" }],
+  "password.disabled": [{ letter: "signed_out_everywhere", scene: "disowned" }, { letter: "password_disabled" }],
   "password.reset": [{ letter: "password_reset", change: true }],
   "security_questions.replaced": [{ letter: "security_questions_replaced" }],
   "device.disowned": [{ letter: "signed_out_everywhere", scene: "disowned" }],

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { account as accounts } from "#db/schema/account.ts";
+import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { finishActivation } from "#lib/account/activation/finish-activation.ts";
 import { requestExport } from "#lib/account/data-export/request-export.ts";
 import { confirmMailboxChange } from "#lib/account/mailbox/confirm-mailbox-change.ts";
@@ -22,6 +23,7 @@ import { verifyRecoveryCode } from "#lib/authenticators/recovery-codes/verify-re
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { switchTwoFactors } from "#lib/authenticators/switch-two-factors.ts";
 import { removeTotp } from "#lib/authenticators/totp/remove-totp.ts";
+import { blindIndex } from "#lib/kernel/blind-index.ts";
 import { parseMobile } from "#lib/kernel/mobile-number.ts";
 import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
 import { cancelOwnRecovery } from "#lib/recovery/lost-factor/cancel-recovery.ts";
@@ -214,6 +216,17 @@ export const scenes = {
   disowned: async (stage) => {
     await signInElsewhere(stage);
     await done(disownSignIn(stage.world.ctx, await mailedTo(stage.world, stage.owner.officialEmail, "undo")));
+  },
+  password_disabled: async ({ world, owner }) => {
+    // Ninety-nine wrong ones lie behind.
+    await world.db.insert(passwordThrottle).values({
+      identityIndex: blindIndex(world.ctx.keys, owner.identity),
+      browser: "unknown",
+      failures: 99,
+      allowed: true,
+      lastTriedAt: world.now(),
+    });
+    await signInWithPassword(world.asBrowser({ deviceToken: null }), owner, "Bukan-Kata-Laluan-9");
   },
   password_reset: resetByMail,
   recovery_not_possible: async ({ world }) => {
