@@ -35,7 +35,14 @@ export const ownersUses = [
 ] as const;
 
 /** The same of what officers do, to others' accounts or to the portal: the level is that of their own account. */
-const officersUses = ["identity.unmask", "reset.request", "reset.decide", "admin.change", "role.change"] as const;
+const officersUses = [
+  "identity.unmask",
+  "reset.request",
+  "reset.decide",
+  "admin.change",
+  "role.change",
+  "register.apply",
+] as const;
 
 export const sensitiveUses = [...ownersUses, ...officersUses] as const;
 export type SensitiveUse = (typeof sensitiveUses)[number];

@@ -136,7 +136,8 @@ export type AuditEvents = {
   "account.reopened": { requestId: string };
   "account.unlocked_by_officer": { actionId: string };
   "registration.voided": { actionId: string };
-  "staff.confirmed": { actionId: string };
+  /** By an officer, or (null) by the staff register. */
+  "staff.confirmed": { actionId: string | null };
   "mailbox.corrected": { actionId: string };
   /** Letters go to the mailbox again, though some came back. */
   "mailbox.cleared": { actionId: string };
@@ -187,9 +188,13 @@ export type AuditEvents = {
   "staff.delisted": { importId: string };
   "leaver.proposed": { leaverId: string; why: "missing" | "ended" };
   "leaver.kept": { leaverId: string };
+  /** What the staff register says otherwise was taken over, or looked at and left. */
+  "difference.adopted": { field: "full_name" | "official_email" | "office" };
+  "difference.dismissed": { field: "full_name" | "official_email" | "office" };
   "invitations.started": { batchId: string };
   "invitations.paused": { batchId: string };
   "invitations.resumed": { batchId: string };
+  "invitations.stopped": { batchId: string };
   /** `before`, `after`: of settings of the agency, which hold nothing personal. `subject`: which office, question, announcement. */
   "setting.changed": { setting: string; subject: string | null; before: unknown; after: unknown };
   "letter.handed_over": { letterId: string; kind: string };

@@ -7,12 +7,17 @@ import { sendJob } from "./send-job.ts";
 
 /**
  * Owes a letter, in the transaction of what it tells of: rolled back, there is neither letter nor job; committed, the worker
- * is woken and hands it over within tens of milliseconds. Nothing readable is stored, only what the letter is about.
+ * is woken and hands it over within tens of milliseconds, or not before the moment that is named. Nothing readable is stored, only what the letter is about.
  */
-export async function enqueue(tx: Tx, ctx: Pick<Context, "now" | "random">, letter: Letter): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  ctx: Pick<Context, "now" | "random">,
+  letter: Letter,
+  { notBefore }: { notBefore?: Date } = {},
+): Promise<void> {
   const now = ctx.now();
   const id = uuidv7(now, ctx.random);
   const { kind, accountId, to, about } = letter;
   await tx.insert(letters).values({ id, accountId, kind, to, about, state: "queued", createdAt: now });
-  await sendJob<LetterJob>(tx, LETTERS_QUEUE, { letterId: id }, id);
+  await sendJob<LetterJob>(tx, LETTERS_QUEUE, { letterId: id }, id, notBefore ? { startAfter: notBefore } : {});
 }

@@ -35,6 +35,7 @@ export type Letters = {
   enrolment: { ticketId: string };
   factor_reset: { requestId: string; undoId: string; step: "requested" | "approved" };
   caller_check: { checkId: string };
+  invitation: { roundId: string };
 };
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */
@@ -81,6 +82,7 @@ export const securityChanges = [
   "correction_approved",
   "correction_refused",
   "staff_confirmed",
+  "office_updated",
   "role_granted",
   "role_ended",
   "registration_voided",
@@ -99,6 +101,8 @@ export const ENROLMENT_LETTER_LIFETIME = days(7);
 /** How long a mailed ticket lives, from when its letter was handed over: over a weekend. */
 export const ENROLMENT_TICKET_LIFETIME = hours(72);
 
+/** An invitation that nobody would take for so long is given up: the next round writes again. */
+export const INVITATION_LIFETIME = days(3);
 /** A notice that nobody would take for so long is given up. */
 export const NOTICE_LIFETIME = days(7);
 /** How long a code by email opens its sign-in from when its letter was handed over. Security rules: 10 minutes. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Colour } from "#lib/administration/look/colours.ts";
 import { isDomainPattern } from "#lib/kernel/email-domain.ts";
+import { DEFAULT_MAIL_PER_MINUTE } from "#lib/staff-register/invitations/pace.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { isNetwork } from "./networks.ts";
 import { type Reading, readEnvironment } from "./start/read-environment.ts";
@@ -51,6 +52,8 @@ export type Config = {
     smtpUrl?: string;
     /** A Maildir that letters which came back lie in, absolute. */
     bounceMaildir?: string;
+    /** Letters a minute that go out in bulk. */
+    perMinute: number;
   };
   google?: { clientId: string; clientSecret: string; issuer: string };
   trustedProxies: readonly string[];
@@ -270,6 +273,7 @@ function readMail(read: Reading, emailDomains: readonly string[]): Config["mail"
           },
         }),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    perMinute: read.wholeNumber("MAIL_PER_MINUTE", { from: 1, to: 6_000 }, DEFAULT_MAIL_PER_MINUTE),
     ...(bounceMaildir === undefined ? {} : { bounceMaildir: path.resolve(/* turbopackIgnore: true */ bounceMaildir) }),
   };
 }

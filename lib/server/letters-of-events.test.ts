@@ -22,7 +22,7 @@ const mailItself = "it is the mail itself";
 
 /** Every event there is: the letter it sends, or why it sends none. */
 const told: Record<AuditType, Told> = {
-  "account.pre_registered": { none: "the agency's doing; the invitation is sent when the agency opens the activation" },
+  "account.pre_registered": [{ letter: "invitation", to: "official" }],
   "account.registered": [{ letter: "activation", scene: "registered", to: "official" }],
   "account.email_verified": { none: `${ofItsPerson}: the activation` },
   "account.activated": [{ letter: "account_activated", to: "official" }],
@@ -145,6 +145,9 @@ const told: Record<AuditType, Told> = {
   "staff.listed": { none: "the agency's doing, of no use to a stranger" },
   "staff.delisted": { none: "the office looks into it first; a suspension is told" },
   "leaver.proposed": { none: "the office looks into it first; a suspension is told" },
+  "difference.adopted": [{ letter: "office_updated" }],
+  "difference.dismissed": { none: "nothing changed; it stands in the activity" },
+  "invitations.stopped": { none: "of the agency's letters, not of anybody" },
   "leaver.kept": { none: "nothing has changed" },
   "invitations.started": { none: "it is on nobody's account" },
   "invitations.paused": { none: "it is on nobody's account" },

@@ -126,9 +126,12 @@ export const topicOf = {
   "staff.delisted": "change",
   "leaver.proposed": "change",
   "leaver.kept": "change",
+  "difference.adopted": "change",
+  "difference.dismissed": "change",
   "invitations.started": "letter",
   "invitations.paused": "letter",
   "invitations.resumed": "letter",
+  "invitations.stopped": "letter",
   "setting.changed": "change",
 } as const satisfies Record<AuditType, Topic>;
 

@@ -6,6 +6,7 @@ import { callerCheck } from "./caller-check.tsx";
 import { emailCode } from "./email-code.tsx";
 import { enrolment } from "./enrolment.tsx";
 import { factorReset } from "./factor-reset.tsx";
+import { invitation } from "./invitation.tsx";
 import type { Kind } from "./kind.ts";
 import { lostFactor } from "./lost-factor.tsx";
 import { lostFactorRefused } from "./lost-factor-refused.tsx";
@@ -37,4 +38,5 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   enrolment,
   factor_reset: factorReset,
   caller_check: callerCheck,
+  invitation,
 };

@@ -298,7 +298,9 @@ test("the queues are prepared as often as one likes", async () => {
     "data-exports",
     "email-code-requests",
     "housekeeping",
+    "invitations",
     "lapse",
+    "leavers",
     "letters",
     "link-requests",
     "officer-requests",
@@ -306,6 +308,7 @@ test("the queues are prepared as often as one likes", async () => {
     "recovery-requests",
     "recovery-waits",
     "reset-requests",
+    "staff-imports",
   ]);
 });
 

@@ -25,6 +25,11 @@ import {
   EMAIL_CODE_REQUESTS_QUEUE,
   type EmailCodeRequest,
 } from "#lib/sign-in/request-email-code.ts";
+import { STAFF_IMPORTS_QUEUE, type StaffImportJob } from "#lib/staff-register/import/queue.ts";
+import { workOnImport } from "#lib/staff-register/import/work-on-import.ts";
+import { DEFAULT_MAIL_PER_MINUTE } from "#lib/staff-register/invitations/pace.ts";
+import { sendInvitations } from "#lib/staff-register/invitations/send-invitations.ts";
+import { suspendDueLeavers } from "#lib/staff-register/leavers/suspend-due-leavers.ts";
 import { discardExpired } from "./discard-expired.ts";
 import type { SCHEDULES } from "./prepare-queues.ts";
 
@@ -38,6 +43,8 @@ export type JobsPortal = {
   mail: MailRoom;
   /** Where letters that came back lie, if anywhere. */
   bounceMaildir?: string | undefined;
+  /** Invitations a minute: what the mail provider takes beside everything else. */
+  mailPerMinute?: number | undefined;
   log: Log;
 };
 
@@ -112,6 +119,12 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
       answerAll(portal, jobs, (system, { exportId }) => makeExport(system, exportId), "a copy of data was not made"),
   );
 
+  await boss.work<StaffImportJob, unknown>(
+    STAFF_IMPORTS_QUEUE,
+    { batchSize: 1, perJobResults: true, notifyPollingIntervalSeconds: 2 },
+    (jobs) => answerAll(portal, jobs, workOnImport, "a file of the staff register was not finished"),
+  );
+
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
     lapse: lapseRegistrations,
     housekeeping: discardExpired,
@@ -121,6 +134,8 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     "audit-head": headOfTrail,
     bounces: async (ctx) => (portal.bounceMaildir ? collectBounces(ctx, portal.bounceMaildir) : null),
     "officer-requests": expireRequests,
+    leavers: suspendDueLeavers,
+    invitations: async (ctx) => sendInvitations(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

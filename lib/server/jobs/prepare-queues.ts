@@ -7,6 +7,7 @@ import { RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-r
 import { RECOVERY_WAITS_QUEUE } from "#lib/recovery/lost-factor/finish-waits.ts";
 import { RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
 import { EMAIL_CODE_REQUESTS_QUEUE } from "#lib/sign-in/request-email-code.ts";
+import { STAFF_IMPORTS_QUEUE } from "#lib/staff-register/import/queue.ts";
 
 /** Jobs that come round by the clock, in the agency's zone. pg-boss starts each once, however many instances run. */
 export const SCHEDULES = {
@@ -17,6 +18,8 @@ export const SCHEDULES = {
   "audit-head": "55 23 * * *",
   bounces: "*/2 * * * *",
   "officer-requests": "*/10 * * * *",
+  leavers: "*/15 * * * *",
+  invitations: "* * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
@@ -69,6 +72,19 @@ const queues: readonly Queue[] = [
     expireInSeconds: 5 * 60,
     // Counted from when the wait ends; what is not done by then the clock has done.
     retentionSeconds: DAY,
+    deleteAfterSeconds: DAY,
+  },
+  {
+    name: STAFF_IMPORTS_QUEUE,
+    notify: true,
+    // A file goes on where a killed instance left it, which the heartbeat shows.
+    retryLimit: 100,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 120,
+    heartbeatSeconds: 30,
+    expireInSeconds: HOUR,
+    retentionSeconds: 7 * DAY,
     deleteAfterSeconds: DAY,
   },
   ...Object.keys(SCHEDULES).map((name) => ({

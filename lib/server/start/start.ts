@@ -131,5 +131,6 @@ const jobsPortal = (portal: Portal, databaseUrl: string, stepDown: boolean): Par
   systemContext: () => systemContext(portal),
   mail: { transport: chooseTransport(portal.db, portal.config), agency: agencyNow },
   bounceMaildir: portal.config.mail.bounceMaildir,
+  mailPerMinute: portal.config.mail.perMinute,
   log: portal.log,
 });

@@ -45,6 +45,7 @@ import { signInWithPassword } from "../sign-in.ts";
 
 import { officerScenes } from "./officer-scenes.ts";
 import { askForFactor, enrolWithTicket, resetByMail, startWait, waitOut } from "./recovery-scenes.ts";
+import { adoptOffice, inviteSomebody } from "./register-scenes.ts";
 import { done, enrolApp, mailedTo, NEW_MAILBOX, type Stage, withApp } from "./stage.ts";
 import { decideReset, mailCallerCode, requestReset } from "./two-officer-scenes.ts";
 
@@ -97,6 +98,8 @@ export const scenes = {
   factor_reset_approved: (stage) => decideReset(stage, true),
   factor_reset_refused: (stage) => decideReset(stage, false),
   caller_check: mailCallerCode,
+  invitation: inviteSomebody,
+  office_updated: adoptOffice,
   activation: async ({ world }) => {
     const newcomer = await world.account({ status: "registered" });
     await askForLink(world.ctx, newcomer.identity);

@@ -71,6 +71,8 @@ const ways: { [T in AuditType]?: AuditEvents[T][] } = {
     kind,
   })),
   "officer_request.approved": (["factor_reset", "reopen"] as const).map((kind) => ({ requestId: "", kind })),
+  "difference.adopted": (["full_name", "official_email", "office"] as const).map((field) => ({ field })),
+  "difference.dismissed": (["full_name", "official_email", "office"] as const).map((field) => ({ field })),
   "leaver.proposed": (["missing", "ended"] as const).map((why) => ({ leaverId: "", why })),
   ...Object.fromEntries(
     (["role.requested", "role.granted", "role.declined", "role.ended"] as const).map((type) => [

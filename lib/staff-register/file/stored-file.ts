@@ -1,0 +1,22 @@
+/** A file that lies somewhere in pieces: read from its beginning, or from anywhere, without ever being whole in memory. */
+export type StoredFile = {
+  /** In bytes. */
+  size: number;
+  /** From `from` up to, not including, `to`; both within the file. */
+  pieces(from: number, to: number): AsyncIterable<Buffer>;
+};
+
+/** A file that is small enough to be in memory: a test's. */
+export const fileInMemory = (body: Buffer): StoredFile => ({
+  size: body.length,
+  async *pieces(from, to) {
+    yield body.subarray(from, to);
+  },
+});
+
+/** The first bytes of a file, as many as there are up to `most`. */
+export async function beginningOf(file: StoredFile, most: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of file.pieces(0, Math.min(most, file.size))) parts.push(part);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,417 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import {
+  staffDifference,
+  staffImport,
+  staffImportChunk,
+  staffImportRow,
+  staffLeaver,
+} from "#db/schema/staff-register.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
+import { fixtureIdentity } from "#lib/testing/identities.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { applied, asOperator, staffFile, staffLine, uploaded, workbook } from "#lib/testing/staff-register.ts";
+import { applyRegister } from "./apply-register.ts";
+import type { Counts } from "./count-rows.ts";
+import { discardImport, mapColumns, startApplying } from "./decide-import.ts";
+import { readRegister } from "./read-register.ts";
+import { Incomplete, LARGEST_FILE, uploadRegister } from "./upload-register.ts";
+
+const now = { opensAt: null, suspendsAt: null, evenMany: false };
+const rows = async (world: World) =>
+  (await world.db.select().from(staffImportRow).orderBy(staffImportRow.line)).map(
+    ({ line, kind, reasons }) => `${line} ${kind}${reasons ? ` ${reasons.join(" ")}` : ""}`,
+  );
+const importOf = async (world: World) => {
+  const [latest] = await world.db.select().from(staffImport).orderBy(sql`uploaded_at desc, id desc`).limit(1);
+  if (!latest) throw new Error("There is no import");
+  return { ...latest, counts: latest.counts as Counts };
+};
+const everything = async (world: World) => {
+  const { rows: accounts } = await world.owner.query("select * from account order by id");
+  const { rows: events } = await world.owner.query(
+    "select type from audit_event where type not like 'register.%' order by id",
+  );
+  const leavers = await world.db.select().from(staffLeaver).orderBy(staffLeaver.id);
+  const differences = await world.db.select().from(staffDifference);
+  return { accounts, events, leavers, differences };
+};
+
+describe("the preview", () => {
+  test("says of each row what it would do, and does nothing", async () => {
+    const world = await newWorld();
+    const [same, other] = [await world.account({ status: "pre_registered" }), await world.account()];
+    const before = await everything(world);
+    await uploaded(
+      asOperator(world.ctx),
+      staffFile(
+        staffLine(10),
+        staffLine(11, { name: "" }),
+        staffLine(12, { identity: "900101" }),
+        staffLine(10, { email: "lain@contoh.example.gov.my" }),
+        staffLine(13, { email: "staf10@contoh.example.gov.my" }),
+        staffLine(14, { email: other.officialEmail }),
+        staffLine(0, {
+          identity: same.identity.type === "mykad" ? same.identity.number : "",
+          name: same.fullName,
+          email: same.officialEmail,
+        }),
+        staffLine(15, { leaves: "2026-11-01" }),
+        staffLine(16, { leaves: "2026-12-31" }),
+        "",
+        staffLine(17, { code: "9999" }),
+      ),
+    );
+    expect(await rows(world)).toEqual([
+      "2 new",
+      "3 bad name_missing",
+      "4 bad mykad_length",
+      "5 bad duplicate_identity",
+      "6 bad duplicate_email",
+      "7 bad email_taken",
+      "8 changed",
+      "9 left",
+      "10 new",
+      "12 bad office_unknown",
+    ]);
+    expect(await importOf(world)).toMatchObject({
+      state: "ready",
+      rowsRead: 10,
+      counts: { new: 2, changed: 1, same: 0, ending: 0, left: 1, bad: 6, missing: 0 },
+    });
+    expect(await everything(world)).toEqual(before);
+  });
+
+  test("keeps no identity that can be read, in the file or its rows", async () => {
+    const world = await newWorld();
+    await uploaded(asOperator(world.ctx), staffFile(staffLine(10)));
+    const { number } = fixtureIdentity(10);
+    const { rows: kept } = await world.owner.query(
+      "select (select string_agg(to_jsonb(r)::text, '') from staff_import_row r) || (select string_agg(to_jsonb(i)::text, '') from staff_import i) as text",
+    );
+    expect(kept[0].text).toContain(`${number.slice(0, 6)}-••-••••`);
+    expect(kept[0].text).not.toContain(number);
+    const chunks = await world.db.select().from(staffImportChunk);
+    expect(chunks.some(({ body }) => body.includes(number))).toBe(false);
+  });
+
+  test("of a file whose titles nobody knows asks which column holds what, and reads it by the answer", async () => {
+    const world = await newWorld();
+    const { number } = fixtureIdentity(10);
+    const file = `Jabatan Contoh\r\n\r\nNo,Siapa,Pengenalan,Surat,Tempat\r\n1,Nur Contoh,${number},nur@contoh.example.gov.my,0101\r\n`;
+    const operator = asOperator(world.ctx);
+    const importId = await uploaded(operator, file);
+    const asked = await importOf(world);
+    expect(asked).toMatchObject({ state: "columns", layout: { titleLine: 3 } });
+    expect(JSON.stringify(asked.layout)).not.toContain(number);
+
+    const mapping = { identityNumber: 2, fullName: 1, officialEmail: 3, officeCode: 4 };
+    const { officeCode, ...without } = mapping;
+    expect(await mapColumns(operator, importId, without)).toMatchObject({ error: "column_office" });
+    expect(await mapColumns(operator, importId, { ...mapping, officeName: 4 })).toMatchObject({
+      error: "column_twice",
+    });
+    expect(await mapColumns(operator, importId, { ...mapping, officeCode: 99 })).toMatchObject({ ok: false });
+    expect(await mapColumns(operator, importId, mapping)).toMatchObject({ ok: true });
+    await readRegister(world.asSystem(), importId);
+    expect(await rows(world)).toEqual(["4 new"]);
+    expect((await importOf(world)).counts).toMatchObject({ new: 1 });
+  });
+
+  test("a workbook is read alike", async () => {
+    const world = await newWorld();
+    await uploaded(
+      asOperator(world.ctx),
+      workbook([
+        ["DAFTAR KAKITANGAN"],
+        ["No. Kad Pengenalan", "Nama", "E-mel Rasmi", "Pejabat", "Tarikh Bersara"],
+        [10101140000, "Nur Contoh", "nur@contoh.example.gov.my", "0101 Ibu Pejabat", 46386],
+      ]),
+    );
+    expect(await world.db.select().from(staffImportRow)).toMatchObject([
+      { line: 3, kind: "new", leavesOn: "2026-12-30", identityShown: "010101-••-••••" },
+    ]);
+  });
+
+  test("of a file that cannot be read says why, and keeps nothing of it", async () => {
+    const world = await newWorld();
+    await uploaded(asOperator(world.ctx), Buffer.from("d0cf11e0a1b11ae100", "hex"));
+    expect(await importOf(world)).toMatchObject({ state: "refused", refusal: "file_protected" });
+    world.moveClock(seconds(1));
+    await uploaded(asOperator(world.ctx), "No. KP,Nama\r\n");
+    expect(await importOf(world)).toMatchObject({ state: "refused", refusal: "file_no_rows" });
+    expect(await world.db.select().from(staffImportChunk)).toEqual([]);
+  });
+});
+
+describe("an upload", () => {
+  const upload = (world: World, ctx: World["ctx"], pieces: () => AsyncGenerator<Buffer>) =>
+    uploadRegister(ctx, { fileName: "C:\\daftar.csv", isWhole: false }, pieces()).then(async (outcome) => ({
+      outcome,
+      left: (await world.db.select().from(staffImport)).length,
+    }));
+
+  test("is an administrator's alone, asked before and after the file has come", async () => {
+    const world = await newWorld();
+    const { ctx } = await world.officer("administrator");
+    const sa = await world.officer("sa");
+    async function* some() {
+      yield Buffer.from(staffFile(staffLine(1)));
+    }
+    expect(await upload(world, sa.ctx, some)).toMatchObject({ outcome: { error: "not_found" }, left: 0 });
+    expect(await upload(world, world.ctx, some)).toMatchObject({ outcome: { error: "signed_out" }, left: 0 });
+    async function* demotedMeanwhile() {
+      yield* some();
+      await world.db.execute(sql`update role_grant set state = 'ended', ended_at = ${world.now()}`);
+    }
+    expect(await upload(world, ctx, demotedMeanwhile)).toMatchObject({ outcome: { error: "not_found" }, left: 0 });
+    expect(await world.events("access.refused")).toHaveLength(2);
+  });
+
+  test("leaves nothing of a file that is empty, too large or cut off", async () => {
+    const world = await newWorld();
+    const operator = asOperator(world.ctx);
+    async function* nothing() {}
+    async function* cutOff() {
+      yield Buffer.alloc(300_000);
+      throw new Incomplete();
+    }
+    async function* tooMuch() {
+      for (let sent = 0; sent <= LARGEST_FILE; sent += 16 * 1024 * 1024) yield Buffer.alloc(16 * 1024 * 1024);
+    }
+    expect(await upload(world, operator, nothing)).toMatchObject({ outcome: { error: "file_empty" }, left: 0 });
+    expect(await upload(world, operator, cutOff)).toMatchObject({ outcome: { error: "file_incomplete" }, left: 0 });
+    expect(await upload(world, operator, tooMuch)).toMatchObject({ outcome: { error: "file_too_large" }, left: 0 });
+    expect(await world.db.select().from(staffImportChunk)).toEqual([]);
+  });
+
+  test("reads back as it was, however its pieces came", async () => {
+    const world = await newWorld();
+    const lines = Array.from({ length: 6_000 }, (_, n) =>
+      staffLine(1, { name: `Nur ${"Contoh ".repeat(8)}`, email: `a${n}@contoh.example.gov.my` }),
+    );
+    const body = Buffer.from(staffFile(...lines));
+    async function* uneven() {
+      for (let at = 0; at < body.length; at += 99_991) yield body.subarray(at, at + 99_991);
+    }
+    const { outcome } = await upload(world, asOperator(world.ctx), uneven);
+    await readRegister(world.asSystem(), outcome.ok ? outcome.value : "");
+    expect(await importOf(world)).toMatchObject({ fileName: "daftar.csv", rowsRead: 6_000, size: body.length });
+  });
+});
+
+describe("applying", () => {
+  test("pre-registers new people, lists and confirms those who were waiting, and gives each an event", async () => {
+    const world = await newWorld();
+    const waiting = await world.account({ staffConfirmed: false });
+    const stranger = await world.account({ staffConfirmed: false });
+    const line = (of: typeof waiting, email = of.officialEmail) =>
+      staffLine(0, { identity: (of.identity as { number: string }).number, name: of.fullName.toUpperCase(), email });
+    const opensAt = new Date("2026-12-01T00:00:00Z");
+    await applied(world.ctx, staffFile(staffLine(10), line(waiting), line(stranger, "daftar@contoh.example.gov.my")), {
+      opensAt,
+    });
+
+    const [added] = await world.db.query.account.findMany({ where: (a, { eq }) => eq(a.status, "pre_registered") });
+    expect(added).toMatchObject({
+      opensAt,
+      listedAt: world.now(),
+      staffConfirmedAt: world.now(),
+      officialEmail: "staf10@contoh.example.gov.my",
+    });
+    expect(await world.reload(waiting)).toMatchObject({
+      fullName: waiting.fullName,
+      staffConfirmedAt: world.now(),
+      listedAt: world.now(),
+    });
+    // Whoever registered with somebody's number and a mailbox of their own is confirmed by nobody.
+    expect(await world.reload(stranger)).toMatchObject({
+      staffConfirmedAt: null,
+      officialEmail: stranger.officialEmail,
+    });
+    expect(await world.db.select().from(staffDifference)).toMatchObject([
+      { accountId: stranger.id, field: "official_email", value: "daftar@contoh.example.gov.my" },
+    ]);
+    expect((await world.events()).map(({ type }) => type)).toEqual([
+      "register.uploaded",
+      "account.pre_registered",
+      "staff.listed",
+      "staff.listed",
+      "staff.confirmed",
+      "register.applied",
+    ]);
+    expect((await world.mails()).map(({ accountId, about }) => [accountId, about])).toMatchObject([
+      [waiting.id, { change: "staff_confirmed" }],
+    ]);
+    expect(await rows(world)).toEqual([]);
+    expect(await world.db.select().from(staffImportChunk)).toEqual([]);
+  });
+
+  test("the same file twice changes nothing", async () => {
+    const world = await newWorld();
+    const activated = await world.account();
+    const file = staffFile(
+      staffLine(10),
+      staffLine(11, { leaves: "31/12/2026" }),
+      staffLine(0, { identity: (activated.identity as { number: string }).number, name: "Nama Lain" }),
+      staffLine(12, { name: "9" }),
+    );
+    await applied(world.ctx, file, { isWhole: true });
+    const once = await everything(world);
+    expect(once.leavers).toHaveLength(1);
+    expect(once.differences).toHaveLength(2);
+    world.moveClock(seconds(1));
+    await applied(world.ctx, file, { isWhole: true });
+    expect(await everything(world)).toEqual(once);
+    expect((await importOf(world)).counts).toMatchObject({
+      new: 0,
+      changed: 0,
+      same: 3,
+      ending: 0,
+      bad: 1,
+      missing: 0,
+    });
+  });
+
+  test("before its activation an account is as the register says, and links to its former mailbox open nothing", async () => {
+    const world = await newWorld();
+    await applied(world.ctx, staffFile(staffLine(10)));
+    const [added] = await world.db.query.account.findMany();
+    await world.db.execute(sql`insert into activation_link (id, account_id, mailbox, token_digest, code_digest, requested_from, created_at)
+      values (gen_random_uuid(), ${added?.id}, 'x@contoh.example.gov.my', 'a', 'b', '', ${world.now()})`);
+    await applied(world.ctx, staffFile(staffLine(10, { name: "Nama Baharu", email: "baharu@contoh.example.gov.my" })));
+    expect(await world.reload({ id: added?.id ?? "" })).toMatchObject({
+      fullName: "Nama Baharu",
+      officialEmail: "baharu@contoh.example.gov.my",
+    });
+    const { rows: links } = await world.owner.query("select superseded_at from activation_link");
+    expect(links).toEqual([{ superseded_at: world.now() }]);
+    expect(await world.db.select().from(staffDifference)).toEqual([]);
+  });
+
+  test("a difference that was looked at stays so until the register says something else, and goes when both agree", async () => {
+    const world = await newWorld();
+    const owner = await world.account();
+    const line = (name: string) =>
+      staffFile(
+        staffLine(0, { identity: (owner.identity as { number: string }).number, name, email: owner.officialEmail }),
+      );
+    const states = async () =>
+      (await world.db.select().from(staffDifference)).map(({ state, value }) => `${state} ${value}`);
+    await applied(world.ctx, line("Nama Lain"));
+    await world.db.update(staffDifference).set({ state: "dismissed" });
+    await applied(world.ctx, line("Nama Lain"));
+    expect(await states()).toEqual(["dismissed Nama Lain"]);
+    await applied(world.ctx, line("Nama Ketiga"));
+    expect(await states()).toEqual(["open Nama Ketiga"]);
+    await applied(world.ctx, line(owner.fullName.toUpperCase()));
+    expect(await states()).toEqual([]);
+  });
+
+  test("people who registered since the preview keep their account", async () => {
+    const world = await newWorld();
+    const operator = asOperator(world.ctx);
+    const importId = await uploaded(operator, staffFile(staffLine(10), staffLine(11)));
+    const meanwhile = await world.account({
+      identity: fixtureIdentity(10),
+      staffConfirmed: false,
+      officialEmail: "staf10@contoh.example.gov.my",
+    });
+    await world.account({ officialEmail: "staf11@contoh.example.gov.my" });
+    await startApplying(operator, importId, now);
+    await applyRegister(world.asSystem(), importId);
+    expect(await world.reload(meanwhile)).toMatchObject({
+      status: "activated",
+      listedAt: world.now(),
+      staffConfirmedAt: world.now(),
+    });
+    expect(await rows(world)).toEqual(["3 bad email_taken"]);
+    expect((await importOf(world)).counts).toMatchObject({ new: 0, changed: 1, bad: 1 });
+  });
+
+  test("of six who start and six who work on it at once one does, and each line is applied once", async () => {
+    const world = await newWorld();
+    const operator = asOperator(world.ctx);
+    const importId = await uploaded(operator, staffFile(...Array.from({ length: 40 }, (_, n) => staffLine(n))));
+    const six = <T>(work: () => Promise<T>) => Promise.all(Array.from({ length: 6 }, work));
+    const started = await six(() => startApplying(operator, importId, now));
+    expect(started.filter(({ ok }) => ok)).toHaveLength(1);
+    await six(() => applyRegister(world.asSystem(), importId));
+    expect(await world.events("account.pre_registered")).toHaveLength(40);
+    expect(await world.events("register.applied")).toHaveLength(1);
+  });
+
+  test("one file is applied at a time, and one that was thrown away never", async () => {
+    const world = await newWorld();
+    const operator = asOperator(world.ctx);
+    const [first, second] = [
+      await uploaded(operator, staffFile(staffLine(1))),
+      await uploaded(operator, staffFile(staffLine(2))),
+    ];
+    expect(await startApplying(operator, first, now)).toMatchObject({ ok: true });
+    expect(await startApplying(operator, second, now)).toEqual({ ok: false, error: "another_applying" });
+    expect(await discardImport(operator, first)).toEqual({ ok: false, error: "moved_meanwhile" });
+    expect(await discardImport(operator, second)).toMatchObject({ ok: true });
+    expect(await startApplying(operator, second, now)).toEqual({ ok: false, error: "moved_meanwhile" });
+    expect(await startApplying(operator, "x", now)).toEqual({ ok: false, error: "not_found" });
+    expect(await world.events("register.discarded")).toHaveLength(1);
+  });
+});
+
+test("applying takes a fresh proof, and more people missing than is likely are said yes to", async () => {
+  const world = await newWorld();
+  const { ctx } = await world.officer("administrator");
+  await applied(world.ctx, staffFile(...Array.from({ length: 60 }, (_, n) => staffLine(n))), { isWhole: true });
+  const importId = await uploaded(ctx, staffFile(...Array.from({ length: 39 }, (_, n) => staffLine(n))), {
+    isWhole: true,
+  });
+  world.moveClock(minutes(11));
+  expect(await startApplying(ctx, importId, now)).toEqual({ ok: false, error: "step_up" });
+  world.moveClock(-minutes(11) as ReturnType<typeof minutes>);
+  expect(await startApplying(ctx, importId, now)).toEqual({ ok: false, error: "many_missing" });
+  expect(await startApplying(ctx, importId, { ...now, evenMany: true })).toMatchObject({ ok: true });
+});
+
+describe("a work that was killed", () => {
+  test("goes on where it was, reading and applying alike", async () => {
+    const world = await newWorld();
+    const operator = asOperator(world.ctx);
+    const lines = Array.from({ length: 2_500 }, (_, n) => staffLine(n));
+    const kept = await uploadRegister(
+      operator,
+      { fileName: "a.csv", isWhole: true },
+      (async function* () {
+        yield Buffer.from(staffFile(...lines));
+      })(),
+    );
+    const importId = kept.ok ? kept.value : "";
+    const dying = (after: number) => {
+      let [left, died] = [after, false];
+      const db = new Proxy(world.db, {
+        get: (target, key) =>
+          key === "transaction"
+            ? (...work: Parameters<typeof target.transaction>) => {
+                if (left-- > 0) return target.transaction(...work);
+                died = true;
+                throw new Error("killed");
+              }
+            : Reflect.get(target, key, target),
+      });
+      return { ctx: { ...world.asSystem(), db }, hasDied: () => died };
+    };
+    for (let life = 0; (await importOf(world)).state === "reading"; life += 1) {
+      const { ctx } = dying(1);
+      await readRegister(ctx, importId).catch(() => undefined);
+      expect(life).toBeLessThan(6);
+    }
+    expect(await importOf(world)).toMatchObject({ state: "ready", rowsRead: 2_500, counts: { new: 2_500, bad: 0 } });
+    await startApplying(operator, importId, now);
+    for (let life = 0; (await importOf(world)).state === "applying"; life += 1) {
+      const { ctx } = dying(2);
+      await applyRegister(ctx, importId).catch(() => undefined);
+      expect(life).toBeLessThan(8);
+    }
+    expect(await world.events("account.pre_registered")).toHaveLength(2_500);
+    expect((await importOf(world)).counts).toMatchObject({ new: 2_500, missing: 0 });
+  });
+});

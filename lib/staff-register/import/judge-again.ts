@@ -1,0 +1,19 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { judged } from "./judge-rows.ts";
+
+/** Some lines of a file: those after one and up to another. */
+export type Lines = { importId: string; after: number; upTo: number };
+
+export const within = ({ importId, after, upTo }: Lines) =>
+  sql`r.import_id = ${importId} and r.line > ${after} and r.line <= ${upTo}`;
+
+/** Judges lines as the accounts stand now. What was bad stays so, and keeps its reason. */
+export async function judgeAgain(tx: Tx, lines: Lines, today: string): Promise<void> {
+  const rows = sql`select * from staff_import_row r where ${within(lines)} and r.kind <> 'bad'`;
+  await tx.execute(sql`
+    update staff_import_row r set kind = j.kind, reasons = j.reasons, account_id = j.account_id
+    from (${judged(lines.importId, rows, today)}) j
+    where ${within(lines)} and r.line = j.line
+      and (r.kind, r.account_id, r.reasons) is distinct from (j.kind, j.account_id, j.reasons)`);
+}
