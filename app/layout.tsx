@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { APPEARANCE_COOKIE, type Appearance, appearanceIn } from "#lib/kernel/appearance.ts";
+import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
 import "./globals.css";
 
@@ -37,9 +38,13 @@ export async function generateViewport(): Promise<Viewport> {
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [language, appearance] = await Promise.all([getLocale(), currentAppearance()]);
+  const { colour } = config().agency;
   return (
     <html lang={language} data-theme={appearance === "device" ? undefined : appearance}>
-      <body>{children}</body>
+      <body>
+        {children}
+        {colour !== "nila" && <link rel="stylesheet" href={`/agency/look.css?colour=${colour}`} precedence="agency" />}
+      </body>
     </html>
   );
 }

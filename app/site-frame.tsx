@@ -5,6 +5,7 @@ import { Submit } from "#components/form/submit.tsx";
 import { type Door, Frame, type Tab } from "#components/layout/frame.tsx";
 import { SessionWarning } from "#components/layout/session-warning.tsx";
 import { isOfficialOrigin } from "#lib/kernel/official-origin.ts";
+import { announcementsAt } from "#lib/server/chosen/in-force.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";
@@ -40,6 +41,15 @@ export async function SiteFrame({ account, children }: { account?: Account; chil
       version={version}
       phase={mode === "demo" ? demo.demo : demo.phase}
       official={isOfficialOrigin(origin) ? demo.official : undefined}
+      announcements={{
+        label: messages[language].administration.banner.label,
+        shown: announcementsAt((await currentContext()).now()).map(({ id, level, textMs, textEn }) => ({
+          id,
+          level,
+          levelName: messages[language].administration.announcements.levels[level],
+          text: language === "ms" ? textMs : textEn,
+        })),
+      }}
       languageSwitch={
         <LanguageSwitch label={common.language} chosen={language} returnTo={asked.get("x-kunci-path") ?? ""} />
       }

@@ -4,6 +4,7 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName, Mark } from "../ui/icon.tsx";
 import { initials } from "../ui/initials.ts";
+import { type AnnouncementShown, Announcements } from "./announcements.tsx";
 import { Footer } from "./footer.tsx";
 import { Official, type OfficialWords, Phase, type PhaseWords } from "./notices.tsx";
 
@@ -36,6 +37,8 @@ export type FrameProps = {
   version: string;
   phase: PhaseWords;
   official?: OfficialWords | undefined;
+  /** What the agency tells everybody just now. */
+  announcements: { label: string; shown: readonly AnnouncementShown[] };
   languageSwitch: ReactNode;
   /** Somebody has signed in. `signOut` is the form that ends the session; `doors` stand above it, `tabs` on every page. */
   account?: { name: string; signOut: ReactNode; tabs: readonly Tab[]; doors: readonly Door[] } | undefined;
@@ -51,6 +54,7 @@ export function Frame({
   version,
   phase,
   official,
+  announcements,
   languageSwitch,
   account,
   children,
@@ -63,6 +67,7 @@ export function Frame({
         </a>
         {official && <Official words={official} />}
         <Phase words={phase} />
+        <Announcements announcements={announcements.shown} label={announcements.label} />
         <div className="top">
           <div className="wrap">
             <a className="brand" href={account ? "/home" : "/"}>

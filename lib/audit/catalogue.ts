@@ -175,8 +175,7 @@ export type AuditEvents = {
   "role.ended": { grantId: string; role: OfficerRole };
   /** Somebody asked for what their role does not reach; `right` names what for. */
   "access.refused": { right: string };
-  /** `filters`: the names of those that were set, "q,status"; never what was typed. */
-  "accounts.exported": { rows: number; filters: string };
+  "accounts.exported": { rows: number };
   "audit.exported": { rows: number };
   "letter.delivered": { letterId: string; kind: string };
   "letter.bounced": { letterId: string; kind: string; reason: string };

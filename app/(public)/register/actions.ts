@@ -63,11 +63,12 @@ export async function register(_: RegisterState, form: FormData): Promise<Regist
     return { ...state, errors: { form: t("tooMany", { minutes: Math.ceil(wait / 60) }) } };
   }
 
-  await registerAccount(
+  const registered = await registerAccount(
     ctx,
     { identity: identity.value, fullName: fullName.value, officialEmail: officialEmail.value, officeId: office.id },
     captcha,
   );
+  if (!registered.ok) redirect("/register");
   await rememberRequest(ctx, { identity: identity.value, officialEmail: officialEmail.value, requestedAt: ctx.now() });
   if (form.get("with") === "google") await rememberGoogleFor(ctx, identity.value);
   redirect("/register/sent");

@@ -13,14 +13,24 @@ import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
 import { RegisterWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";
+import { RegistrationClosed } from "./closed.tsx";
 import { RegisterForm } from "./form.tsx";
 import { RegistrationFlow } from "./registration-flow.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("register"))("title") };
+  const closed = config().registration === "closed";
+  return {
+    title: closed
+      ? (await getTranslations("administration.closed"))("title")
+      : (await getTranslations("register"))("title"),
+  };
 }
 
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+export default async function RegisterPage(props: { searchParams: Promise<Record<string, unknown>> }) {
+  return config().registration === "closed" ? <RegistrationClosed /> : <OpenRegistration {...props} />;
+}
+
+async function OpenRegistration({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [language, t, offices, asked] = await Promise.all([
     getLocale(),
     getTranslations("register"),

@@ -227,3 +227,10 @@ describe("registering", () => {
     expect(await world.events("account.lapsed")).toHaveLength(1);
   });
 });
+
+test("while registration is closed nobody is registered, and nobody is told anything", async () => {
+  const world = await newWorld({ policy: { registration: "closed" } });
+  expect(await registerAccount(world.ctx, wanted(world), true)).toEqual({ ok: false, error: "registration_closed" });
+  expect(await world.mails()).toEqual([]);
+  expect(await world.events()).toEqual([]);
+});

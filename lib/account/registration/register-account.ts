@@ -8,6 +8,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
+import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
@@ -25,14 +26,21 @@ export type Registration = { identity: IdentityNumber; fullName: string; officia
 const ANSWER_STEP = seconds(0.25);
 
 /**
- * Registers somebody, or tells the owner of what is already taken. Returns nothing on purpose, always after the same
+ * Registers somebody, or tells the owner of what is already taken. Says nothing of it on purpose, always after the same
  * time: the caller must not learn whether an identity or a mailbox has an account. `captcha`: whether one was solved.
+ * registration_closed: the agency lets nobody register just now.
  */
-export async function registerAccount(ctx: Context, wanted: Registration, captcha: boolean): Promise<void> {
+export async function registerAccount(
+  ctx: Context,
+  wanted: Registration,
+  captcha: boolean,
+): Promise<Result<null, "registration_closed">> {
+  if (ctx.policy.registration === "closed") return refuse("registration_closed");
   const identityIndex = blindIndex(ctx.keys, wanted.identity);
   await inEvenTime(ANSWER_STEP, () =>
     whenContended(() => ctx.db.transaction((tx) => register(tx, ctx, wanted, identityIndex, captcha))),
   );
+  return ok(null);
 }
 
 /** Null where who holds the identity or the mailbox let go of it meanwhile, so that it is free after all. */

@@ -1,4 +1,6 @@
-import type { announcementLevels } from "#db/schema/administration.ts";
+import { announcementLevels } from "#db/schema/administration.ts";
+
+export { announcementLevels };
 
 export type AnnouncementLevel = (typeof announcementLevels)[number];
 

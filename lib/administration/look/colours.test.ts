@@ -65,3 +65,9 @@ test("a stylesheet counts for more than the portal's own, in both looks and on a
   expect(css).toContain(`html:root:not([data-theme="light"]){--k-primary:${palette.firus.dark.primary};`);
   expect(css).toContain(`html:root[data-theme="dark"]{--k-primary:${palette.firus.dark.primary};`);
 });
+
+test("the swatches people choose by are of the very colours", () => {
+  const css = fs.readFileSync("app/styles/administration.css", "utf8");
+  for (const colour of colours)
+    expect(css).toContain(`.swatch.${colour} {\n    background: ${palette[colour].light.primary};`);
+});

@@ -81,13 +81,13 @@ export async function retireQuestion(
 ): Promise<Result<null, ChangeQuestionRefusal>> {
   return administering(ctx, async (tx, bank) => {
     const row = bank.find(({ id }) => id === questionId);
-    if (!row || row.replacedBy !== null) return refuse("not_found");
+    if (!row) return refuse("not_found");
     if ((row.retiredAt !== null) === retired) return ok(null);
     const offered = bank.filter(({ retiredAt }) => retiredAt === null).length;
     if (retired && offered <= FEWEST_QUESTIONS) return refuse("too_few_questions");
     if (!retired && isThere(bank, row, questionId)) return refuse("question_there");
     const retiredAt = retired ? ctx.now() : null;
-    await tx.update(securityQuestion).set({ retiredAt }).where(eq(securityQuestion.id, questionId));
+    await tx.update(securityQuestion).set({ retiredAt, replacedBy: null }).where(eq(securityQuestion.id, questionId));
     await tell(tx, ctx, "question.retired", questionId, !retired, retired);
     return ok(null);
   });

@@ -2,7 +2,7 @@ import { type Announcement, shownAt } from "#lib/administration/announcements/an
 import { type InForce, nothingChosen, readInForce } from "#lib/administration/settings/read-settings.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
-import { configured, overlay } from "../config.ts";
+import { overlay } from "../config.ts";
 import { overlaid } from "./overlay.ts";
 
 /** How long another instance may not know what an administrator has just changed. */
@@ -56,4 +56,4 @@ export const announcementsAt = (now: Date): Announcement[] => shownAt(kept().ann
  * anew.
  */
 export const editionAt = (now: Date): string =>
-  [kept().edition, ...announcementsAt(now).map(({ id }) => id), configured().version].join(" ");
+  [kept().edition, ...announcementsAt(now).map(({ id }) => id)].join(" ");

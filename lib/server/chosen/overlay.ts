@@ -3,7 +3,7 @@ import { levels } from "#lib/assurance/assurance.ts";
 import type { Config } from "../config.ts";
 
 /** Where the crest that was uploaded is served; its digest makes each picture's address its own. */
-export const CREST_PATH = "/agency/logo";
+export const crestAddress = (crest: string): string => `/agency/logo?v=${crest}`;
 
 /** What the configuration says of all that administrators may choose. */
 export const configuredSettings = ({
@@ -41,6 +41,6 @@ export function overlaid(configured: Config, chosen: Chosen): Config {
     ...policy,
     ...over<"domains">(own.domains, chosen.domains),
     consoleAssurance: levels.indexOf(consoleAssurance) > levels.indexOf(least) ? consoleAssurance : least,
-    agency: { ...configured.agency, ...look, ...(crest === null ? {} : { logo: `${CREST_PATH}?v=${crest}` }) },
+    agency: { ...configured.agency, ...look, ...(crest === null ? {} : { logo: crestAddress(crest) }) },
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type ActionCheck, checkFetchAction, checkPlainAction, type KnowsAction } from "./check-action.ts";
 import { parseMultipart } from "./parse-multipart.ts";
 import { parseJson } from "./plain-value.ts";
-import type { Refusal } from "./visit.ts";
+import { type Refusal, takesFile } from "./visit.ts";
 
 /** Whether there is a page at a decoded path, be it the one that says that there is none; not a file, nor what answers with data. */
 export type IsPage = (path: string) => boolean;
@@ -24,9 +24,11 @@ export function checkBody(
 ): Refusal | null {
   const contentType = req.headers["content-type"] ?? "";
   const kind = contentType.split(";", 1)[0]?.trim() ?? "";
+  const actionId = req.headers["next-action"];
+  // A file is no text: whoever reads its parts says what is malformed.
+  if (takesFile(path) && actionId === undefined) return kind === "multipart/form-data" ? null : wrongKind;
   const text = decode(body);
   if (text === null) return malformed;
-  const actionId = req.headers["next-action"];
   // Next.js looks for the page around an action, and answers 500 where there is none.
   if (actionId !== undefined && (path.startsWith("/api/") || !isPage(path))) return malformed;
   if (path.startsWith("/api/")) return checkApiBody(kind, contentType, text);

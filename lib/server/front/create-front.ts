@@ -9,12 +9,12 @@ import { cleanHeaders, INNER_HEADER, isInner } from "./clean-headers.ts";
 import { clientAddress } from "./client-address.ts";
 import type { RequestCounter } from "./count-requests.ts";
 import { dressResponse } from "./dress-response.ts";
-import { checkLength, readBody, unread } from "./read-body.ts";
+import { checkLength, LARGEST_WITH_FILE, readBody, unread } from "./read-body.ts";
 import { refusalPage, sendRefusal } from "./refusal-page.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { standInForFault } from "./stand-in-for-fault.ts";
-import { type FrontSettings, isProbe, isSignedPost, isStatic, type Refusal, type Visit } from "./visit.ts";
+import { type FrontSettings, isProbe, isSignedPost, isStatic, type Refusal, takesFile, type Visit } from "./visit.ts";
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
@@ -111,7 +111,9 @@ async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions
 async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   // Handed on by Next.js from one page's half to another's, without its length; it was examined when it came in.
   if (visit.inner) return null;
-  const refusal = (isSignedPost(visit.path) ? null : checkOrigin(req, options.origin)) ?? checkLength(req);
+  const refusal =
+    (isSignedPost(visit.path) ? null : checkOrigin(req, options.origin)) ??
+    checkLength(req, takesFile(visit.path) ? LARGEST_WITH_FILE : undefined);
   if (refusal) return refusal;
   const body = await readBody(req);
   if (!Buffer.isBuffer(body)) return body;

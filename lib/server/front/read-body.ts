@@ -4,14 +4,16 @@ import type { Refusal } from "./visit.ts";
 
 /** No form of the portal comes near this. */
 export const LARGEST_BODY = 64 * 1024;
+/** Of a form with a picture of at most 100 KB: whoever takes a larger one is told so by its page. */
+export const LARGEST_WITH_FILE = 256 * 1024;
 const ARRIVES_WITHIN = seconds(20);
 
 /** Says no before a byte is read: 411 where the size is not told, 413 where it is too much. */
-export function checkLength(req: Pick<IncomingMessage, "headers">): Refusal | null {
+export function checkLength(req: Pick<IncomingMessage, "headers">, largest: number = LARGEST_BODY): Refusal | null {
   const stated = req.headers["content-length"];
   if (stated === undefined || req.headers["transfer-encoding"] !== undefined)
     return { status: 411, words: "unmeasured" };
-  return Number(stated) > LARGEST_BODY ? { status: 413, words: "tooLarge" } : null;
+  return Number(stated) > largest ? { status: 413, words: "tooLarge" } : null;
 }
 
 /**

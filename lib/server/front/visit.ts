@@ -49,3 +49,6 @@ export const isSignedPost = (path: string): boolean => path === "/api/webhooks/r
 /** What monitoring asks: answered on any host name and never limited. */
 export const isProbe = (path: string): boolean =>
   path === "/api/health" || path === "/api/ready" || path === "/api/metrics";
+
+/** The one form with a file that goes through here whole: the agency's crest. Its route reads the parts itself. */
+export const takesFile = (path: string): boolean => path === "/api/agency-crest";

@@ -20,7 +20,6 @@ export const SCHEDULES = {
   "officer-requests": "*/10 * * * *",
   leavers: "*/15 * * * *",
   invitations: "* * * * *",
-  "account-counts": "2-59/5 * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";

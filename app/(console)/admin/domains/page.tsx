@@ -1,0 +1,84 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { listAllOffices } from "#lib/administration/offices/list-offices.ts";
+import { readPage } from "#lib/administration/settings/read-settings.ts";
+import { over } from "#lib/administration/settings/settings.ts";
+import { configuredSettings } from "#lib/server/chosen/overlay.ts";
+import { configured } from "#lib/server/config.ts";
+import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { messages } from "#lib/text/messages.ts";
+import { AdminPage } from "../admin-page.tsx";
+import { doneOf } from "../done-of.ts";
+import { LastChanged } from "../last-changed.tsx";
+import { viewAdmin } from "../view-admin.ts";
+import { DomainsForm } from "./form.tsx";
+
+const PATH = "/admin/domains";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("administration.domains"))("title") };
+}
+
+/** Where official mailboxes may be: the agency's list, and the offices that have one of their own. */
+export default async function DomainsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const { ctx, mayChange } = await viewAdmin(PATH);
+  const [language, { done }, { chosen, changed }, offices, typed] = await Promise.all([
+    getLocale(),
+    searchParams,
+    readPage(ctx, "domains"),
+    listAllOffices(ctx),
+    typedBefore(PATH),
+  ]);
+  const { administration, form } = messages[language];
+  const { domains, common } = administration;
+  const own = offices.filter(({ emailDomains }) => emailDomains !== null);
+  return (
+    <AdminPage
+      heading={domains.title}
+      lead={domains.lead}
+      mayChange={mayChange}
+      done={doneOf({ saved: common.saved, nothing: common.nothing }, done)}
+    >
+      <DomainsForm
+        now={over<"domains">(configuredSettings(configured()).domains, chosen).emailDomains.join("\n")}
+        version={changed.version}
+        readOnly={!mayChange}
+        begin={{ values: typed ?? {}, errors: {} }}
+        words={{ label: domains.label, hint: domains.hint, save: common.save, saving: common.saving }}
+        summary={{ one: form.errorOne, many: form.errorMany }}
+      />
+      <LastChanged changed={changed} />
+      <section className="card" aria-labelledby="own">
+        <h2 className="h3" id="own">
+          {domains.own}
+        </h2>
+        <p>{own.length === 0 ? domains.ownNone : domains.ownText}</p>
+        {own.length > 0 && (
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{domains.office}</th>
+                <th scope="col">{domains.domains}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {own.map(({ id, code, name, emailDomains }) => (
+                <tr key={id}>
+                  <td className="lead-cell">
+                    <a href={`/admin/offices/${id}`}>
+                      {code} {name}
+                    </a>
+                  </td>
+                  <td data-l={domains.domains}>{emailDomains?.join(", ")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p className="admin-link">
+          <a href="/admin/offices">{domains.toOffices}</a>
+        </p>
+      </section>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Badge } from "#components/ui/badge.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { listQuestions } from "#lib/administration/questions/list-questions.ts";
+import { messages } from "#lib/text/messages.ts";
+import { AdminPage } from "../admin-page.tsx";
+import { doneOf } from "../done-of.ts";
+import { viewAdmin } from "../view-admin.ts";
+
+const PATH = "/admin/questions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("administration.questions"))("title") };
+}
+
+/** The bank people choose their security questions from, in both languages. */
+export default async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const { ctx, mayChange } = await viewAdmin(PATH);
+  const [language, { done, refused }, bank] = await Promise.all([getLocale(), searchParams, listQuestions(ctx)]);
+  const { questions: words, conflict } = messages[language].administration;
+  const [first, second] = language === "ms" ? (["textMs", "textEn"] as const) : (["textEn", "textMs"] as const);
+  const other = language === "ms" ? words.en : words.ms;
+  return (
+    <AdminPage
+      heading={words.title}
+      lead={words.lead}
+      mayChange={mayChange}
+      done={doneOf(words.done, done)}
+      beside={
+        mayChange && (
+          <LinkButton href={`${PATH}/new`} icon="plus">
+            {words.add}
+          </LinkButton>
+        )
+      }
+    >
+      {refused === "changed_meanwhile" && (
+        <div role="alert">
+          <Callout tone="warn">{conflict.heading}</Callout>
+        </div>
+      )}
+      <section className="card" aria-label={words.title}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{words.title}</th>
+              <th scope="col">{other}</th>
+              <th scope="col">{words.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bank.map((question) => (
+              <tr key={question.id}>
+                <td className="lead-cell">
+                  <a href={`${PATH}/${question.id}`}>{question[first]}</a>
+                </td>
+                <td data-l={other} lang={language === "ms" ? "en" : "ms"}>
+                  {question[second]}
+                </td>
+                <td data-l={words.state}>
+                  <span className="admin-badges">
+                    {question.retired ? (
+                      <Badge icon="cross">{words.retired}</Badge>
+                    ) : (
+                      <Badge tone="ok" icon="check">
+                        {words.offered}
+                      </Badge>
+                    )}
+                    {question.answered && <Badge icon="lock">{words.answered}</Badge>}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </AdminPage>
+  );
+}
