@@ -1,3 +1,5 @@
+import { access, constants } from "node:fs/promises";
+import path from "node:path";
 import { sql } from "drizzle-orm";
 import { connect } from "#db/client.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
@@ -24,8 +26,8 @@ export const doctor: Command = {
   summary: "look whether everything is well, and say what to do where it is not",
   help: `Usage: npm run kunci -- doctor [--json]
 
-Looks at the configuration, the database, its schema, the keys, the queue of letters and the clock. Changes nothing. Ends with 1
-where something is not well. --json prints [{ "check", "well", "advice" }].`,
+Looks at the configuration, the database, its schema, the keys, the queue of letters, the folder of bounces and the clock. Changes
+nothing. Ends with 1 where something is not well. --json prints [{ "check", "well", "advice" }].`,
   options: ["--json"],
   run: async (options) => {
     const findings = await examine();
@@ -53,7 +55,12 @@ async function examine(): Promise<Finding[]> {
       failing.includes(check) && (check !== "keys" || hasKeys)
         ? { check, well: false, advice: (check === "keys" && problem) || advice[check] }
         : { check, well: true };
-    return [...configFindings(config), ...looked.map(told), ...(canLook ? [await parkedLetters(db)] : [])];
+    return [
+      ...configFindings(config),
+      ...(await bounceFolder(config)),
+      ...looked.map(told),
+      ...(canLook ? [await lostLetters(db)] : []),
+    ];
   } finally {
     await db.$client.end();
     await release();
@@ -75,17 +82,32 @@ function readKeys(config: Config): { keys: Keyring | null; problem?: string } {
   }
 }
 
-/** Letters a mail server refused for good: the people they were for are still waiting. */
-async function parkedLetters(db: ReturnType<typeof connect>): Promise<Finding> {
-  const { rows } = await db.execute<{ parked: string }>(
-    sql`select count(*) as parked from letter where state = 'refused' and created_at > now() - interval '7 days'`,
+/** Letters that a mail server refused for good, or that came back: the people they were for are still waiting. */
+async function lostLetters(db: ReturnType<typeof connect>): Promise<Finding> {
+  const { rows } = await db.execute<{ lost: string }>(
+    sql`select count(*) as lost from letter where state in ('refused', 'bounced') and created_at > now() - interval '7 days'`,
   );
-  const parked = Number(rows[0]?.parked ?? 0);
-  return parked === 0
+  const lost = Number(rows[0]?.lost ?? 0);
+  return lost === 0
     ? { check: "letters", well: true }
     : {
         check: "letters",
         well: false,
-        advice: `${parked} of the last 7 days were refused by the mail server; see their reasons`,
+        advice: `${lost} of the last 7 days were refused or came back; the helpdesk's work list has their addresses and the reasons`,
       };
+}
+
+/** Whether what comes back as mail can be read, and moved away once it is. */
+async function bounceFolder({ mail: { bounceMaildir } }: Config): Promise<Finding[]> {
+  if (bounceMaildir === undefined) return [];
+  const check = "bounces";
+  try {
+    for (const folder of ["new", "cur"])
+      await access(path.join(bounceMaildir, folder), constants.R_OK | constants.W_OK | constants.X_OK);
+    return [{ check, well: true }];
+  } catch (fault) {
+    const code = (fault as NodeJS.ErrnoException).code ?? "unknown";
+    const advice = `BOUNCE_MAILDIR (${bounceMaildir}) is no Maildir that this user may read and write (${code})`;
+    return [{ check, well: false, advice }];
+  }
 }

@@ -28,7 +28,7 @@ export async function aboutUse(tx: Tx, accountId: string) {
     endedAt,
     endedWhy,
   });
-  const { kind, to, about, state, reason, createdAt, handedOverAt } = letter;
+  const { kind, to, about, state, reason, createdAt, handedOverAt, deliveredAt, bouncedAt } = letter;
   const mailed = (table: typeof activationLink | typeof emailCode | typeof recovery | typeof passwordReset) => ({
     mailbox: table.mailbox,
     requestedFrom: table.requestedFrom,
@@ -46,7 +46,7 @@ export async function aboutUse(tx: Tx, accountId: string) {
     })),
     // But those to a new mailbox: none leaves where somebody else has that address, and that is not to be told.
     letters: await tx
-      .select({ kind, to, about, state, reason, createdAt, handedOverAt })
+      .select({ kind, to, about, state, reason, createdAt, handedOverAt, deliveredAt, bouncedAt })
       .from(letter)
       .where(and(eq(letter.accountId, accountId), ne(kind, "mailbox_proof")))
       .orderBy(desc(createdAt)),

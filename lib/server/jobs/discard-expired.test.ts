@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { undeliverableMailbox, webhookEvent } from "#db/schema/helpdesk.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { recovery } from "#db/schema/recovery.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
@@ -148,4 +149,29 @@ test("a recovery and its ticket go a month after they have served, and never whi
   expect(await discardExpired(world.asSystem())).toMatchObject({ enrolment_ticket: 1, recovery: 0 });
   await world.db.update(recovery).set({ cancelledAt: world.now() });
   expect(await discardExpired(world.asSystem())).toMatchObject({ recovery: 1 });
+});
+
+test("events of the mail provider go after a week, when none is posted again", async () => {
+  const world = await newWorld();
+  await world.db.insert(webhookEvent).values({ id: "msg_1", receivedAt: world.now() });
+  world.moveClock(days(7));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ webhook_event: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ webhook_event: 1 });
+});
+
+test("a mailbox that takes nothing is forgotten after 90 days where it is nobody's", async () => {
+  const world = await newWorld();
+  const [owner, former] = [await world.account(), await world.account({ status: "closed" })];
+  const mailboxes = [owner.officialEmail, former.officialEmail, "tiada@contoh.example.gov.my"];
+  for (const mailbox of mailboxes)
+    await world.db
+      .insert(undeliverableMailbox)
+      .values({ mailbox, why: "no_such_mailbox", isFinal: true, since: world.now() });
+  world.moveClock(days(90));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ undeliverable_mailbox: 0 });
+
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ undeliverable_mailbox: 2 });
+  expect(await world.db.select().from(undeliverableMailbox)).toMatchObject([{ mailbox: owner.officialEmail }]);
 });

@@ -1,8 +1,8 @@
 import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { activationCeremony } from "#db/schema/account.ts";
+import { account, activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
-import { callerCheck, webhookEvent } from "#db/schema/helpdesk.ts";
+import { callerCheck, undeliverableMailbox, webhookEvent } from "#db/schema/helpdesk.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { dataExport, mailboxChange } from "#db/schema/profile.ts";
 import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
@@ -26,6 +26,8 @@ export const retention = {
   dataExport: hours(1),
   /** Resend posts what was not acknowledged again for a day and a half. */
   webhookEvent: days(7),
+  /** An address that is no open account's; until then one that registers with it is known to take nothing. */
+  nobodysMailbox: days(90),
   callerCheck: days(30),
 } as const;
 
@@ -71,6 +73,15 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     ],
     ["webhook_event", webhookEvent, lt(webhookEvent.receivedAt, before(now, retention.webhookEvent))],
     ["caller_check", callerCheck, lt(callerCheck.expiresAt, before(now, retention.callerCheck))],
+    [
+      "undeliverable_mailbox",
+      undeliverableMailbox,
+      and(
+        lt(undeliverableMailbox.since, before(now, retention.nobodysMailbox)),
+        sql`not exists (select 1 from ${account} where ${account.status} <> 'closed'
+          and (${account.officialEmail} = ${undeliverableMailbox.mailbox} or ${account.personalEmail} = ${undeliverableMailbox.mailbox}))`,
+      ),
+    ],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [
