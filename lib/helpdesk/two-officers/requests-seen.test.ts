@@ -1,0 +1,84 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { officerRequest } from "#db/schema/helpdesk.ts";
+import { days, hours } from "#lib/kernel/time.ts";
+import { officerOf } from "#lib/office/roles/rights-now.ts";
+import { linkIn } from "#lib/testing/lost-factor.ts";
+import { drainMail } from "#lib/testing/mail.ts";
+import type { SignedIn } from "#lib/testing/new-world.ts";
+import { askForReset, reason, withTwoOfficers } from "#lib/testing/two-officers.ts";
+import { stopReset } from "../factor-reset/stop-reset.ts";
+import { decideRequest } from "./decide-request.ts";
+import { listRequests } from "./list-requests.ts";
+import { viewRequest } from "./view-request.ts";
+
+const officerIn = async (ctx: SignedIn) => {
+  const officer = await officerOf(ctx.db, ctx);
+  if (!officer) throw new Error("Nobody's session");
+  return officer;
+};
+const listed = async (ctx: SignedIn) =>
+  (await listRequests(ctx, await officerIn(ctx))).map(({ id, own }) => ({ id, own }));
+const seen = async (ctx: SignedIn, id: string) => viewRequest(ctx, await officerIn(ctx), id);
+
+test("the worklist has what waits in the officer's offices, and of each kind what they may decide on", async () => {
+  const { world, owner, first, second } = await withTwoOfficers();
+  const id = await askForReset(first.ctx, owner.id);
+  expect(await listed(first.ctx)).toEqual([{ id, own: true }]);
+  expect(await listed(second.ctx)).toEqual([{ id, own: false }]);
+  const elsewhere = await world.officer("ap", { officeId: (await world.anotherOffice()).id });
+  expect(await listed(elsewhere.ctx)).toEqual([]);
+  expect(await listed((await world.officer("auditor")).ctx)).toEqual([]);
+  await world.db.update(officerRequest).set({ kind: "reopen" }).where(eq(officerRequest.id, id));
+  expect(await listed(second.ctx), "the helpdesk reopens nothing").toEqual([]);
+  expect(await listed((await world.officer("ap")).ctx)).toEqual([{ id, own: false }]);
+});
+
+test("what was decided or ran out leaves the worklist; what its owner stopped stays for a week", async () => {
+  const { world, owner, first, second } = await withTwoOfficers();
+  const one = await askForReset(first.ctx, owner.id);
+  await decideRequest(second.ctx, one, { approve: true, reason });
+  expect(await listed(second.ctx)).toEqual([]);
+  await stopReset(world.ctx, linkIn(await drainMail(world.asSystem()), "undo"));
+  expect(await listRequests(second.ctx, await officerIn(second.ctx))).toMatchObject([
+    { id: one, stoppedAt: world.now() },
+  ]);
+  world.moveClock(days(7));
+  const later = await world.as(second.account, ["password", "totp"]);
+  expect(await listed(later)).toEqual([]);
+  const two = await askForReset(await world.as(first.account, ["password", "totp"]), owner.id);
+  expect(await listed(later)).toEqual([{ id: two, own: false }]);
+  world.moveClock(hours(4));
+  expect(await listed(later)).toEqual([]);
+});
+
+test("a request is shown to whoever sees its account, with what each of them can do", async () => {
+  const { world, owner, first, second } = await withTwoOfficers();
+  const id = await askForReset(first.ctx, owner.id);
+  expect(await seen(first.ctx, id)).toMatchObject({
+    state: "open",
+    reason,
+    askedBy: { name: first.account.fullName, office: "Ibu Pejabat" },
+    may: { decide: false, withdraw: true, showTicket: false },
+  });
+  expect(await seen(second.ctx, id)).toMatchObject({ may: { decide: true, withdraw: false } });
+  const auditor = await world.officer("auditor");
+  expect(await seen(auditor.ctx, id)).toMatchObject({ may: { decide: false, withdraw: false } });
+  await decideRequest(second.ctx, id, { approve: true, reason });
+  for (const { ctx } of [first, second])
+    expect(await seen(ctx, id)).toMatchObject({
+      state: "approved",
+      ticket: { state: "open" },
+      may: { decide: false, withdraw: false, showTicket: true },
+    });
+  expect(await seen(auditor.ctx, id)).toMatchObject({ may: { showTicket: false } });
+});
+
+test("of another office there is no such request, which is recorded; no more than of a made-up id", async () => {
+  const { world, owner, first } = await withTwoOfficers();
+  const id = await askForReset(first.ctx, owner.id);
+  const elsewhere = await world.officer("sa", { officeId: (await world.anotherOffice()).id });
+  for (const one of [id, "018f0000-0000-7000-8000-000000000000", "1 or 1=1"])
+    expect(await seen(elsewhere.ctx, one)).toBeNull();
+  expect((await world.events("access.refused")).map(({ accountId }) => accountId)).toEqual([owner.id, null, null]);
+});

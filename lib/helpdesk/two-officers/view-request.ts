@@ -1,0 +1,153 @@
+import { run } from "#db/named.ts";
+import type { AccountStatus } from "#db/schema/account.ts";
+import type { Role } from "#db/schema/roles.ts";
+import { unsealIdentity } from "#lib/account/seal-identity.ts";
+import type { OfficerRequestKind } from "#lib/audit/catalogue.ts";
+import { record } from "#lib/audit/record.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { maskIdentity } from "#lib/kernel/identity-number.ts";
+import { isUuid } from "#lib/kernel/uuid.ts";
+import { judge, type Officer } from "#lib/office/roles/rights.ts";
+import { type Grant, grantsColumn } from "#lib/session/grants-in-force.ts";
+import { unsealReason } from "../reason.ts";
+import { type RequestState, rightsOfKind, stateAt } from "./request-state.ts";
+
+/** What became of the ticket of a reset. */
+export type TicketState = "open" | "used" | "ended" | "expired";
+
+/** Somebody who asked or decided, and the office they work in. */
+export type WhoActed = { id: string; name: string; office: string };
+
+/** What the page of a request shows. `may`: what whoever looks can do with it. */
+export type RequestView = {
+  id: string;
+  kind: OfficerRequestKind;
+  state: RequestState;
+  person: { id: string; fullName: string; identity: string; office: string; status: AccountStatus };
+  askedBy: WhoActed;
+  askedAt: Date;
+  reason: string;
+  expiresAt: Date;
+  decidedBy: WhoActed | null;
+  decidedAt: Date | null;
+  decisionReason: string | null;
+  stoppedAt: Date | null;
+  ticket: { state: TicketState; expiresAt: Date } | null;
+  caseReference: string | null;
+  /** What is asked for of a role. */
+  role: { role: Role; office: string | null } | null;
+  may: { decide: boolean; withdraw: boolean; showTicket: boolean };
+};
+
+type Row = {
+  id: string;
+  kind: OfficerRequestKind;
+  state: RequestState;
+  requestedAt: Date;
+  expiresAt: Date;
+  decidedAt: Date | null;
+  stoppedAt: Date | null;
+  reasonSealed: string;
+  decisionReasonSealed: string | null;
+  accountId: string;
+  fullName: string;
+  identitySealed: string;
+  status: AccountStatus;
+  officeId: string;
+  office: string;
+  grants: Grant[];
+  askerId: string;
+  askerName: string;
+  askerOffice: string;
+  deciderId: string | null;
+  deciderName: string | null;
+  deciderOffice: string | null;
+  ticketExpiresAt: Date | null;
+  ticketUsedAt: Date | null;
+  ticketCancelledAt: Date | null;
+  caseReference: string | null;
+  role: Role | null;
+  roleOffice: string | null;
+};
+
+const statement = {
+  name: "officer_request_view",
+  text: `select r.id, r.kind, r.state, r.requested_at as "requestedAt", r.expires_at as "expiresAt", r.decided_at as "decidedAt", r.stopped_at as "stoppedAt",
+      r.reason_sealed as "reasonSealed", r.decision_reason_sealed as "decisionReasonSealed",
+      a.id as "accountId", a.full_name as "fullName", a.identity_sealed as "identitySealed", a.status, a.office_id as "officeId", o.code || ' ' || o.name as "office",
+      ${grantsColumn("a.id", "$2")} as "grants",
+      r.requested_by as "askerId", q.full_name as "askerName", qo.name as "askerOffice",
+      r.decided_by as "deciderId", d.full_name as "deciderName", d_o.name as "deciderOffice",
+      t.expires_at as "ticketExpiresAt", t.used_at as "ticketUsedAt", t.cancelled_at as "ticketCancelledAt",
+      c.reference as "caseReference", g.role, g_o.name as "roleOffice"
+    from officer_request r
+      join account a on a.id = r.account_id join office o on o.id = a.office_id
+      join account q on q.id = r.requested_by join office qo on qo.id = q.office_id
+      left join account d on d.id = r.decided_by left join office d_o on d_o.id = d.office_id
+      left join enrolment_ticket t on t.id = r.ticket_id
+      left join helpdesk_case c on c.id = r.case_id
+      left join role_grant g on g.id = r.grant_id left join office g_o on g_o.id = g.office_id
+    where r.id = $1`,
+};
+
+/**
+ * A request with all that the second officer weighs. `null` where there is none for whoever looks: outside their offices,
+ * or made up; recorded like any other such try. The ticket's own secrets are `ticketOfRequest`'s.
+ */
+export async function viewRequest(ctx: Context, officer: Officer, requestId: string): Promise<RequestView | null> {
+  const [row] = isUuid(requestId) ? await run<Row>(ctx.db, statement, [requestId, ctx.now()]) : [];
+  const target = row && { accountId: row.accountId, officeId: row.officeId, grants: row.grants };
+  if (!row || !target || judge(officer, "account.view", target) !== "allowed") {
+    await ctx.db.transaction((tx) =>
+      record(tx, ctx, { type: "access.refused", accountId: row?.accountId ?? null, right: "account.view" }),
+    );
+    return null;
+  }
+  const now = ctx.now();
+  const state = stateAt(row, now);
+  const own = row.askerId === officer.accountId;
+  const ticket = ticketOf(row, now);
+  const { decide } = rightsOfKind[row.kind];
+  return {
+    id: row.id,
+    kind: row.kind,
+    state,
+    person: {
+      id: row.accountId,
+      fullName: row.fullName,
+      identity: maskIdentity(unsealIdentity(ctx, { id: row.accountId, identitySealed: row.identitySealed })),
+      office: row.office,
+      status: row.status,
+    },
+    askedBy: { id: row.askerId, name: row.askerName, office: row.askerOffice },
+    askedAt: row.requestedAt,
+    reason: unsealReason(ctx, row.reasonSealed, row.id),
+    expiresAt: row.expiresAt,
+    decidedBy: row.deciderId
+      ? { id: row.deciderId, name: row.deciderName ?? "", office: row.deciderOffice ?? "" }
+      : null,
+    decidedAt: row.decidedAt,
+    decisionReason: row.decisionReasonSealed && unsealReason(ctx, row.decisionReasonSealed, row.id),
+    stoppedAt: row.stoppedAt,
+    ticket,
+    caseReference: row.caseReference,
+    role: row.role && { role: row.role, office: row.roleOffice },
+    may: {
+      decide: state === "open" && !own && judge(officer, decide, target) === "allowed",
+      withdraw: state === "open" && own,
+      showTicket: ticket?.state === "open" && (own || row.deciderId === officer.accountId),
+    },
+  };
+}
+
+function ticketOf(row: Row, now: Date): RequestView["ticket"] {
+  if (!row.ticketExpiresAt) return null;
+  const state = row.ticketUsedAt
+    ? "used"
+    : row.ticketCancelledAt
+      ? "ended"
+      : row.ticketExpiresAt <= now
+        ? "expired"
+        : "open";
+  return { state, expiresAt: row.ticketExpiresAt };
+}
