@@ -1,4 +1,5 @@
 // `npm run bench -- NAME|all`. Exit 0 unless it could not measure.
+import { measureMail } from "./mail.ts";
 import { measureOracle } from "./oracle.ts";
 import { measurePages } from "./pages.ts";
 import { say } from "./report.ts";
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<void>> = {
   pages: measurePages,
   "sign-in": measureSignIn,
   oracle: measureOracle,
+  mail: measureMail,
 };
 
 const wanted = process.argv[2];
