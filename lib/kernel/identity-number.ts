@@ -101,6 +101,10 @@ const isBirthplace = (code: number): boolean => birthplaces.some(([first, last])
 export const maskIdentity = (identity: IdentityNumber): string =>
   identity.type === "mykad" ? `${identity.number.slice(0, 6)}-••-••••` : `${identity.number.slice(0, 2)}••••••`;
 
+/** All of it, as documents have it: `900101-14-0000`. For whom nothing is masked. */
+export const showIdentity = ({ type, number }: IdentityNumber): string =>
+  type === "mykad" ? `${number.slice(0, 6)}-${number.slice(6, 8)}-${number.slice(8)}` : number;
+
 /** The four characters a person is asked to repeat. */
 export const lastFour = (identity: IdentityNumber): string => identity.number.slice(-4);
 

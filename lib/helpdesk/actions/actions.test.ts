@@ -140,7 +140,10 @@ describe("a reset that an officer sends", () => {
 describe("a number in full", () => {
   test("is shown to an officer who has just proven who they are, and its owner is told", async () => {
     const helpdesk = await world.officer("helpdesk");
-    expect(await unmaskIdentity(helpdesk.ctx, on())).toEqual({ ok: true, value: owner.identity });
+    expect(await unmaskIdentity(helpdesk.ctx, on())).toEqual({
+      ok: true,
+      value: { now: owner.identity, wanted: null },
+    });
     expect(await world.events("identity.unmasked")).toMatchObject([{ accountId: owner.id }]);
     expect((await drainMail(world.asSystem())).map(({ to }) => to)).toEqual([owner.officialEmail]);
   });

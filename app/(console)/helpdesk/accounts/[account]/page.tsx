@@ -71,7 +71,7 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
         </Badge>
       }
     >
-      <DoneHere done={asked.done} />
+      <DoneHere done={asked.done} accountId={facts.id} />
       <Diagnosis findings={findings} accountId={facts.id} actions={actions} barred={barred} {...words} />
       <LifeSteps steps={lifeSteps(facts, isTrouble(findings[0]))} {...words} />
       <div className="split">

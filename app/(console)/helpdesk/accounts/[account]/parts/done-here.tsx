@@ -1,9 +1,29 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
+import { messages } from "#lib/text/messages.ts";
+import { actionPath } from "../paths.ts";
 
-/** What an officer has just done to this account, by name; `?done=…` of the actions' pages. */
-export async function DoneHere({ done }: { done: unknown }) {
-  const t = (await getTranslations("actions")) as unknown as { has: (key: string) => boolean; (key: string): string };
-  const key = typeof done === "string" && /^[a-z_]{1,40}$/.test(done) ? `done.${done}` : null;
-  return key && t.has(key) ? <Done words={t(key)} /> : null;
+/** What takes an action back, where something does. */
+const undoneBy = { suspend: "reinstate", reinstate: "suspend", close: "reopen" } as const;
+const isUndone = (key: string): key is keyof typeof undoneBy => Object.hasOwn(undoneBy, key);
+
+/** What an officer has just done to this account, by name, and the way to take it back; `?done=…` of the actions' pages. */
+export async function DoneHere({ done, accountId }: { done: unknown; accountId: string }) {
+  const [language, t] = await Promise.all([getLocale(), getTranslations("actions.undo")]);
+  const said: Record<string, string> = messages[language].actions.done;
+  const words = typeof done === "string" && Object.hasOwn(said, done) ? said[done] : undefined;
+  if (typeof done !== "string" || words === undefined) return null;
+  return (
+    <Done
+      words={
+        isUndone(done) ? (
+          <>
+            {words} <a href={actionPath(accountId, undoneBy[done])}>{t(done)}</a>
+          </>
+        ) : (
+          words
+        )
+      }
+    />
+  );
 }

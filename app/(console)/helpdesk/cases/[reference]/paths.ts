@@ -1,0 +1,1 @@
+export const casePath = (reference: string): string => `/helpdesk/cases/${encodeURIComponent(reference)}`;

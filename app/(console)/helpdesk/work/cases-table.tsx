@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import { Badge } from "#components/ui/badge.tsx";
+import type { ListedCase } from "#lib/helpdesk/cases/list-cases.ts";
+import { waitingSince } from "./waiting-since.ts";
+import { type Words, WorkTable } from "./work-table.tsx";
+
+/** Open cases; whose decision each is. */
+export async function CasesTable({ rows, ...words }: Words & { rows: readonly ListedCase[] }) {
+  const t = await getTranslations("cases");
+  return (
+    <WorkTable
+      heads={[t("work.person"), t("work.matter"), t("work.office"), t("work.since"), t("work.turn")]}
+      rows={rows.map((row) => ({
+        key: row.id,
+        cells: [
+          <>
+            <a key="link" href={`/helpdesk/cases/${row.reference}`}>
+              {row.fullName}
+            </a>{" "}
+            <span className="num muted">{row.reference}</span>
+          </>,
+          t(`kinds.${row.kind}`),
+          row.toOffice ? t("work.transfer", { from: row.office, to: row.toOffice }) : row.office,
+          waitingSince(row.openedAt, words),
+          <Badge key="turn" tone={row.decides && !row.proposed ? "warn" : undefined}>
+            {t(row.proposed ? "work.second" : row.decides ? "work.yours" : "work.others")}
+          </Badge>,
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { COUNTED_TO, countedWork, countWork } from "#lib/helpdesk/cases/count-work.ts";
+import { listCases } from "#lib/helpdesk/cases/list-cases.ts";
+import { listUnconfirmed } from "#lib/helpdesk/cases/list-unconfirmed.ts";
+import { listRequests } from "#lib/helpdesk/two-officers/list-requests.ts";
+import { listUndeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
+import { holds, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
+import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { ConsoleFrame } from "../../console-frame.tsx";
+import { CasesTable } from "./cases-table.tsx";
+import { RequestsTable } from "./requests-table.tsx";
+import { UnconfirmedTable } from "./unconfirmed-table.tsx";
+import { UndeliverableTable } from "./undeliverable-table.tsx";
+import { WorkTabs } from "./work-tabs.tsx";
+
+const shows = ["cases", "unconfirmed", "undeliverable", "requests"] as const;
+type Show = (typeof shows)[number];
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("console.tabs"))("work") };
+}
+
+/** What waits for the officers of these offices, by kind: counts of all, and one list. Three queries besides the session. */
+export default async function WorkPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const [{ ctx, officer }, language, t, asked] = await Promise.all([
+    requireOfficer("/helpdesk/work", "case.answer"),
+    getLocale(),
+    getTranslations("cases.work"),
+    searchParams,
+  ]);
+  const [counts, requests] = await Promise.all([countWork(ctx, officer), listRequests(ctx, officer)]);
+  const waiting: Record<Show, number> = { ...counts, requests: requests.length };
+  const open = shows.filter((show) => show === "requests" || holds(officer, countedWork[show]));
+  const show = open.find((each) => each === asked.show) ?? open.find((each) => waiting[each] > 0) ?? "cases";
+  const seen = { language, now: ctx.now() };
+  return (
+    <ConsoleFrame here="work" heading={t("heading")} lead={t("lead")}>
+      <WorkTabs
+        label={t("heading")}
+        here={show}
+        items={open.map((each) => ({
+          show: each,
+          name: t(`${each}.name`),
+          count: waiting[each] >= COUNTED_TO ? `${COUNTED_TO - 1}+` : String(waiting[each]),
+        }))}
+      />
+      <section className="card" aria-labelledby="list">
+        <h2 className="h3" id="list">
+          {t(`${show}.heading`)}
+        </h2>
+        <p className="muted">{t(`${show}.lead`)}</p>
+        {waiting[show] === 0 ? <p className="mt-4">{t(`${show}.none`)}</p> : await list()}
+      </section>
+    </ConsoleFrame>
+  );
+
+  async function list() {
+    switch (show) {
+      case "cases":
+        return <CasesTable rows={await listCases(ctx, officer)} {...seen} />;
+      case "unconfirmed":
+        return <UnconfirmedTable rows={await listUnconfirmed(ctx, officer)} {...seen} />;
+      case "undeliverable": {
+        const { rows } = await listUndeliverable(ctx.db, scopeParameter(scopeOf(officer, "mailbox.correct")));
+        return <UndeliverableTable rows={rows} {...seen} />;
+      }
+      default:
+        return <RequestsTable rows={requests} {...seen} />;
+    }
+  }
+}

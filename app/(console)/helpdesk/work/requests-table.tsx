@@ -1,0 +1,29 @@
+import { getTranslations } from "next-intl/server";
+import { Badge } from "#components/ui/badge.tsx";
+import type { ListedRequest } from "#lib/helpdesk/two-officers/list-requests.ts";
+import { waitingSince } from "./waiting-since.ts";
+import { type Words, WorkTable } from "./work-table.tsx";
+
+/** What waits for a second officer; one that its owner stopped is looked into. */
+export async function RequestsTable({ rows, ...words }: Words & { rows: readonly ListedRequest[] }) {
+  const t = await getTranslations("cases");
+  return (
+    <WorkTable
+      heads={[t("work.person"), t("work.matter"), t("work.askedBy"), t("work.until"), t("work.turn")]}
+      rows={rows.map(({ id, kind, fullName, askedBy, expiresAt, stoppedAt, own }) => ({
+        key: id,
+        cells: [
+          <a key="link" href={`/helpdesk/requests/${id}`}>
+            {fullName}
+          </a>,
+          t(`requestKinds.${kind}`),
+          askedBy,
+          waitingSince(expiresAt, words),
+          <Badge key="turn" tone={stoppedAt ? "bad" : own ? undefined : "warn"}>
+            {t(stoppedAt ? "work.stopped" : own ? "work.others" : "work.yours")}
+          </Badge>,
+        ],
+      }))}
+    />
+  );
+}
