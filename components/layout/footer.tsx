@@ -32,6 +32,9 @@ export function Footer({
                 <a href="/guide">{words.guide}</a>
               </li>
               <li>
+                <a href="/call">{words.call}</a>
+              </li>
+              <li>
                 <a href="/accessibility">{words.accessibility}</a>
               </li>
               <li>

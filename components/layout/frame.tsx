@@ -17,6 +17,7 @@ export type FrameWords = Record<
   | "tabs"
   | "footerLabel"
   | "guide"
+  | "call"
   | "accessibility"
   | "privacy"
   | "security"

@@ -55,5 +55,4 @@ export const announcementsAt = (now: Date): Announcement[] => shownAt(kept().ann
  * Another one whenever pages that say the same to everybody would now say something else: what was kept of them is then made
  * anew.
  */
-export const editionAt = (now: Date): string =>
-  [kept().edition, ...announcementsAt(now).map(({ id }) => id)].join(" ");
+export const editionAt = (now: Date): string => [kept().edition, ...announcementsAt(now).map(({ id }) => id)].join(" ");

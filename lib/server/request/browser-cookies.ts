@@ -40,6 +40,8 @@ const lifetimes = {
   recovery: days(14),
   /** The mailed link that enrols a new one, between opening it and signing in. */
   enrolment: hours(1),
+  /** The code that an officer reads out on the telephone, as it was typed: as long as such codes are good. */
+  call: minutes(10),
   /** Sealed: what was asked for on the page before (`pending-request.ts`). */
   pending: hours(1),
   /** Sealed: what was typed before a step-up (`step-up.ts`). */

@@ -1,0 +1,43 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { changeRefused } from "#app/(account)/settings/change-refused.ts";
+import type { FormState } from "#app/form-state.ts";
+import { requestReset } from "#lib/helpdesk/factor-reset/request-reset.ts";
+import { parseReason } from "#lib/helpdesk/reason.ts";
+import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { refusalWords } from "#lib/text/refusal-words.ts";
+import { requestPath } from "../../../requests/paths.ts";
+import { actionPath, callerPath } from "../paths.ts";
+import { readAccountId } from "../read-account-id.ts";
+
+/** Asks a second officer. What was typed comes back where something is wrong, and after a further proof. */
+export async function askSecondOfficer(_: FormState<"reason">, form: FormData): Promise<FormState<"reason">> {
+  const accountId = readAccountId(form);
+  const path = actionPath(accountId, "request_reset");
+  const [{ ctx }, t] = await Promise.all([
+    requireOfficer(path, "reset.request"),
+    getTranslations("officerRequests.reset"),
+  ]);
+  const reason = parseReason(form);
+  const typed = form.get("reason");
+  const values = typeof typed === "string" ? { reason: typed.slice(0, 1_000) } : {};
+  if (!reason.ok) return { values, errors: { reason: refusalWords(ctx.request.language)(reason.error) } };
+  const asked = await requestReset(ctx, accountId, reason.value);
+  if (asked.ok) {
+    await forgetTyped();
+    redirect(`${requestPath(asked.value.requestId)}?done=requested`);
+  }
+  switch (asked.error) {
+    case "signed_out":
+    case "step_up":
+      return changeRefused(asked.error, path, { reason: reason.value });
+    case "not_found":
+      return notFound();
+    case "caller_unverified":
+      return redirect(callerPath(accountId));
+    default:
+      return { values, errors: { form: t(`errors.${asked.error}`) } };
+  }
+}
