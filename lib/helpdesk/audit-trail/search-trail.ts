@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
+import { auditSeal } from "#db/schema/audit.ts";
 import type { AuditEvent } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -48,19 +49,27 @@ type Row = {
   sealed: boolean;
 };
 
+/** `people`: the names of those the filter is about. `seal`: the newest there is. */
+export type TrailPage = {
+  events: TrailEvent[];
+  more: boolean;
+  people: ReadonlyMap<string, string>;
+  seal: { number: number; sealedAt: Date } | null;
+};
+
 /**
- * The trail, newest first, `TRAIL_PAGE` at a time. `before`: the last event of the page before. `people`: the names of those
- * the filter is about. Refused as `not_found` to whoever may not read it; asked fresh.
+ * The trail, newest first, `TRAIL_PAGE` at a time. `before`: the last event of the page before.
+ * Refused as `not_found` to whoever may not read it; asked fresh.
  */
 export async function searchTrail(
   ctx: Context,
   filter: TrailFilter,
   before: number | null = null,
-): Promise<Result<{ events: TrailEvent[]; more: boolean; people: ReadonlyMap<string, string> }, "not_found">> {
+): Promise<Result<TrailPage, "not_found">> {
   const officer = await officerOf(ctx.db, ctx);
   if (!officer || !holds(officer, "audit.read")) return refuse("not_found");
   const asked = [filter.whom, filter.who].filter((id) => id !== null);
-  const [found, named] = await Promise.all([
+  const [found, named, seals] = await Promise.all([
     ctx.db.execute<Row>(sql`
       select e.id, e.at, e.type, e.outcome, e.account_id, whom.full_name as whom, e.actor_kind, e.actor_id,
         who.full_name as who, e.session_id, e.request_id, e.ip, e.device, e.data,
@@ -77,10 +86,16 @@ export async function searchTrail(
       : ctx.db.execute<{ id: string; name: string }>(
           sql`select id, full_name as name from account where id in ${asked}`,
         ),
+    ctx.db
+      .select({ number: auditSeal.number, sealedAt: auditSeal.sealedAt })
+      .from(auditSeal)
+      .orderBy(desc(auditSeal.number))
+      .limit(1),
   ]);
   return ok({
     events: found.rows.slice(0, TRAIL_PAGE).map(eventOf),
     more: found.rows.length > TRAIL_PAGE,
+    seal: seals[0] ?? null,
     people: new Map(named.rows.map(({ id, name }) => [id, name])),
   });
 }

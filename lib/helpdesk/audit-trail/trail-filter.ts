@@ -1,4 +1,4 @@
-import { type Topic, topicOf, topics } from "#lib/account/activity/topics.ts";
+import { eventsAbout, type Topic, topicOf, topics } from "#lib/account/activity/topics.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after, days } from "#lib/kernel/time.ts";
@@ -39,6 +39,9 @@ export const everything: TrailFilter = {
 
 const among = <T extends string>(values: readonly T[], value: unknown): T | null =>
   values.find((each) => each === value) ?? null;
+
+/** The types about a topic, by name. */
+export const auditTypesAbout = (topic: Topic): AuditType[] => eventsAbout(topic).sort();
 
 export const auditTypes = Object.keys(topicOf) as AuditType[];
 

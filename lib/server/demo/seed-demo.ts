@@ -7,6 +7,7 @@ import { office } from "#db/schema/office.ts";
 import { roleGrant } from "#db/schema/roles.ts";
 import { totpCredential } from "#db/schema/second-factors.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
+import { countDays } from "#lib/administration/insights/count-days.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
 import { questionBank, seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
 import { normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
@@ -18,10 +19,8 @@ import type { Context } from "#lib/kernel/context.ts";
 import { seal } from "#lib/kernel/sealed.ts";
 import { before, days } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import type { Agency } from "#lib/mail/agency.ts";
 import type { Config } from "../config.ts";
 import { type DemoCredential, demoCredentialsFile } from "../start/announce.ts";
-import { bounceActivation } from "./bounce-letters.ts";
 import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
 
 /**
@@ -30,7 +29,7 @@ import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
  */
 export async function seedDemo(
   ctx: Context,
-  { dataDir, emailDomains, agency }: Pick<Config, "dataDir" | "emailDomains"> & { agency: Agency },
+  { dataDir, emailDomains }: Pick<Config, "dataDir" | "emailDomains">,
 ): Promise<void> {
   const [anybody] = await ctx.db.select({ id: account.id }).from(account).limit(1);
   const [anywhere] = await ctx.db.select({ id: office.id }).from(office).limit(1);
@@ -77,7 +76,7 @@ export async function seedDemo(
     await tx.insert(securityAnswer).values(answers);
     await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
   });
-  for (const { row, person } of people) if (person.bounced) await bounceActivation(ctx, agency, row.id, person.bounced);
+  await countDays(ctx);
 }
 
 function personRow(ctx: Context, person: DemoPerson, officeId: string, domain: string) {

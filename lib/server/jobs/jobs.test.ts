@@ -298,6 +298,7 @@ test("the queues are prepared as often as one likes", async () => {
     "data-exports",
     "email-code-requests",
     "housekeeping",
+    "insights",
     "invitations",
     "lapse",
     "leavers",

@@ -8,6 +8,7 @@ import {
 import { makeExport } from "#lib/account/data-export/make-export.ts";
 import { DATA_EXPORTS_QUEUE, type DataExportJob } from "#lib/account/data-export/request-export.ts";
 import { lapseRegistrations } from "#lib/account/registration/lapse-registrations.ts";
+import { countDays } from "#lib/administration/insights/count-days.ts";
 import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
 import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
 import { expireRequests } from "#lib/helpdesk/two-officers/expire-requests.ts";
@@ -132,6 +133,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     "audit-seal": sealTrail,
     // Logged, it lies outside the database: what is cut off behind it then shows.
     "audit-head": headOfTrail,
+    insights: countDays,
     bounces: async (ctx) => (portal.bounceMaildir ? collectBounces(ctx, portal.bounceMaildir) : null),
     "officer-requests": expireRequests,
     leavers: suspendDueLeavers,

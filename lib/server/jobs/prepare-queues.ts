@@ -16,6 +16,7 @@ export const SCHEDULES = {
   recoveries: "*/5 * * * *",
   "audit-seal": "* * * * *",
   "audit-head": "55 23 * * *",
+  insights: "17 * * * *",
   bounces: "*/2 * * * *",
   "officer-requests": "*/10 * * * *",
   leavers: "*/15 * * * *",
