@@ -21,6 +21,12 @@ const ticketOpens = (ticket: string, account: string, now: string): string => `e
   ) ticket_held
 )`;
 
+// Whoever holds the account's row meanwhile is not waited for, since they may be waiting for what this sign-in holds: its
+// moment is then that of the one before.
+const ofTheAccount = `(
+  select a.id from account a where a.id = (select account_id from ceremony) for no key update skip locked
+) own`;
+
 const establishStatement = {
   name: "sign_in_establish",
   text: `with ceremony as (
@@ -41,6 +47,8 @@ const establishStatement = {
       select $2::uuid, account_id, $11, $3::jsonb, (select id from browser), $10, $12, $6::timestamptz, $6::timestamptz,
         least($13::timestamptz, (select expires_at from enrolment_ticket t where t.id = ceremony.ticket_id)), ticket_id from ceremony
       returning id
+    ), stamped as (
+      update account set last_sign_in_at = $6 from ${ofTheAccount} where account.id = own.id
     ), trail as (
       insert into audit_event (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)
       select $6::timestamptz, $14, $15, account_id, 'account', account_id, $2::uuid, $16, $12, $10, $17::jsonb from ceremony

@@ -12,29 +12,16 @@ import { emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
+import { answerEmailCodeRequests } from "#lib/testing/email-code.ts";
 import { established } from "#lib/testing/established.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { beginSignIn } from "./begin-sign-in.ts";
 import { proveCode } from "./prove-code.ts";
 import { provePassword } from "./prove-password.ts";
-import {
-  answerEmailCodeRequest,
-  EMAIL_CODE_REQUESTS_QUEUE,
-  type EmailCodeRequest,
-  requestEmailCode,
-} from "./request-email-code.ts";
+import { requestEmailCode } from "./request-email-code.ts";
 
 const nobody: IdentityNumber = { type: "mykad", number: "650505050000" };
-
-/** Runs what waits in the queue, as a worker would. */
-async function work(world: World): Promise<number> {
-  const { rows } = await world.owner.query<{ data: EmailCodeRequest }>(
-    `delete from pgboss.job where name = '${EMAIL_CODE_REQUESTS_QUEUE}' returning data`,
-  );
-  for (const { data } of rows) await answerEmailCodeRequest(world.asSystem(), data);
-  return rows.length;
-}
 
 async function ask(ctx: Context, identity: IdentityNumber) {
   const { ceremonyToken } = await beginSignIn(ctx, identity, null);
@@ -56,7 +43,7 @@ test("a request answers with its time, for whoever it is, and the job owes the l
   for (const identity of [owner.identity, suspended.identity, awaiting.identity, nobody])
     expect((await ask(world.ctx, identity)).answer).toEqual({ ok: true, value: { requestedAt: world.now() } });
   expect(await world.mails(), "nothing is decided before the job").toEqual([]);
-  expect(await work(world)).toBe(4);
+  expect(await answerEmailCodeRequests(world)).toBe(4);
   expect(await world.mails()).toMatchObject([{ kind: "email_code", to: owner.officialEmail }]);
   expect(await reasons(world)).toEqual(
     expect.arrayContaining([
@@ -83,7 +70,7 @@ test("a sign-in keeps when a code was asked for; asked again within a minute it 
         .from(signInCeremony)
         .where(eq(signInCeremony.tokenDigest, digest(ceremonyToken))),
     ).toEqual([{ at: world.now() }]);
-    expect(await work(world)).toBe(2);
+    expect(await answerEmailCodeRequests(world)).toBe(2);
   }
   expect(await codes(world), "the second a minute later is none too many").toHaveLength(2);
 });
@@ -92,7 +79,7 @@ test("of presses at once one leaves a job", async () => {
   const world = await newWorld();
   const { ceremonyToken } = await beginSignIn(world.ctx, nobody, null);
   await Promise.all(Array.from({ length: 8 }, () => requestEmailCode(world.ctx, ceremonyToken)));
-  expect(await work(world)).toBe(1);
+  expect(await answerEmailCodeRequests(world)).toBe(1);
 });
 
 test("a queue that was slow does not count against who asked a minute apart", async () => {
@@ -100,10 +87,10 @@ test("a queue that was slow does not count against who asked a minute apart", as
   const owner = await world.account();
   const { ceremonyToken } = await ask(world.ctx, owner.identity);
   world.moveClock(seconds(20));
-  await work(world);
+  await answerEmailCodeRequests(world);
   world.moveClock(seconds(40));
   await requestEmailCode(world.ctx, ceremonyToken);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await codes(world)).toHaveLength(2);
 });
 
@@ -114,7 +101,7 @@ test("strangers who ask for somebody's codes do not use up the owner's, in the b
   await ask(world.asBrowser({ deviceToken: "a stranger's" }), owner.identity);
   await ask(world.asBrowser({ deviceToken: null }), owner.identity);
   await ask(own, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect((await codes(world)).map((code) => code.knownBrowser).sort()).toEqual([false, true]);
   expect(await reasons(world)).toEqual([[owner.id, "throttled"]]);
 });
@@ -125,7 +112,7 @@ test("a browser in which somebody only registered is none the account knows", as
   const ctx = world.asBrowser({ deviceToken: "registered here" });
   await world.db.transaction((tx) => rememberBrowser(tx, ctx, owner.id, "registered"));
   await ask(ctx, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await codes(world)).toMatchObject([{ knownBrowser: false }]);
 });
 
@@ -136,12 +123,12 @@ test("a sign-in that is over asks for nothing, and one that ended before the job
   const { ceremonyToken } = await ask(world.ctx, owner.identity);
   world.moveClock(minutes(15));
   expect(await requestEmailCode(world.ctx, ceremonyToken)).toEqual({ ok: false, error: "start_again" });
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await codes(world)).toEqual([]);
 
   await ask(world.ctx, owner.identity);
   await world.db.update(signInCeremony).set({ step: "established" });
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await codes(world)).toEqual([]);
 });
 
@@ -150,7 +137,7 @@ test("an account that switched codes off is mailed none", async () => {
   const owner = await world.account();
   await world.db.update(account).set({ emailCodeOn: false });
   await ask(world.ctx, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await world.mails()).toEqual([]);
   expect(await reasons(world)).toEqual([[owner.id, "switched_off"]]);
 });
@@ -171,7 +158,7 @@ test("a code opens a session at the lowest level, and says so in the trail", asy
   const world = await newWorld();
   const owner = await world.account();
   const { ceremonyToken } = await ask(world.ctx, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   const answer = await proveCode(world.ctx, ceremonyToken, "email_code", await codeOf(world), null);
   if (!answer.ok || answer.value.step !== "established") throw new Error("It did not open");
   expect(await findSession(world.ctx, answer.value.sessionToken)).toMatchObject({ proofs: [{ factor: "email_code" }] });
@@ -190,7 +177,7 @@ test("a code does not open an account that asks for two factors: more is asked f
   });
   await world.db.update(account).set({ asksTwoFactors: true });
   const { ceremonyToken } = await ask(world.ctx, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   const code = await codeOf(world);
   expect(await proveCode(world.ctx, ceremonyToken, "email_code", code, null)).toEqual({
     ok: true,
@@ -207,7 +194,7 @@ test("200 guesses at once, from as many addresses: five are looked at, and a new
   const world = await newWorld();
   const owner = await world.account();
   const { ceremonyToken } = await ask(world.ctx, owner.identity);
-  await work(world);
+  await answerEmailCodeRequests(world);
   const guess = (n: number) =>
     proveCode(world.asBrowser({ ip: `198.51.100.${n}` }), ceremonyToken, "email_code", "not six digits", null);
   const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => guess(n)));
@@ -219,7 +206,7 @@ test("200 guesses at once, from as many addresses: five are looked at, and a new
 
   world.moveClock(minutes(1));
   await requestEmailCode(world.ctx, ceremonyToken);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect((await proveCode(world.ctx, ceremonyToken, "email_code", await codeOf(world), null)).ok).toBe(false);
   expect((await reasonsOf()).wrong_code, "ten in ten minutes for an account, over all its codes").toHaveLength(5);
 });
@@ -229,7 +216,7 @@ test("switching codes off ends what they opened elsewhere, and a sign-in at that
   const owner = await world.account({ password: true });
   const opened = async () => {
     const { ceremonyToken } = await ask(world.ctx, owner.identity);
-    await work(world);
+    await answerEmailCodeRequests(world);
     const code = await codeOf(world);
     world.moveClock(minutes(1));
     return proveCode(world.ctx, ceremonyToken, "email_code", code, null);
@@ -245,7 +232,7 @@ test("switching codes off ends what they opened elsewhere, and a sign-in at that
     await world.db.update(account).set({ emailCodeOn: true });
     await world.db.delete(emailCode);
     const { ceremonyToken } = await ask(world.ctx, owner.identity);
-    await work(world);
+    await answerEmailCodeRequests(world);
     const code = await codeOf(world);
     const here = await world.as(owner);
     const [signedIn] = await Promise.all([
@@ -262,12 +249,12 @@ test("what anybody may ask for without end fills the trail only so far, each min
   const world = await newWorld();
   const flood = async () => {
     for (let n = 0; n < 30; n++) await ask(world.ctx, nobody);
-    await work(world);
+    await answerEmailCodeRequests(world);
     return (await reasons(world)).length;
   };
   expect(await flood()).toBe(limits.failedTriesPerAddress.points);
   await ask(world.asBrowser({ ip: "198.51.100.77" }), nobody);
-  await work(world);
+  await answerEmailCodeRequests(world);
   expect(await reasons(world)).toHaveLength(limits.failedTriesPerAddress.points + 1);
   world.moveClock(minutes(1));
   expect(await flood()).toBe(2 * limits.failedTriesPerAddress.points + 1);

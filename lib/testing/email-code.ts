@@ -6,6 +6,12 @@ import { signInCeremony } from "#db/schema/sign-in.ts";
 import { issueEmailCode } from "#lib/authenticators/email-code/issue-email-code.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { emailCodeOf } from "#lib/kernel/email-code-secrets.ts";
+import {
+  answerEmailCodeRequest,
+  EMAIL_CODE_REQUESTS_QUEUE,
+  type EmailCodeRequest,
+} from "#lib/sign-in/request-email-code.ts";
+import type { World } from "./new-world.ts";
 
 /** A sign-in under way for an account, or for a number nobody has. Its id. */
 export async function ceremonyOf(ctx: Context, accountId: string | null): Promise<string> {
@@ -37,6 +43,15 @@ export async function issueCode(
   });
   const after = await codesOf(ctx, accountId);
   return after.length > before.length ? emailCodeOf(ctx.keys, after.at(-1)?.id ?? "") : null;
+}
+
+/** Runs what waits in the queue, as a worker would; answers how many there were. */
+export async function answerEmailCodeRequests(world: World): Promise<number> {
+  const { rows } = await world.owner.query<{ data: EmailCodeRequest }>(
+    `delete from pgboss.job where name = '${EMAIL_CODE_REQUESTS_QUEUE}' returning data`,
+  );
+  for (const { data } of rows) await answerEmailCodeRequest(world.asSystem(), data);
+  return rows.length;
 }
 
 /** The codes of an account, oldest first. */
