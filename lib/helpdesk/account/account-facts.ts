@@ -86,6 +86,8 @@ export type AccountFacts = {
   mailTrouble: { why: MailTrouble; isFinal: boolean; since: Date } | null;
   link: LinkFact | null;
   password: { setAt: Date; disabledAt: Date | null; disabledWhy: string | null } | null;
+  /** The newest link to a new password that was mailed and still works. */
+  reset: { handedOverAt: Date; expiresAt: Date } | null;
   pauses: readonly PauseFact[];
   /** Typed codes are not looked at before; null where they are. */
   codesPausedUntil: Date | null;

@@ -64,6 +64,10 @@ export const accountStatement = {
           select e.data ->> 'why' from recent e where e.type = 'password.disabled' order by e.id desc limit 1) end as "disabledWhy"`,
         "password_credential p where p.account_id = a.id",
       )} as password,
+      ${one(
+        `s.handed_over_at as "handedOverAt", s.expires_at as "expiresAt"`,
+        "password_reset s where s.account_id = a.id and s.done_at is null and s.handed_over_at is not null and s.expires_at > $3 order by s.handed_over_at desc, s.id desc",
+      )} as reset,
       ${list(
         `d.label as device, t.failures, t.paused_until as "pausedUntil", t.last_tried_at as "lastTriedAt"`,
         "password_throttle t left join device d on d.id::text = t.browser where t.identity_index = a.identity_index",

@@ -1,43 +1,34 @@
-import type { AccountStatus } from "#db/schema/account.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { judge, type Officer, type Right } from "#lib/office/roles/rights.ts";
-import type { OfficerAction } from "../act.ts";
-import type { AccountFacts } from "./account-facts.ts";
+import { limits } from "#lib/throttle/limits.ts";
+import { rightOfAction } from "../actions/act-on.ts";
+import type { AccountFacts, PauseFact } from "./account-facts.ts";
 
-/** What is done to an account from its page, in the order of its list, with the right it takes and when it makes sense. */
+/** The right of each; two of them are the first half of what two officers do. */
+const rightOf = { ...rightOfAction, request_reset: "reset.request", reopen: "reopen.request" } as const;
+
+/** What is done to an account from its page, in the order of its list, and when it makes sense. */
 const offered = {
-  resend_activation: { right: "activation.resend", when: ({ status }) => awaitsActivation(status) },
-  correct_mailbox: { right: "mailbox.correct", when: ({ status }) => awaitsActivation(status) },
-  clear_mailbox: { right: "mailbox.correct", when: ({ mailTrouble }) => mailTrouble !== null },
-  confirm_staff: { right: "staff.confirm", when: (of) => !of.staffConfirmedAt && of.status !== "closed" },
-  void_registration: {
-    right: "registration.void",
-    when: ({ status, selfRegisteredAt }) => selfRegisteredAt !== null && awaitsActivation(status),
-  },
-  unlock: {
-    right: "account.unlock",
-    when: ({ status, pauses, codesPausedUntil }) =>
-      status === "locked" || (status === "activated" && (pauses.length > 0 || codesPausedUntil !== null)),
-  },
-  send_reset: {
-    right: "account.unlock",
-    when: ({ status, officialEmailVerifiedAt }) => status === "activated" && officialEmailVerifiedAt !== null,
-  },
-  request_reset: {
-    right: "reset.request",
-    when: ({ status, passkeys, totp }) => status === "activated" && (passkeys.length > 0 || totp !== null),
-  },
-  end_sessions: { right: "sessions.end", when: ({ sessions }) => sessions.length > 0 },
-  suspend: { right: "account.suspend", when: ({ status }) => !isAtRest(status) },
-  reinstate: { right: "account.reinstate", when: ({ status }) => status === "suspended" },
-  close: { right: "account.close", when: ({ status }) => status !== "closed" },
-  reopen: { right: "reopen.request", when: ({ status }) => status === "closed" },
-} as const satisfies Partial<Record<OfficerAction, { right: Right; when: (facts: AccountFacts) => boolean }>>;
-
+  resend_activation: ({ status }) => awaitsActivation(status),
+  correct_mailbox: ({ status }) => awaitsActivation(status),
+  clear_mailbox: ({ mailTrouble }) => mailTrouble !== null,
+  confirm_staff: ({ staffConfirmedAt, status }) => !staffConfirmedAt && status !== "closed",
+  void_registration: ({ status, selfRegisteredAt }) => selfRegisteredAt !== null && awaitsActivation(status),
+  unlock: ({ status, pauses, codesPausedUntil }) =>
+    status === "locked" || (status === "activated" && (codesPausedUntil !== null || pauses.some(isPause))),
+  send_reset: ({ status, officialEmailVerifiedAt }) => status === "activated" && officialEmailVerifiedAt !== null,
+  request_reset: ({ status, passkeys, totp }) => status === "activated" && (passkeys.length > 0 || totp !== null),
+  end_sessions: ({ sessions }) => sessions.length > 0,
+  suspend: ({ status }) => status !== "suspended" && status !== "closed",
+  reinstate: ({ status }) => status === "suspended",
+  close: ({ status }) => status !== "closed",
+  reopen: ({ status }) => status === "closed",
+} as const satisfies { [A in keyof typeof rightOf]?: (facts: AccountFacts) => boolean };
 export type OfferedAction = keyof typeof offered;
 export const offeredActions = Object.keys(offered) as OfferedAction[];
 
-const isAtRest = (status: AccountStatus): boolean => status === "suspended" || status === "closed";
+/** Wrong tries that an officer may make up for; after a hundred only a new password helps. */
+const isPause = ({ failures }: PauseFact): boolean => failures < limits.password.disabledAfter;
 
 /** Whether somebody holds the right but may not use it on this account: it is their own, or of equal or higher rank. */
 export type Barred = "own" | "outranked" | null;
@@ -61,10 +52,10 @@ export function possibleActions(
   facts: AccountFacts,
   now: Date,
 ): { actions: OfferedAction[]; barred: Barred } {
-  const sensible = offeredActions.filter((action) => offered[action].when(facts));
+  const sensible = offeredActions.filter((action) => offered[action](facts));
   const verdicts = sensible.map((action) => ({
     action,
-    verdict: judge(officer, offered[action].right, targetOf(facts, now)),
+    verdict: judge(officer, rightOf[action], targetOf(facts, now)),
   }));
   const outranked = verdicts.some(({ verdict }) => verdict === "outranked");
   return {

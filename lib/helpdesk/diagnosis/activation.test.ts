@@ -6,6 +6,7 @@ import { registerAccount } from "#lib/account/registration/register-account.ts";
 import { seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
 import { lastFour } from "#lib/kernel/identity-number.ts";
 import { days, after as later, minutes } from "#lib/kernel/time.ts";
+import { takeResendEvent } from "#lib/mail/delivery/take-resend-event.ts";
 import { notTaken, taken } from "#lib/mail/transports/transport.ts";
 import { answerAll, askForLink, beginActivation, newestLink } from "#lib/testing/activation.ts";
 import { GOOD_PASSWORD } from "#lib/testing/add-account.ts";
@@ -13,6 +14,7 @@ import { diagnosisOf, findingsOf } from "#lib/testing/diagnosis.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { drainMail, scriptedTransport } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld } from "#lib/testing/new-world.ts";
+import { eventOf } from "#lib/testing/resend-fake.ts";
 
 async function somebody(wanted: AccountWanted = { status: "registered" }) {
   const world = await newWorld();
@@ -68,6 +70,62 @@ describe("before an account is activated it is found that", () => {
       help: { do: action },
     });
     expect(more).toEqual([]);
+  });
+
+  describe("letters were taken and came back:", () => {
+    async function withProvider() {
+      const set = await somebody();
+      let heard = 0;
+      const hear = async (what: string, more: object = {}) => {
+        const event = eventOf(what, (await set.world.mails()).at(-1)?.id ?? "", set.world.now(), more);
+        expect(await takeResendEvent(set.world.asSystem(), `msg_${heard++}`, event)).toBe("recorded");
+      };
+      return { ...set, hear };
+    }
+
+    test("the mailbox is full, until a letter arrives", async () => {
+      const { world, owner, ask, deliver, hear } = await withProvider();
+      for (const times of [1, 2]) {
+        await ask();
+        await deliver();
+        await hear("bounced", { bounce: { type: "Transient", subType: "MailboxFull", message: "" } });
+        expect(await diagnosisOf(world, owner)).toMatchObject([
+          { code: "letter_bounced_mailbox_full", about: { times }, help: { do: "resend_activation" } },
+        ]);
+        world.moveClock(minutes(2));
+      }
+      await ask();
+      await deliver();
+      await hear("delivered");
+      expect(await findingsOf(world, owner)).toEqual(["link_waiting"]);
+    });
+
+    test("there is no such address, and the next letter does not go", async () => {
+      const { world, owner, ask, deliver, hear } = await withProvider();
+      await ask();
+      await deliver();
+      const since = world.now();
+      await hear("bounced", { bounce: { type: "Permanent", subType: "NoEmail", message: "" } });
+      world.moveClock(minutes(2));
+      await ask();
+      await deliver();
+      expect((await world.mails()).map(({ state }) => state)).toEqual(["bounced", "moot"]);
+      expect(await diagnosisOf(world, owner)).toMatchObject([
+        {
+          code: "letter_bounced_no_such_mailbox",
+          about: { times: 1, at: since, suggested: null },
+          help: { do: "correct_mailbox" },
+        },
+      ]);
+    });
+
+    test("somebody called one unwanted", async () => {
+      const { world, owner, ask, deliver, hear } = await withProvider();
+      await ask();
+      await deliver();
+      await hear("complained");
+      expect(await diagnosisOf(world, owner)).toMatchObject([{ code: "letter_refused", about: { why: "complained" } }]);
+    });
   });
 
   test("an address one slip away from the agency's is suggested to be that", async () => {

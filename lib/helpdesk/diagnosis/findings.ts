@@ -9,7 +9,7 @@ export type Findings = {
   letter_bounced_no_such_mailbox: { times: number; at: Date; mailbox: string; suggested: string | null };
   letter_bounced_mailbox_full: { times: number; at: Date; mailbox: string };
   /** Their mail server or provider does not take letters to it, or its reader called one unwanted. */
-  letter_refused: { times: number; at: Date; mailbox: string; why: "blocked" | "complained" | "other" };
+  letter_refused: { times: number; at: Date; mailbox: string; why: "blocked" | "complained" | "forwarded" | "other" };
   letter_queued_long: { since: Date };
   awaiting_opening_date: { opens: Date };
   link_not_asked_for: Record<never, never>;
@@ -25,6 +25,8 @@ export type Findings = {
   voided: { at: Date };
   suspended: { at: Date | null };
   locked_by_owner: { at: Date | null; how: "settings" | "letter" | "report" };
+  /** A link to a new password is in the mailbox, and works. */
+  reset_waiting: { sent: Date; ends: Date };
   password_disabled_not_me: { at: Date; why: "not_me" | "mailbox_restored" | "officer" };
   password_disabled_after_100: { tries: number; at: Date };
   password_paused: { until: Date; tries: number };
@@ -52,7 +54,7 @@ export type FindingCode = keyof Findings;
  * or nothing but words to say.
  */
 export type Help = { do: OfficerAction } | { guide: Guide } | { again: true } | null;
-export type Guide = "first-aid" | "authenticator-app" | "passkey" | "email-otp" | "activation";
+export type Guide = "forgot-password" | "first-aid" | "authenticator-app" | "passkey" | "email-otp" | "activation";
 
 export type Finding = { [C in FindingCode]: { code: C; about: Findings[C]; help: Help } }[FindingCode];
 

@@ -26,21 +26,20 @@ const ownLetters = ({ letters, officialEmail }: AccountFacts): LetterFact[] =>
 
 const failed = new Set<LetterFact["state"]>(["bounced", "complained", "refused"]);
 
-/** What the mailbox is marked with; where it is not, what became of the newest letter to it. */
-function currentTrouble(
-  { mailTrouble }: AccountFacts,
-  newest: LetterFact | undefined,
-): { why: MailTrouble; at: Date } | null {
+type Trouble = { why: MailTrouble | "forwarded"; at: Date };
+
+/**
+ * What the mailbox is marked with. Where it is not, a letter that came back from it has been made up for since; one that was
+ * sent on from there, or refused for what is in it, marks nothing and tells by itself.
+ */
+function currentTrouble({ mailTrouble }: AccountFacts, newest: LetterFact | undefined): Trouble | null {
   if (mailTrouble) return { why: mailTrouble.why, at: mailTrouble.since };
   if (!newest || !failed.has(newest.state)) return null;
-  return { why: troubleOf(newest), at: newest.bouncedAt ?? newest.createdAt };
+  const why = troubleOf(newest);
+  return why === "forwarded" || why === "other" ? { why, at: newest.bouncedAt ?? newest.createdAt } : null;
 }
 
-function bounced(
-  facts: AccountFacts,
-  { why, at }: { why: MailTrouble; at: Date },
-  domains: readonly string[],
-): Finding {
+function bounced(facts: AccountFacts, { why, at }: Trouble, domains: readonly string[]): Finding {
   const mailbox = facts.officialEmail;
   const times = Math.max(1, ownLetters(facts).filter(({ state }) => failed.has(state)).length);
   // After activation the address is its owner's to change; an officer can say that letters go there again.

@@ -9,8 +9,12 @@ const disabledBy: readonly DisabledWhy[] = ["mailbox_restored", "officer"];
 
 /** What certainly keeps an activated account from being signed in to, the surest first. */
 export function certainFindings(facts: AccountFacts, now: Date): Finding[] {
-  const { password, pauses, codesPausedUntil, recovery, ticket } = facts;
+  const { password, reset, pauses, codesPausedUntil, recovery, ticket } = facts;
   const found: Finding[] = [];
+  if (reset)
+    found.push(
+      finding("reset_waiting", { sent: reset.handedOverAt, ends: reset.expiresAt }, { guide: "forgot-password" }),
+    );
   if (password?.disabledAt) {
     const why = disabledBy.find((each) => each === password.disabledWhy) ?? "not_me";
     found.push(finding("password_disabled_not_me", { at: password.disabledAt, why }, { do: "send_reset" }));

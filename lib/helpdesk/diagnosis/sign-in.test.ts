@@ -18,8 +18,11 @@ import { linkIn } from "#lib/testing/lost-factor.ts";
 import { drainMail, scriptedTransport } from "#lib/testing/mail.ts";
 import { type AccountWanted, newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
+import { askForReset } from "#lib/testing/recovery.ts";
 import { begunSignIn, givePassword, signInWithPassword } from "#lib/testing/sign-in.ts";
 import { addTotp, anotherCode, totpCode } from "#lib/testing/totp.ts";
+import { sendReset } from "../actions/send-reset.ts";
+import type { Reason } from "../reason.ts";
 
 // A refusal waits for the next tenth of a second, which a hundred of them need not.
 vi.mock("#lib/kernel/even-time.ts", () => ({
@@ -114,6 +117,29 @@ describe("of a password it is found that", () => {
         about: { at: world.now(), why: "not_me" },
         help: { do: "send_reset" },
       },
+    ]);
+  });
+});
+
+describe("of a new password it is found that", () => {
+  test("the link to it waits, whoever asked for it, and when an officer did that the old one is disabled", async () => {
+    const { world, owner } = await somebody();
+    await askForReset(world.asSystem(), owner);
+    await drainMail(world.asSystem());
+    const about = { sent: world.now(), ends: later(world.now(), minutes(30)) };
+    expect(await diagnosisOf(world, owner)).toEqual([
+      { code: "reset_waiting", about, help: { guide: "forgot-password" } },
+    ]);
+    world.moveClock(minutes(30));
+    expect(await findingsOf(world, owner)).toEqual(["no_problem_found"]);
+
+    const desk = await world.officer("helpdesk");
+    const reason = "Diminta melalui telefon" as Reason;
+    expect((await sendReset(desk.ctx, { accountId: owner.id, reason })).ok).toBe(true);
+    await drainMail(world.asSystem());
+    expect(await diagnosisOf(world, owner)).toMatchObject([
+      { code: "reset_waiting" },
+      { code: "password_disabled_not_me", about: { why: "officer" } },
     ]);
   });
 });

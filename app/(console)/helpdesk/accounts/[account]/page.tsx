@@ -79,12 +79,12 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
           <UnderWay facts={facts} officer={officer} {...words} />
           <TimelineCard accountId={facts.id} timeline={timeline} before={before} {...words} />
           <LettersCard letters={facts.letters} {...words} />
+          <AccessCard facts={facts} {...words} />
         </div>
         <div className="cards">
           <CallerPanel facts={facts} officer={officer} {...words} />
-          <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
-          <AccessCard facts={facts} {...words} />
           <Actions accountId={facts.id} actions={actions} barred={barred} />
+          <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
         </div>
       </div>
     </ConsoleFrame>

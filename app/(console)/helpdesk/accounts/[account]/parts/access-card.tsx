@@ -16,7 +16,7 @@ export async function AccessCard({ facts, ...words }: Words & { facts: AccountFa
       <h2 className="h3" id="access">
         {t("heading")}
       </h2>
-      <dl className="facts">
+      <dl className="facts in-columns">
         <Way name={t("password")}>
           {!password
             ? t("none")

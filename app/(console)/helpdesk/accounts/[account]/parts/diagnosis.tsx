@@ -21,7 +21,7 @@ export async function Diagnosis({ findings: [first, ...others], ...page }: Diagn
   return (
     <section className={trouble ? "diag" : "diag calm"} aria-labelledby="diagnosis">
       <div>
-        <p className="kicker">{t(trouble ? "why" : "standing")}</p>
+        <p className="kicker">{t(kickerOf(first))}</p>
         <h2 id="diagnosis">{title}</h2>
         <p>{text}</p>
         {first.code === "letter_bounced_no_such_mailbox" && <Slip {...first.about} />}
@@ -48,6 +48,9 @@ export async function Diagnosis({ findings: [first, ...others], ...page }: Diagn
     </section>
   );
 }
+
+const kickerOf = (found: Finding) =>
+  !isTrouble(found) ? "standing" : found.code === "not_confirmed_by_office" ? "whyNoSystems" : "why";
 
 async function HelpButton({ help, accountId, actions, barred }: Omit<DiagnosisProps, "findings"> & { help: Help }) {
   const t = await getTranslations("diagnosis");

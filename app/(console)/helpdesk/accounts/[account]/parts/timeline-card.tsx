@@ -32,7 +32,7 @@ export async function TimelineCard({ accountId, timeline: { lines, more }, befor
       <h2 className="h3" id="timeline">
         {t("heading")}
       </h2>
-      {lines.length === 0 && <p className="muted">{t("none")}</p>}
+      {lines.length === 0 && <p className="muted">{t(before === null ? "empty" : "none")}</p>}
       <ol className="time">
         {lines.map((line) => {
           const { what, why, from, by, because } = wordsOf(line);
