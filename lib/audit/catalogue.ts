@@ -175,7 +175,8 @@ export type AuditEvents = {
   "role.ended": { grantId: string; role: OfficerRole };
   /** Somebody asked for what their role does not reach; `right` names what for. */
   "access.refused": { right: string };
-  "accounts.exported": { rows: number };
+  /** `filters`: the names of those that were set, "q,status"; never what was typed. */
+  "accounts.exported": { rows: number; filters: string };
   "audit.exported": { rows: number };
   "letter.delivered": { letterId: string; kind: string };
   "letter.bounced": { letterId: string; kind: string; reason: string };

@@ -90,6 +90,12 @@ export function dayOfFile(at: Date): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
+/** `2026-11-20 15:15`, in the agency's zone: for columns of files. */
+export function timestampOfFile(at: Date): string {
+  const { hour, minute } = wallClock(at);
+  return `${dayOfFile(at)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
 /** `3:15 petang`, `3:15 pm`. */
 export function formatTime(at: Date, language: Language): string {
   const { hour, minute } = wallClock(at);

@@ -4,6 +4,8 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { namesIdentity, SEARCH_MAX } from "./understand-search.ts";
 
+/** The states of accounts, in the order of an account's life. */
+export const statuses = accountStatuses;
 /** Second factors somebody has: none though activated, an authenticator app, a passkey. */
 export const factorFilters = ["none", "app", "passkey"] as const;
 /**

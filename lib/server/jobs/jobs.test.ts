@@ -292,6 +292,7 @@ test("the queues are prepared as often as one likes", async () => {
   await prepareQueues(world.ownerUrl);
   const { rows } = await world.owner.query("select name from pgboss.queue where name not like '\\_\\_%' order by name");
   expect(rows.map(({ name }) => name)).toEqual([
+    "account-counts",
     "audit-head",
     "audit-seal",
     "bounces",

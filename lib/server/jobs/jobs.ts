@@ -11,6 +11,7 @@ import { lapseRegistrations } from "#lib/account/registration/lapse-registration
 import { countDays } from "#lib/administration/insights/count-days.ts";
 import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
 import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
+import { countAccounts } from "#lib/helpdesk/search/count-accounts.ts";
 import { expireRequests } from "#lib/helpdesk/two-officers/expire-requests.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
@@ -138,6 +139,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     "officer-requests": expireRequests,
     leavers: suspendDueLeavers,
     invitations: async (ctx) => sendInvitations(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
+    "account-counts": countAccounts,
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

@@ -21,6 +21,7 @@ export const SCHEDULES = {
   "officer-requests": "*/10 * * * *",
   leavers: "*/15 * * * *",
   invitations: "* * * * *",
+  "account-counts": "2-59/5 * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
