@@ -1,5 +1,6 @@
 import type { AccountStatus } from "#db/schema/account.ts";
 import type { Role } from "#db/schema/roles.ts";
+import type { Bounce } from "#lib/mail/delivery/judge-bounce.ts";
 
 export type DemoPerson = {
   /** How the terminal and the credentials file call them. */
@@ -14,6 +15,8 @@ export type DemoPerson = {
   selfRegistered?: true;
   /** Roles in the portal, each in these offices, or over the whole agency where none is named. */
   roles?: readonly { role: Role; offices?: readonly number[] }[];
+  /** Asked for an activation link, and the letter came back for this reason. */
+  bounced?: Bounce;
   /** Has an authenticator app, whose secret is written down beside the password, and gives two factors every time. */
   authenticatorApp?: true;
 };
@@ -182,5 +185,24 @@ export const demoPeople: readonly DemoPerson[] = [
     office: 0,
     authenticatorApp: true,
     roles: [{ role: "auditor" }],
+  },
+  {
+    role: "registered, letter came back: mailbox full",
+    status: "registered",
+    mykad: "940311070000",
+    fullName: "Chong Wei Contoh",
+    mailbox: "chong",
+    office: 1,
+    selfRegistered: true,
+    bounced: { why: "mailbox_full", isFinal: false, code: "5.2.2" },
+  },
+  {
+    role: "pre-registered, letter came back: no such mailbox",
+    status: "pre_registered",
+    mykad: "960229110000",
+    fullName: "Aminah binti Contoh",
+    mailbox: "aminah.salah",
+    office: 1,
+    bounced: { why: "no_such_mailbox", isFinal: true, code: "5.1.1" },
   },
 ];

@@ -9,6 +9,8 @@ import { office } from "#db/schema/office.ts";
 import { verifyAnswers } from "#lib/authenticators/security-questions/verify-answers.ts";
 import { verifyTotp } from "#lib/authenticators/totp/verify-totp.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { listUndeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
+import { exampleAgency } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { totpCode } from "#lib/testing/totp.ts";
 import { type DemoCredential, demoCredentialsFile } from "../start/announce.ts";
@@ -20,7 +22,7 @@ async function seeded() {
   await world.db.delete(office);
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "kunci-seed-"));
   try {
-    await seedDemo(world.ctx, { dataDir, emailDomains: ["contoh.example.gov.my"] });
+    await seedDemo(world.ctx, { dataDir, emailDomains: ["contoh.example.gov.my"], agency: exampleAgency });
     const file = demoCredentialsFile(dataDir);
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     return { world, people: JSON.parse(fs.readFileSync(file, "utf8")) as DemoCredential[] };
@@ -54,4 +56,14 @@ test("who locked their account has answers to unlock it by, in the same file", a
   const owner = await accountOf(world, person);
   expect(owner.status).toBe("locked");
   expect((await verifyAnswers(world.ctx, owner.id, person.securityAnswers)).ok).toBe(true);
+});
+
+test("letters of two who wait for their activation came back, as they really do", async () => {
+  const { world } = await seeded();
+  const { rows } = await listUndeliverable(world.db, null);
+  expect(rows.map(({ why, isFinal }) => [why, isFinal]).sort()).toEqual([
+    ["mailbox_full", false],
+    ["no_such_mailbox", true],
+  ]);
+  expect(await world.mails()).toMatchObject([{ state: "bounced" }, { state: "bounced" }]);
 });

@@ -19,8 +19,10 @@ import type { Context } from "#lib/kernel/context.ts";
 import { seal } from "#lib/kernel/sealed.ts";
 import { before, days } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import type { Agency } from "#lib/mail/agency.ts";
 import type { Config } from "../config.ts";
 import { type DemoCredential, demoCredentialsFile } from "../start/announce.ts";
+import { bounceActivation } from "./bounce-letters.ts";
 import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
 
 /**
@@ -29,7 +31,7 @@ import { type DemoPerson, demoOffices, demoPeople } from "./demo-people.ts";
  */
 export async function seedDemo(
   ctx: Context,
-  { dataDir, emailDomains }: Pick<Config, "dataDir" | "emailDomains">,
+  { dataDir, emailDomains, agency }: Pick<Config, "dataDir" | "emailDomains"> & { agency: Agency },
 ): Promise<void> {
   const [anybody] = await ctx.db.select({ id: account.id }).from(account).limit(1);
   const [anywhere] = await ctx.db.select({ id: office.id }).from(office).limit(1);
@@ -76,6 +78,7 @@ export async function seedDemo(
     await tx.insert(securityAnswer).values(answers);
     await tx.insert(demonstration).values({ mark: "demo", filledAt: now });
   });
+  for (const { row, person } of people) if (person.bounced) await bounceActivation(ctx, agency, row.id, person.bounced);
   await countDays(ctx);
 }
 
