@@ -132,6 +132,10 @@ describe("the form of an announcement", () => {
     });
   });
 
+  test("is one line, however it was typed", () => {
+    expect(parse({ textMs: "Satu.\r\n\r\nDua.  Tiga." })).toMatchObject({ value: { textMs: "Satu. Dua. Tiga." } });
+  });
+
   test.each([
     [{ textEn: " " }, { textEn: "announcement_missing" }],
     [{ textMs: "x".repeat(301) }, { textMs: "announcement_long" }],

@@ -1,5 +1,5 @@
 import { announcementLevels } from "#db/schema/administration.ts";
-import { field } from "#lib/kernel/plain-text.ts";
+import { field, paragraphs } from "#lib/kernel/plain-text.ts";
 import { type Duration, days } from "#lib/kernel/time.ts";
 import { parseAgencyTime } from "./agency-time.ts";
 import type { AnnouncementLevel } from "./announcement.ts";
@@ -35,8 +35,9 @@ export function parseAnnouncement(
   | { ok: false; errors: Partial<Record<AnnouncementField, AnnouncementFieldRefusal>> } {
   const errors: Partial<Record<AnnouncementField, AnnouncementFieldRefusal>> = {};
   const [textMs, textEn] = (["textMs", "textEn"] as const).map((name) => {
-    const text = field(form, name, { max: ANNOUNCEMENT_MAX });
-    if (text.ok) return text.value;
+    const text = paragraphs(form, name, { max: ANNOUNCEMENT_MAX });
+    // A banner has no paragraphs: what was broken into lines is read on.
+    if (text.ok) return text.value.replace(/\s+/g, " ");
     errors[name] = wordsRefusal(text.error);
     return "";
   });

@@ -4,6 +4,7 @@ import { account as accounts, activationCeremony } from "#db/schema/account.ts";
 import { officerAction } from "#db/schema/helpdesk.ts";
 import { endLinks, issueActivationLink } from "#lib/account/activation/activation-link.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
+import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -33,13 +34,13 @@ export async function correctMailbox(
   ctx: Context,
   { typed, ...wanted }: Wanted & { typed: string },
 ): Promise<Result<Corrected, CorrectRefusal | ReachRefusal>> {
-  const parsed = parseOfficialEmail(typed, ctx.policy.emailDomains);
   return actOn(
     ctx,
     "correct_mailbox",
     wanted,
     async ({ tx, ctx: desk, account, act }): Promise<Result<Corrected, CorrectRefusal>> => {
       // After the scope: somebody else's account answers alike, whatever was typed.
+      const parsed = parseOfficialEmail(typed, await domainsOfAccount(tx, desk, account.id));
       if (!parsed.ok) return parsed;
       const mailbox = parsed.value;
       if (!awaitsActivation(account.status)) return refuse("not_awaiting_activation");

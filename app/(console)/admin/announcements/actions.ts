@@ -16,7 +16,8 @@ import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { isOfWhoAsks, refusedAt } from "../refused.ts";
 import { typedIn } from "../typed-in.ts";
-import { type AnnouncementField, type AnnouncementFormState, announcementFields } from "./form.tsx";
+import { type AnnouncementField, announcementFields } from "./fields.ts";
+import type { AnnouncementFormState } from "./form.tsx";
 import { formOfAnnouncement } from "./form-of-announcement.ts";
 
 const LIST = "/admin/announcements";

@@ -1,6 +1,6 @@
 import { agencyTime } from "#lib/administration/announcements/agency-time.ts";
 import type { AnnouncementRow } from "#lib/administration/announcements/list-announcements.ts";
-import type { AnnouncementField } from "./form.tsx";
+import type { AnnouncementField } from "./fields.ts";
 
 /** An announcement as its form holds it. */
 export const formOfAnnouncement = ({

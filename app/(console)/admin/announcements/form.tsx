@@ -8,15 +8,7 @@ import { type AnnouncementShown, Announcements } from "#components/layout/announ
 import { AdminForm } from "../admin-form.tsx";
 import type { AdminState } from "../admin-state.ts";
 import { saveAnnouncement } from "./actions.ts";
-
-export type AnnouncementField = "textMs" | "textEn" | "level" | "fromAt" | "untilAt";
-export const announcementFields = [
-  "textMs",
-  "textEn",
-  "level",
-  "fromAt",
-  "untilAt",
-] as const satisfies readonly AnnouncementField[];
+import { type AnnouncementField, announcementFields } from "./fields.ts";
 
 /** `preview`: how it will look, in both languages. */
 export type AnnouncementFormState = AdminState<AnnouncementField> & { preview?: readonly AnnouncementShown[] };

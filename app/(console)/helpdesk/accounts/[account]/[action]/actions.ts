@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { messages } from "#lib/text/messages.ts";
@@ -28,9 +29,8 @@ export async function act(_: FormState<DeedField>, form: FormData): Promise<Form
   const refusal = done.error as DeedRefusal;
   if (refusal === "signed_out") return changeRefused(refusal, actionPath(accountId, name));
   if (refusal === "not_found") notFound();
-  const said = messages[language].actions.refused[refusal].replace("{domains}", () =>
-    domainsInWords(language, ctx.policy.emailDomains),
-  );
+  const domains = domainsInWords(language, await domainsOfAccount(ctx.db, ctx, accountId));
+  const said = messages[language].actions.refused[refusal].replace("{domains}", () => domains);
   return { values, errors: { [aboutMailbox(refusal) ? "officialEmail" : "form"]: said } };
 }
 

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
+import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
 import { callerVerified } from "#lib/helpdesk/caller-check/caller-verified.ts";
 import { suggestMailbox } from "#lib/helpdesk/diagnosis/suggest-mailbox.ts";
 import { findPerson, type Person } from "#lib/helpdesk/find-person.ts";
@@ -37,7 +38,9 @@ export default async function ActionPage({ params }: PageProps) {
   const back = accountPath(person.id);
   const sensible = deed.when.includes(person.status);
   const unheard = name === "unlock" && person.status === "locked" && !(await callerVerified(ctx.db, ctx, person.id));
-  const proposed = deed.asksMailbox ? suggestMailbox(person.officialEmail, ctx.policy.emailDomains) : null;
+  const proposed = deed.asksMailbox
+    ? suggestMailbox(person.officialEmail, await domainsOfAccount(ctx.db, ctx, person.id))
+    : null;
   return (
     <PersonFrame person={person} heading={t(`deeds.${name}.title`)}>
       <div className="cards">
