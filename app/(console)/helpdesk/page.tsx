@@ -53,7 +53,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         summary={{ one: form.errorOne, many: form.errorMany }}
         typed={filters.words ?? ""}
       />
-      <StatusCounts offices={offices} countedAt={countedAt} {...seen} />
+      {filters.words === null && <StatusCounts offices={offices} countedAt={countedAt} {...seen} />}
       <FilterForm filters={filters} offices={offices} />
       <AccountList page={listed.value} mayExport={holds(officer, "account.export")} {...seen} />
     </ConsoleFrame>

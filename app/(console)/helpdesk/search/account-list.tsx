@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { MailAddress } from "#components/ui/mail-address.tsx";
 import { tableRoles } from "#components/ui/table-roles.ts";
 import { type Filters, unfiltered } from "#lib/helpdesk/search/filters.ts";
 import type { AccountPage } from "#lib/helpdesk/search/list-accounts.ts";
@@ -87,7 +88,7 @@ async function Account({ account, language, now }: Omit<Seen, "filters"> & { acc
       </td>
       <td {...tableRoles.cell} data-l={t("email")}>
         <span>
-          {account.officialEmail}
+          <MailAddress address={account.officialEmail} />
           {account.bounced !== null && (
             <Badge tone="bad" icon="cross">
               {t("bounced")}
@@ -98,11 +99,6 @@ async function Account({ account, language, now }: Omit<Seen, "filters"> & { acc
       <td {...tableRoles.cell} data-l={t("office")}>
         <span>
           {account.officeCode} {account.officeName}
-          {!account.confirmed && account.status !== "closed" && (
-            <Badge tone="warn" icon="clock">
-              {t("unconfirmed")}
-            </Badge>
-          )}
         </span>
       </td>
       <td {...tableRoles.cell} data-l={t("status")}>
@@ -115,6 +111,7 @@ async function Account({ account, language, now }: Omit<Seen, "filters"> & { acc
               {t("paused")}
             </Badge>
           )}
+          {!account.confirmed && account.status !== "closed" && <span className="note">{t("unconfirmed")}</span>}
         </span>
       </td>
       <td {...tableRoles.cell} data-l={t("factors")}>
