@@ -25,6 +25,8 @@ export type Profile = {
   completeness: Completeness;
   /** What the person has asked to be put right and nobody has decided on: one of a kind at most. */
   waiting: readonly Correction[];
+  /** The last three that were decided, newest first, with the answer. */
+  decided: readonly Correction[];
 };
 
 const findStatement = {
@@ -38,12 +40,22 @@ const findStatement = {
         from account_ict_role h join ict_role r on r.id = h.role_id where h.account_id = a.id) as "roles",
       (select coalesce(jsonb_agg(c), '[]') from (
         select ${correctionColumns} where c.account_id = a.id and c.kind <> 'report' and c.state = 'open'
-      ) c) as "waiting"
+      ) c) as "waiting",
+      (select coalesce(jsonb_agg(c), '[]') from (
+        select ${correctionColumns} where c.account_id = a.id and c.kind <> 'report' and c.state in ('approved', 'refused')
+        order by c.ended_at desc, c.id desc limit 3
+      ) c) as "decided"
     from account a join office o on o.id = a.office_id where a.id = $1`,
 };
 
-type Row = Omit<Profile, "accountId" | "identity" | "mobile" | "completeness" | "waiting"> &
-  CompletenessFacts & { id: string; identitySealed: string; mobileSealed: string | null; waiting: CorrectionRow[] };
+type Row = Omit<Profile, "accountId" | "identity" | "mobile" | "completeness" | "waiting" | "decided"> &
+  CompletenessFacts & {
+    id: string;
+    identitySealed: string;
+    mobileSealed: string | null;
+    waiting: CorrectionRow[];
+    decided: CorrectionRow[];
+  };
 
 /** All that the profile of an account shows, in one statement. */
 export async function findProfile(ctx: Pick<Context, "db" | "keys">, accountId: string): Promise<Profile> {
@@ -63,6 +75,7 @@ export async function findProfile(ctx: Pick<Context, "db" | "keys">, accountId: 
     roles: row.roles,
     completeness: completenessOf(row),
     waiting: row.waiting.map((each) => correctionOf(ctx, each)),
+    decided: row.decided.map((each) => correctionOf(ctx, each)),
   };
 }
 

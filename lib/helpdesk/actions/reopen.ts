@@ -31,6 +31,12 @@ export const reopening: Outcome = {
     const desk = await atDesk(tx, ctx, officer.accountId);
     const reopened = await reopenAccount(tx, desk, account.id, { requestId: request.id });
     if (reopened.ok) return ok({});
-    return refuse(reopened.error === "not_closed" ? "illegal_move" : reopened.error);
+    switch (reopened.error) {
+      case "identity_taken":
+      case "mailbox_taken":
+        return refuse(reopened.error);
+      default:
+        return refuse("illegal_move");
+    }
   },
 };

@@ -8,13 +8,16 @@ import { googleLink } from "#db/schema/second-factors.ts";
 import { finishActivation } from "#lib/account/activation/finish-activation.ts";
 import { requestName } from "#lib/account/profile/request-correction.ts";
 import { registerAccount } from "#lib/account/registration/register-account.ts";
+import { unsealIdentity } from "#lib/account/seal-identity.ts";
 import { linkGoogle } from "#lib/authenticators/google/link-google.ts";
+import { days } from "#lib/kernel/time.ts";
 import { findSession } from "#lib/session/session.ts";
 import { answerAll, beginActivation } from "#lib/testing/activation.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { addGrant } from "#lib/testing/officer.ts";
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
+import { anonymiseClosed } from "./anonymise-closed.ts";
 import { closeAccount } from "./close-account.ts";
 import { reopenAccount } from "./reopen-account.ts";
 
@@ -105,5 +108,34 @@ describe("reopening", () => {
 
   test("is refused for one that is in use", async () => {
     expect(await reopen()).toEqual({ ok: false, error: "not_closed" });
+  });
+});
+
+describe("two years after an account closed", () => {
+  test("nothing says any more whose it was, the trail's ids stay, and it cannot be reopened", async () => {
+    const here = await world.as(owner);
+    await requestName(here, { fullName: "Contoh Lain" });
+    await close();
+    await drainMail(world.asSystem());
+    world.moveClock(days(731));
+    expect(await anonymiseClosed(world.asSystem(), new Date(world.now().getTime() - days(730)))).toBe(1);
+    const left = JSON.stringify([
+      await world.reload(owner),
+      await world.mails(),
+      await world.db.select().from(helpdeskCase),
+    ]);
+    expect(left).not.toContain(owner.officialEmail);
+    expect(left).not.toContain(owner.fullName);
+    expect(unsealIdentity(world.ctx, await world.reload(owner))).not.toEqual(owner.identity);
+    expect((await world.events("account.closed"))[0]?.accountId).toBe(owner.id);
+    expect(await reopen()).toEqual({ ok: false, error: "anonymous" });
+    expect(await anonymiseClosed(world.asSystem(), world.now()), "once").toBe(0);
+  });
+
+  test("one that closed later, and one that is in use, stay as they are", async () => {
+    await close();
+    world.moveClock(days(729));
+    expect(await anonymiseClosed(world.asSystem(), new Date(world.now().getTime() - days(730)))).toBe(0);
+    expect((await world.reload(owner)).fullName).toBe(owner.fullName);
   });
 });

@@ -7,18 +7,20 @@ import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { wasAnonymised } from "./anonymous.ts";
 import { forgetAuthenticators } from "./forget-authenticators.ts";
 
 /**
- * `not_closed`: it is in use. `identity_taken`, `mailbox_taken`: another account has it since. Whether that is so may
+ * `not_closed`: it is in use. `anonymous`: nothing is left that says whose it was. `identity_taken`, `mailbox_taken`: another account has it since. Whether that is so may
  * change until the moment of reopening; the unique indexes have the last word (the fault is the caller's to try again).
  */
-export type ReopenRefusal = "not_closed" | "identity_taken" | "mailbox_taken";
+export type ReopenRefusal = "not_closed" | "anonymous" | "identity_taken" | "mailbox_taken";
 
 /** Whether a closed account can be reopened as it stands. */
 export async function mayReopen(tx: Tx, accountId: string): Promise<Result<null, ReopenRefusal>> {
   const owner = await holdById(tx, accountId);
   if (owner?.status !== "closed") return refuse("not_closed");
+  if (wasAnonymised(owner)) return refuse("anonymous");
   const theirs = or(eq(account.identityIndex, owner.identityIndex), eq(account.officialEmail, owner.officialEmail));
   const others = await tx
     .select({ identityIndex: account.identityIndex })

@@ -11,6 +11,7 @@ import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { before, days, hours } from "#lib/kernel/time.ts";
+import { anonymiseClosed } from "#lib/recovery/close/anonymise-closed.ts";
 import { SIGN_IN_LIFETIME } from "#lib/sign-in/ceremony.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
@@ -24,6 +25,8 @@ export const retention = {
   mailboxChange: days(7),
   recovery: days(30),
   dataExport: hours(1),
+  /** As long as somebody who left may come back to it; then nothing says any more whose it was. */
+  closedAccount: days(730),
   /** Resend posts what was not acknowledged again for a day and a half. */
   webhookEvent: days(7),
   /** An address that is no open account's; until then one that registers with it is known to take nothing. */
@@ -32,7 +35,8 @@ export const retention = {
 } as const;
 
 /**
- * Deletes rows that have served and are no longer needed to explain anything. Answers how many, by table. Safe to
+ * Deletes rows that have served and are no longer needed to explain anything, and makes old closed accounts
+ * anonymous. Answers how many, by table. Safe to
  * repeat.
  */
 export async function discardExpired(ctx: Context): Promise<Record<string, number>> {
@@ -95,5 +99,6 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
     const { rowCount } = await ctx.db.delete(table).where(where ?? sql`false`);
     discarded[name] = rowCount ?? 0;
   }
+  discarded.closed_account = await anonymiseClosed(ctx, before(now, retention.closedAccount));
   return discarded;
 }

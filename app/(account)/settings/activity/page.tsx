@@ -3,17 +3,19 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { listActivity, type Show, shows } from "#lib/account/activity/list-activity.ts";
+import { listReports } from "#lib/account/activity/list-reports.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { ACTIVITY_PATH, activityPath, eventIdIn } from "./paths.ts";
+import { ReportsCard } from "./reports-card.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings.pages"))("activity") };
 }
 
-/** Everything that happened to the account: one query a page. */
+/** Everything that happened to the account: one query a page, and one on the first for what was reported. */
 export default async function ActivityPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx }, language, t, asked] = await Promise.all([
     requireSession(ACTIVITY_PATH),
@@ -23,13 +25,17 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   ]);
   const show = shows.find((each) => each === asked.show) ?? "all";
   const before = eventIdIn(asked.before);
-  const { lines, more } = await listActivity(ctx, { show, before });
+  const [{ lines, more }, reports] = await Promise.all([
+    listActivity(ctx, { show, before }),
+    before === null ? listReports(ctx) : [],
+  ]);
   const last = lines.at(-1);
   return (
     <SettingsFrame here="activity">
       <PageHead heading={t("heading")} lead={t("lead")} />
       <Filter chosen={show} />
       <div className="cards">
+        <ReportsCard reports={reports} />
         {last ? <Timeline lines={lines} now={ctx.now()} language={language} /> : <Nothing show={show} />}
       </div>
       {(before !== null || more) && (

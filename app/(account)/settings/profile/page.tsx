@@ -9,6 +9,7 @@ import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { ContactCard } from "./contact-card.tsx";
+import { PastCorrections } from "./past-corrections.tsx";
 import { PersonCard } from "./person-card.tsx";
 import { WorkCard } from "./work-card.tsx";
 
@@ -35,6 +36,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
         <PersonCard {...seen} />
         <ContactCard {...seen} />
         <WorkCard {...seen} />
+        <PastCorrections corrections={profile.decided} language={language} />
       </div>
     </SettingsFrame>
   );

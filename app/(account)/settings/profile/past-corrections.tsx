@@ -23,6 +23,7 @@ export async function PastCorrections({ corrections, language }: PastCorrections
             <span className="muted">
               {formatDay(each.endedAt ?? each.openedAt, language)} · {each.reference}
             </span>
+            {each.answer && <span className="answer">{t("answer", { answer: each.answer })}</span>}
             {each.state !== "open" && (
               <Badge tone={each.state === "approved" ? "ok" : undefined}>{t(each.state)}</Badge>
             )}
