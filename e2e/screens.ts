@@ -13,6 +13,7 @@ import { GOOD_PASSWORD, settlePeople } from "./harness/people.ts";
 import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
+import { accountPagePictures } from "./screens/account-page.ts";
 import { activityPictures } from "./screens/activity.ts";
 import { guidePictures } from "./screens/guides.ts";
 import { lostFactorPictures } from "./screens/lost-factor.ts";
@@ -74,6 +75,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await recoveryPictures(walk);
   await lostFactorPictures(walk);
   await activityPictures(walk);
+  await accountPagePictures(walk);
   await context.close();
 }
 

@@ -13,7 +13,7 @@ const ways: Record<string, Record<string, string | number>[]> = {
   locked_by_owner: ["settings", "letter", "report"].map((how) => ({ how })),
   password_disabled_not_me: ["not_me", "mailbox_restored", "officer"].map((why) => ({ why })),
   second_factor_lost_no_recovery: ["answers", "no_questions", "unfinished", "stopped"].map((why) => ({ why })),
-  letter_bounced_no_such_mailbox: [{ times: 1 }, { times: 2 }],
+  letter_bounced_no_such_mailbox: [{ times: 1 }, { times: 2 }, { suggested: "a@b.example.gov.my" }],
   identity_mismatch_on_link: [{ tries: 1 }, { tries: 2 }],
   idle: [{ last: "none" }, { last: "semalam" }],
 };
@@ -27,6 +27,7 @@ const example = {
   ended: "hari ini, 9:12 malam",
   opens: "1 Disember 2026",
   last: "none",
+  suggested: "none",
   mailbox: "a@contoh.example.gov.my",
   why: "other",
   how: "settings",

@@ -101,7 +101,10 @@ function Marked({ text, other, good }: { text: string; other: string; good?: tru
         {part}
       </mark>
     ) : (
-      <span key={at}>{part}</span>
+      <span key={at}>
+        {part}
+        {part === "@" && <wbr />}
+      </span>
     ),
   );
 }

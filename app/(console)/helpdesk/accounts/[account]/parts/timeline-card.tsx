@@ -33,29 +33,31 @@ export async function TimelineCard({ accountId, timeline: { lines, more }, befor
         {t("heading")}
       </h2>
       {lines.length === 0 && <p className="muted">{t(before === null ? "empty" : "none")}</p>}
-      <ol className="time">
-        {lines.map((line) => {
-          const { what, why, from, by, because } = wordsOf(line);
-          return (
-            <li key={line.id} className={pointOf(line)}>
-              <div>
-                <p className="t">{what}</p>
-                {why && (
-                  <p className="s">
-                    <WithAddress words={why} />
+      {lines.length > 0 && (
+        <ol className="time">
+          {lines.map((line) => {
+            const { what, why, from, by, because } = wordsOf(line);
+            return (
+              <li key={line.id} className={pointOf(line)}>
+                <div>
+                  <p className="t">{what}</p>
+                  {why && (
+                    <p className="s">
+                      <WithAddress words={why} />
+                    </p>
+                  )}
+                  {because && <p className="s">{because}</p>}
+                  <p className="s meta">
+                    {[said(line.at), ...from, ...by].map((fact) => (
+                      <span key={fact}>{fact}</span>
+                    ))}
                   </p>
-                )}
-                {because && <p className="s">{because}</p>}
-                <p className="s meta">
-                  {[said(line.at), ...from, ...by].map((fact) => (
-                    <span key={fact}>{fact}</span>
-                  ))}
-                </p>
-              </div>
-            </li>
-          );
-        })}
-      </ol>
+                </div>
+              </li>
+            );
+          })}
+        </ol>
+      )}
       {(more || before !== null) && (
         <nav className="actions" aria-label={t("pages")}>
           {more && last && (
