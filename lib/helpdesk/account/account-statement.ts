@@ -55,7 +55,7 @@ export const accountStatement = {
       ${one(
         `k.id, k.mailbox::text, k.created_at as "createdAt", k.handed_over_at as "handedOverAt", k.superseded_at as "supersededAt",
           k.consumed_at as "consumedAt", k.identity_tries as "identityTries",
-          k.identity_tries > 0 or exists (select 1 from activation_ceremony c where c.link_id = k.id)
+          k.identity_tries > 0 or exists (select 1 from activation_answer w where w.link_id = k.id)
             or exists (select 1 from recent e where e.type = 'account.email_verified' and e.data ->> 'linkId' = k.id::text) as opened`,
         "activation_link k where k.account_id = a.id order by k.created_at desc, k.id desc",
       )} as link,
@@ -70,7 +70,7 @@ export const accountStatement = {
       )} as reset,
       ${list(
         `d.label as device, t.failures, t.paused_until as "pausedUntil", t.last_tried_at as "lastTriedAt"`,
-        "password_throttle t left join device d on d.id::text = t.browser where t.identity_index = a.identity_index",
+        "password_throttle t left join device d on d.account_id = a.id and d.id::text = t.browser where t.identity_index = a.identity_index",
         `x.failures desc`,
       )} as pauses,
       (select to_timestamp(max(r.expire) / 1000.0) from rate_limit r where r.key = any(${codeCounters})

@@ -10,6 +10,7 @@ import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
 import { sendReset } from "../actions/send-reset.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Reason } from "../reason.ts";
+import { accountStatement } from "./account-statement.ts";
 import { lifeSteps } from "./life-steps.ts";
 import { listTimeline, TIMELINE_PAGE } from "./list-timeline.ts";
 import { possibleActions } from "./possible-actions.ts";
@@ -66,6 +67,21 @@ describe("an account is read", () => {
     expect(asked).toHaveBeenCalledTimes(1);
     await listTimeline(ctx, owner.id);
     expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  test("along indexes alone, so that a million others do not slow it down", async () => {
+    const world = await newWorld();
+    const owner = await world.account();
+    const client = await world.db.$client.connect();
+    try {
+      await client.query("set enable_seqscan = off");
+      const asked = [owner.id, null, world.now(), world.now()];
+      const { rows } = await client.query<Record<"QUERY PLAN", string>>(`explain ${accountStatement.text}`, asked);
+      expect(rows.map((row) => row["QUERY PLAN"]).filter((line) => line.includes("Seq Scan"))).toEqual([]);
+    } finally {
+      await client.query("reset enable_seqscan");
+      client.release();
+    }
   });
 
   test("whatever its owner has: nothing of another account shows", async () => {
