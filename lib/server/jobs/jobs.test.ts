@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { PgBoss } from "pg-boss";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { account } from "#db/schema/account.ts";
@@ -23,13 +26,14 @@ import { smtpSink } from "#lib/testing/smtp-sink.ts";
 import { startJobs } from "./jobs.ts";
 import { prepareQueues, SCHEDULES } from "./prepare-queues.ts";
 
-async function working(world: World, transport: Transport = mailboxTransport(world.db)) {
+async function working(world: World, transport: Transport = mailboxTransport(world.db), bounceMaildir?: string) {
   const said: { details: object; message: string }[] = [];
   const say = (details: object, message: string) => void said.push({ details, message });
   const jobs = await startJobs({
     databaseUrl: world.appUrl,
     systemContext: world.asSystem,
     mail: { transport, agency: exampleAgency },
+    bounceMaildir,
     log: { info: say, warn: say, error: say },
   });
   onTestFinished(jobs.stop);
@@ -284,6 +288,24 @@ test("what comes round by the clock is run by the worker, in the agency's zone",
 
   await vi.waitFor(() => expect(jobsDone(said, ["lapse", "housekeeping"])).toHaveLength(2), soon);
   expect((await world.reload(late)).status).toBe("closed");
+});
+
+test("the folder of what came back is looked through by the worker", async () => {
+  const world = await newWorld();
+  const folder = await mkdtemp(path.join(tmpdir(), "kunci-bounces-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const sub of ["new", "cur"]) await mkdir(path.join(folder, sub));
+  await writeFile(path.join(folder, "new", "1.mail"), "Subject: Salam\r\n\r\nSalam");
+  const clock = new PgBoss({ connectionString: world.appUrl, migrate: false, supervise: false, schedule: false });
+  await clock.start();
+  onTestFinished(() => clock.stop({ graceful: false }));
+  await clock.send("bounces", null);
+
+  const { said } = await working(world, mailboxTransport(world.db), folder);
+
+  await vi.waitFor(() => expect(jobsDone(said, ["bounces"])).toHaveLength(1), soon);
+  expect(jobsDone(said, ["bounces"])).toMatchObject([{ details: { outcome: { read: 1, ours: 0, failed: 0 } } }]);
+  expect(await readdir(path.join(folder, "cur"))).toEqual(["1.mail:2,"]);
 });
 
 test("the queues are prepared as often as one likes", async () => {
