@@ -59,8 +59,9 @@ export async function deliver(ctx: Context, room: MailRoom, letterId: string): P
     settle(ctx, letter, "handed_over", null, async (tx) => {
       await record(tx, ctx, { type: "letter.handed_over", ...facts(letter) });
       if (provider) await keepProviderId(tx, letter.id, provider);
-      if (mailbox) await clearByAcceptance(tx, letter.to);
       await kind.handedOver?.(tx, ctx, letter.accountId, letter.about as Letters[LetterKind]);
+      // After the account is held, in the order of everybody who holds both.
+      if (mailbox) await clearByAcceptance(tx, letter.to);
     });
   if (letter.state !== "queued") return gone(null);
 

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { activationLink } from "#db/schema/account.ts";
 import { passwordCredential, passwordThrottle, securityAnswer } from "#db/schema/authenticators.ts";
+import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { device } from "#db/schema/session.ts";
 import { verifySecret } from "#lib/authenticators/hashing.ts";
 import { lastFour } from "#lib/kernel/identity-number.ts";
@@ -121,6 +122,16 @@ describe("an activation link", () => {
     await confirmActivationLink(ctx, link.token, lastFour(owner.identity));
     expect(await world.reload(owner)).toMatchObject({ status: "email_verified", officialEmailVerifiedAt: world.now() });
     expect(await world.events("account.email_verified")).toHaveLength(1);
+  });
+
+  test("shows that letters arrive there, though one came back as full", async () => {
+    const { world, owner, ctx, deliver } = await someone("pre_registered");
+    const mailbox = owner.officialEmail;
+    await world.db
+      .insert(undeliverableMailbox)
+      .values({ mailbox, why: "mailbox_full", isFinal: false, since: world.now() });
+    await beginActivation(ctx, owner, deliver);
+    expect(await world.db.select().from(undeliverableMailbox)).toEqual([]);
   });
 
   test.each(["", "x", "unknown", "a".repeat(43), "'; drop table account; --"])(

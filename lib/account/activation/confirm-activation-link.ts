@@ -8,6 +8,7 @@ import { matchesLastFour } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { unmarkMailbox } from "#lib/mail/delivery/mark-mailbox.ts";
 import { refundTry, spendTry } from "#lib/throttle/failed-tries.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { type Account, lockById } from "../find-account.ts";
@@ -77,6 +78,8 @@ async function verifyMailbox(tx: Tx, ctx: Context, owner: Account, link: Link): 
   } else if (owner.officialEmailVerifiedAt) return;
   else await tx.update(account).set({ officialEmailVerifiedAt }).where(eq(account.id, owner.id));
   await record(tx, ctx, { type: "account.email_verified", accountId: owner.id, linkId: link.id });
+  // What was read there has arrived, whatever came back before.
+  await unmarkMailbox(tx, link.mailbox);
 }
 
 async function openCeremony(tx: Tx, ctx: Context, link: Link): Promise<string> {

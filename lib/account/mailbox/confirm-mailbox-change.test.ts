@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
+import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { mailboxChange } from "#db/schema/profile.ts";
 import { passwordReset, recovery } from "#db/schema/recovery.ts";
 import { emailCode } from "#db/schema/second-factors.ts";
@@ -105,6 +106,16 @@ describe("a new official mailbox that is proven", () => {
     expect(former?.text).toMatch(/\/undo\/[\w-]{43}/);
     expect(former?.text).toMatch(/\/lock\/[\w-]{43}/);
     expect(await viewMailbox(here, "official")).toMatchObject({ address: NEW, verified: true, awaited: null });
+  });
+
+  test("is proven to work: letters go there, whatever came back from it before", async () => {
+    const { world, here, token } = await asked();
+    await world.db
+      .insert(undeliverableMailbox)
+      .values({ mailbox: NEW, why: "no_such_mailbox", isFinal: true, since: world.now() });
+    await confirmMailboxChange(here, token);
+    expect((await drainMail(world.asSystem())).filter(({ to }) => to === NEW)).toHaveLength(2);
+    expect(await world.db.select().from(undeliverableMailbox)).toEqual([]);
   });
 
   test("ends what lies in the former one", async () => {

@@ -11,6 +11,7 @@ import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
+import { unmarkMailbox } from "#lib/mail/delivery/mark-mailbox.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { MAILBOX_UNDO_LIFETIME, type SecurityChange } from "#lib/mail/letters.ts";
 import { endSessionsOf } from "#lib/session/end-sessions.ts";
@@ -45,6 +46,8 @@ export async function makeMailboxChange(
   await tx.update(mailboxChange).set({ consumedAt: now }).where(eq(mailboxChange.id, change.id));
   await tx.update(mailboxChange).set({ supersededAt: now }).where(openOf(owner.id, which));
   await record(tx, ctx, { type: "mailbox.changed", accountId: owner.id, which });
+  // What was read there has arrived, whatever came back before.
+  await unmarkMailbox(tx, mailbox);
   if (which === "official") await changeOfficial(tx, ctx, owner, mailbox);
   else await changePersonal(tx, ctx, owner, mailbox);
   return ok({ which });

@@ -76,8 +76,8 @@ export async function clearByAcceptance(tx: Tx, mailbox: string): Promise<void> 
 }
 
 /**
- * An officer says that the address works: letters go there again. Answers whether anything stood against it. Recording it
- * is the officer's action's part.
+ * The address works: an officer says so, or its reader has just proven a letter. Letters go there again. Answers whether
+ * anything stood against it. Recording what it was is its caller's part. Whoever holds the account holds it before.
  */
 export async function unmarkMailbox(tx: Tx, mailbox: string): Promise<boolean> {
   await inTurn(tx, mailbox);
