@@ -15,6 +15,7 @@ import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { accountPagePictures } from "./screens/account-page.ts";
 import { activityPictures } from "./screens/activity.ts";
+import { administrationPictures } from "./screens/administration.ts";
 import { guidePictures } from "./screens/guides.ts";
 import { lostFactorPictures } from "./screens/lost-factor.ts";
 import { mailboxChangePictures } from "./screens/mailbox-change.ts";
@@ -76,6 +77,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await lostFactorPictures(walk);
   await activityPictures(walk);
   await accountPagePictures(walk);
+  await administrationPictures(walk);
   await context.close();
 }
 
