@@ -27,8 +27,10 @@ export async function factsOf(world: World, owner: { id: string }): Promise<Acco
 }
 
 /** What is found about an account, the likeliest first. */
-export const diagnosisOf = async (world: World, owner: { id: string }): Promise<[Finding, ...Finding[]]> =>
-  diagnose(await factsOf(world, owner), { now: world.now(), domains: world.ctx.policy.emailDomains });
+export async function diagnosisOf(world: World, owner: { id: string }): Promise<[Finding, ...Finding[]]> {
+  const facts = await factsOf(world, owner);
+  return diagnose(facts, { now: world.now(), domains: facts.office.emailDomains ?? world.ctx.policy.emailDomains });
+}
 
 /** Their names alone. */
 export const findingsOf = async (world: World, owner: { id: string }): Promise<FindingCode[]> =>

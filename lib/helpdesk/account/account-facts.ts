@@ -66,7 +66,8 @@ export type AccountFacts = {
   officialEmailVerifiedAt: Date | null;
   personalEmail: string | null;
   personalEmailVerifiedAt: Date | null;
-  office: { id: string; code: string; name: string };
+  /** `emailDomains`: those of its own; null where the agency's hold. */
+  office: { id: string; code: string; name: string; emailDomains: readonly string[] | null };
   opensAt: Date | null;
   staffConfirmedAt: Date | null;
   createdAt: Date;
@@ -111,5 +112,7 @@ export type AccountFacts = {
   }[];
   cases: readonly { id: string; reference: string; kind: CaseKind; openedAt: Date }[];
   requests: readonly { id: string; kind: OfficerRequestKind; requestedAt: Date; expiresAt: Date; by: string }[];
+  /** When the officer who looks last made sure of the caller. */
+  callerVerifiedAt: Date | null;
   tries: readonly Tries[];
 };

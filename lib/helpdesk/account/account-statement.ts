@@ -28,8 +28,8 @@ const codeCounters = `array(select 'code-try:' || a.identity_index || ':' || b.b
   select 'unknown' as browser union all select d.id::text from device d where d.account_id = a.id and d.signed_in_at is not null) b)`;
 
 /**
- * All of `AccountFacts` in one statement. Parameters: the account, the scope's offices (null: all), now, and when a session was
- * last seen to be idle by now. Every part of it goes along an index of the account.
+ * All of `AccountFacts` in one statement. Parameters: the account, the scope's offices (null: all), now, when a session was
+ * last seen to be idle by now, and the officer who looks. Every part of it goes along an index of the account.
  */
 export const accountStatement = {
   name: "helpdesk_account",
@@ -41,7 +41,7 @@ export const accountStatement = {
     select a.id, a.status, a.suspended_from as "suspendedFrom", a.identity_type as "identityType", a.identity_sealed as "identitySealed",
       a.full_name as "fullName", a.official_email::text as "officialEmail", a.official_email_verified_at as "officialEmailVerifiedAt",
       a.personal_email::text as "personalEmail", a.personal_email_verified_at as "personalEmailVerifiedAt",
-      jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name) as office,
+      jsonb_build_object('id', o.id, 'code', o.code, 'name', o.name, 'emailDomains', o.email_domains) as office,
       a.opens_at as "opensAt", a.staff_confirmed_at as "staffConfirmedAt", a.created_at as "createdAt",
       a.self_registered_at as "selfRegisteredAt", a.activated_at as "activatedAt", a.closed_at as "closedAt",
       a.last_sign_in_at as "lastSignInAt", a.listed_at as "listedAt", a.delisted_at as "delistedAt",
@@ -110,6 +110,7 @@ export const accountStatement = {
         "officer_request q join account w on w.id = q.requested_by where q.account_id = a.id and q.state = 'open' and q.expires_at > $3",
         `x."requestedAt" desc, x.id`,
       )} as requests,
+      (select max(k.verified_at) from caller_check k where k.account_id = a.id and k.officer_id = $5) as "callerVerifiedAt",
       ${list(
         `e.type, e.data ->> 'factor' as factor, e.data ->> 'reason' as reason, count(*)::int as times, max(e.at) as "lastAt"`,
         `recent e, last_in where e.id > last_in.id and e.at > $3::timestamptz - interval '${DAYS_OF_TRIES} days'

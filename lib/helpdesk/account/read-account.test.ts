@@ -8,6 +8,7 @@ import { factsOf } from "#lib/testing/diagnosis.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
 import { sendReset } from "../actions/send-reset.ts";
+import { confirmPresence } from "../caller-check/confirm-presence.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Reason } from "../reason.ts";
 import { accountStatement } from "./account-statement.ts";
@@ -75,13 +76,24 @@ describe("an account is read", () => {
     const client = await world.db.$client.connect();
     try {
       await client.query("set enable_seqscan = off");
-      const asked = [owner.id, null, world.now(), world.now()];
+      const asked = [owner.id, null, world.now(), world.now(), owner.id];
       const { rows } = await client.query<Record<"QUERY PLAN", string>>(`explain ${accountStatement.text}`, asked);
       expect(rows.map((row) => row["QUERY PLAN"]).filter((line) => line.includes("Seq Scan"))).toEqual([]);
     } finally {
       await client.query("reset enable_seqscan");
       client.release();
     }
+  });
+
+  test("with when the officer who looks made sure of the caller, and not when another did", async () => {
+    const world = await newWorld();
+    const owner = await world.account();
+    const desk = await world.officer("helpdesk");
+    expect((await confirmPresence(desk.ctx, owner.id, "Kad pengenalan di kaunter" as Reason)).ok).toBe(true);
+    const verified = { ok: true, value: { facts: { callerVerifiedAt: world.now() } } };
+    expect(await look(world, desk.ctx, owner.id)).toMatchObject(verified);
+    const other = await look(world, (await world.officer("sa")).ctx, owner.id);
+    expect(other).toMatchObject({ ok: true, value: { facts: { callerVerifiedAt: null } } });
   });
 
   test("whatever its owner has: nothing of another account shows", async () => {

@@ -31,7 +31,7 @@ export async function readAccount(
   const now = ctx.now();
   const scope = scopeParameter(scopeOf(officer, "account.view"));
   const [row] = isUuid(accountId)
-    ? await run<Row>(ctx.db, accountStatement, [accountId, scope, now, before(now, SESSION_IDLE)])
+    ? await run<Row>(ctx.db, accountStatement, [accountId, scope, now, before(now, SESSION_IDLE), officer.accountId])
     : [];
   if (!row) return notFound(ctx, accountId);
   const { identitySealed, mailTrouble, ...facts } = withDates(row) as Row;

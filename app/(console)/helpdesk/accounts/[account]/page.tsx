@@ -48,7 +48,7 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
   const now = ctx.now();
   const before = eventIdIn(asked.before);
   const timeline = await listTimeline(ctx, facts.id, before);
-  const findings = diagnose(facts, { now, domains: ctx.policy.emailDomains });
+  const findings = diagnose(facts, { now, domains: facts.office.emailDomains ?? ctx.policy.emailDomains });
   const { actions, barred } = possibleActions(officer, facts, now);
   const look = statusLook[facts.status];
   const words = { now, language } as const;
