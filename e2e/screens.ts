@@ -19,6 +19,7 @@ import { administrationPictures } from "./screens/administration.ts";
 import { guidePictures } from "./screens/guides.ts";
 import { lostFactorPictures } from "./screens/lost-factor.ts";
 import { mailboxChangePictures } from "./screens/mailbox-change.ts";
+import { officerActionPictures } from "./screens/officer-actions.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
@@ -78,6 +79,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await activityPictures(walk);
   await accountPagePictures(walk);
   await administrationPictures(walk);
+  await officerActionPictures(walk);
   await context.close();
 }
 
