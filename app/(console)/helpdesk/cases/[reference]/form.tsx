@@ -29,7 +29,7 @@ export function CaseForm({ reference, step, words, summary }: CaseFormProps) {
       <h2 className="h4" id={`step-${step}`}>
         {words.heading}
       </h2>
-      <p className="muted">{words.text}</p>
+      <p className="muted mb-4">{words.text}</p>
       <ErrorSummary errors={listErrors(state, ["form", field], { form: field })} words={summary} />
       <input type="hidden" name="reference" value={reference} />
       <input type="hidden" name="step" value={step} />

@@ -49,40 +49,42 @@ export default async function CasePage({ params, searchParams }: PageProps) {
     >
       {words && <Done words={words} />}
       <div className="split">
-        <section className="card" aria-labelledby="case">
-          <h2 className="h4" id="case">
-            {t("facts.heading")}
-          </h2>
-          <dl className="facts">
-            <div>
-              <dt>{t("facts.person")}</dt>
-              <dd>
-                <a href={accountPath(person.id)}>{person.fullName}</a> <span className="num">{person.identity}</span>
-              </dd>
-              <dd className="note">
-                {person.office.code} {person.office.name}
-              </dd>
-            </div>
-            <WishRows seen={seen} />
-            {reported && (
+        <div className="cards">
+          <section className="card" aria-labelledby="case">
+            <h2 className="h4" id="case">
+              {t("facts.heading")}
+            </h2>
+            <dl className="facts">
               <div>
-                <dt>{t("facts.reported")}</dt>
-                <dd>{reported.what}</dd>
-                <dd className="note">{reported.note}</dd>
+                <dt>{t("facts.person")}</dt>
+                <dd>
+                  <a href={accountPath(person.id)}>{person.fullName}</a> <span className="num">{person.identity}</span>
+                </dd>
+                <dd className="note">
+                  {person.office.code} {person.office.name}
+                </dd>
               </div>
+              <WishRows seen={seen} />
+              {reported && (
+                <div>
+                  <dt>{t("facts.reported")}</dt>
+                  <dd>{reported.what}</dd>
+                  <dd className="note">{reported.note}</dd>
+                </div>
+              )}
+              <Fact name={t("facts.reason")} value={seen.reason ?? t("facts.noReason")} />
+              <Fact name={t("facts.openedAt")} value={formatDate(seen.openedAt, language)} />
+              {seen.endedAt && <Fact name={t("facts.endedAt")} value={formatDate(seen.endedAt, language)} />}
+              {seen.decidedBy && <Fact name={t("facts.decidedBy")} value={seen.decidedBy} />}
+              {seen.answer && <Fact name={t("facts.answer")} value={seen.answer} />}
+            </dl>
+            {wish.kind === "identity" && seen.may.decide && (
+              <p className="mt-3">
+                <a href={unmaskPath(person.id)}>{t("seeNumbers")}</a>
+              </p>
             )}
-            <Fact name={t("facts.reason")} value={seen.reason ?? t("facts.noReason")} />
-            <Fact name={t("facts.openedAt")} value={formatDate(seen.openedAt, language)} />
-            {seen.endedAt && <Fact name={t("facts.endedAt")} value={formatDate(seen.endedAt, language)} />}
-            {seen.decidedBy && <Fact name={t("facts.decidedBy")} value={seen.decidedBy} />}
-            {seen.answer && <Fact name={t("facts.answer")} value={seen.answer} />}
-          </dl>
-          {wish.kind === "identity" && seen.may.decide && (
-            <p className="mt-3">
-              <a href={unmaskPath(person.id)}>{t("seeNumbers")}</a>
-            </p>
-          )}
-        </section>
+          </section>
+        </div>
         {state === "open" && (
           <div className="cards">
             <Decisions seen={seen} />
