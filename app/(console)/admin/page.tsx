@@ -45,6 +45,7 @@ export default async function AdminPageOverview() {
           name: t("tiles.offices.name"),
           text: t("tiles.offices.text", { offered: offices.length - retired, retired }),
         },
+        { href: "/admin/roles", icon: "user", name: t("tiles.roles.name"), text: t("tiles.roles.text") },
         ...(holds(officer, "register.import")
           ? [
               {

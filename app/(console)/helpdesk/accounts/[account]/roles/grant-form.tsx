@@ -43,7 +43,7 @@ export function GrantForm({ account, today, words, reason, roles, offices, typed
   return (
     <form action={action} noValidate className="card">
       <h2>{words.heading}</h2>
-      <p>
+      <p className="mb-5">
         {words.second} {words.again}
       </p>
       <ErrorSummary
