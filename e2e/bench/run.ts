@@ -1,4 +1,6 @@
 // `npm run bench -- NAME|all`. Exit 0 unless it could not measure.
+
+import { measureImport } from "./import.ts";
 import { measureMail } from "./mail.ts";
 import { measureOracle } from "./oracle.ts";
 import { measurePages } from "./pages.ts";
@@ -14,6 +16,7 @@ const benches: Record<string, (size?: number) => Promise<void>> = {
   pages: measurePages,
   "sign-in": measureSignIn,
   oracle: measureOracle,
+  import: measureImport,
   mail: measureMail,
   scale: measureScale,
 };

@@ -3,10 +3,18 @@ import { audit } from "./audit.ts";
 import { bounce } from "./bounce.ts";
 import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
+import { importStaff } from "./import-staff.ts";
 import { inviteAdmin } from "./invite-admin.ts";
 import { migrate } from "./migrate.ts";
 
-const commands: Readonly<Record<string, Command>> = { "invite-admin": inviteAdmin, audit, bounce, migrate, doctor };
+const commands: Readonly<Record<string, Command>> = {
+  "invite-admin": inviteAdmin,
+  "import-staff": importStaff,
+  audit,
+  bounce,
+  migrate,
+  doctor,
+};
 
 const overview = `Usage: npm run kunci -- COMMAND [--help]
 

@@ -14,6 +14,7 @@ import { refusalPage, sendRefusal } from "./refusal-page.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { standInForFault } from "./stand-in-for-fault.ts";
+import { checkStreamed, isStreamed } from "./streamed-body.ts";
 import { type FrontSettings, isProbe, isSignedPost, isStatic, type Refusal, takesFile, type Visit } from "./visit.ts";
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
@@ -111,6 +112,7 @@ async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions
 async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   // Handed on by Next.js from one page's half to another's, without its length; it was examined when it came in.
   if (visit.inner) return null;
+  if (isStreamed(visit.path)) return checkOrigin(req, options.origin) ?? checkStreamed(req, visit.path);
   const refusal =
     (isSignedPost(visit.path) ? null : checkOrigin(req, options.origin)) ??
     checkLength(req, takesFile(visit.path) ? LARGEST_WITH_FILE : undefined);

@@ -18,7 +18,7 @@ export async function addPeople(
     insert into account (id, status, identity_type, identity_sealed, identity_index, full_name, official_email, office_id,
       opens_at, staff_confirmed_at, listed_at, created_at)
     select r.new_account_id, 'pre_registered', r.identity_type, r.identity_sealed, r.identity_index, r.full_name,
-      r.official_email, r.office_id, coalesce(r.opens_at, ${opensAt}::timestamptz), ${now}::timestamptz, ${now}::timestamptz,
+      r.official_email::citext, r.office_id, coalesce(r.opens_at, ${opensAt}::timestamptz), ${now}::timestamptz, ${now}::timestamptz,
       ${now}::timestamptz
     from staff_import_row r where ${within(lines)} and r.kind = 'new' order by r.line
     on conflict do nothing returning id, office_id as "officeId"`);

@@ -4,12 +4,12 @@ import { whenContended } from "#db/contended.ts";
 import { staffImport, staffImportChunk } from "#db/schema/staff-register.ts";
 import { record, recordAll } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { proposeMissing } from "../leavers/propose-missing.ts";
 import { addPeople } from "./add-people.ts";
 import { countRows } from "./count-rows.ts";
 import { judgeAgain } from "./judge-again.ts";
-import { todayOf } from "./today.ts";
 import { updatePeople } from "./update-people.ts";
 
 /** Lines of one transaction. */
@@ -20,11 +20,11 @@ type Import = typeof staffImport.$inferSelect;
 /**
  * Applies a file on from where it was left, so many lines a transaction, and proposes as leavers whom it does not name.
  * Every line is judged once more, since people register and activate meanwhile. Safe to repeat, to run twice at once and to
- * be killed at any moment: a line is applied in the transaction that moves the cursor over it.
+ * be killed at any moment: a line is applied in the transaction that moves the cursor over it. `atOnce`: lines of one.
  */
-export async function applyRegister(ctx: Context, importId: string): Promise<void> {
+export async function applyRegister(ctx: Context, importId: string, atOnce: number = AT_ONCE): Promise<void> {
   for (;;) {
-    const step = await whenContended(() => ctx.db.transaction((tx) => applyLines(tx, ctx, importId)));
+    const step = await whenContended(() => ctx.db.transaction((tx) => applyLines(tx, ctx, importId, atOnce)));
     if (step === "all") break;
     if (step === "not_ours") return;
   }
@@ -44,16 +44,21 @@ async function hold(tx: Tx, importId: string): Promise<Import | undefined> {
   return held;
 }
 
-async function applyLines(tx: Tx, ctx: Context, importId: string): Promise<"more" | "all" | "not_ours"> {
+async function applyLines(
+  tx: Tx,
+  ctx: Context,
+  importId: string,
+  atOnce: number,
+): Promise<"more" | "all" | "not_ours"> {
   const held = await hold(tx, importId);
   if (!held) return "not_ours";
   const { rows } = await tx.execute<{ upTo: number | null }>(sql`
     select max(line)::int as "upTo" from (select line from staff_import_row
-      where import_id = ${importId} and line > ${held.appliedTo} order by line limit ${AT_ONCE}) next`);
+      where import_id = ${importId} and line > ${held.appliedTo} order by line limit ${atOnce}) next`);
   const upTo = rows[0]?.upTo ?? null;
   if (upTo === null) return "all";
   const lines = { importId, after: held.appliedTo, upTo };
-  const today = todayOf(ctx.now());
+  const today = dayOf(ctx.now());
 
   await judgeAgain(tx, lines, today);
   const added = await addPeople(tx, ctx, lines, held.opensAt);

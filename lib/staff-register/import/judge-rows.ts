@@ -34,7 +34,7 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
       select r.line, r.identity_index, r.full_name, r.official_email, r.office_id, r.leaves_on,
         a.id as account_id, m.id as holder_id,
         a.id is not null and a.listed_at is null as lists,
-        a.id is not null and a.staff_confirmed_at is null and (r.official_email is null or r.official_email = a.official_email)
+        a.id is not null and a.staff_confirmed_at is null and (r.official_email is null or r.official_email = lower(a.official_email::text))
           as confirms,
         coalesce(a.status = 'pre_registered' and (${differing("a", "r")} or r.opens_at <> a.opens_at or r.opens_at is not null and a.opens_at is null), false)
           as corrects,
@@ -43,20 +43,23 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
           and l.leaves_on = r.leaves_on and l.state in ('proposed', 'kept', 'suspended', 'moot')) as ends
       from (${rows}) r
       left join account a on a.identity_index = r.identity_index and a.status <> 'closed'
-      left join account m on m.official_email = r.official_email and m.status <> 'closed'
+      left join account m on m.official_email = r.official_email::citext and m.status <> 'closed'
+      -- What is asked twice below is worked out once.
+      offset 0
     ) r
+    offset 0
   ) r`;
 
 /** The register's capitals are no other name. */
 const differing = (account: string, row: string): SQL =>
-  sql.raw(`(lower(${row}.full_name) <> lower(${account}.full_name) or ${row}.official_email <> ${account}.official_email
+  sql.raw(`(lower(${row}.full_name) <> lower(${account}.full_name) or ${row}.official_email <> lower(${account}.official_email::text)
     or ${row}.office_id <> ${account}.office_id)`);
 
 /** A null on either side compares to null, which is no difference: what the file does not say changes nothing. */
 const unknownDifference = sql.raw(
   [
     ["full_name", "lower(r.full_name) <> lower(a.full_name)", "r.full_name"],
-    ["official_email", "r.official_email <> a.official_email", "r.official_email::text"],
+    ["official_email", "r.official_email <> lower(a.official_email::text)", "r.official_email"],
     ["office", "r.office_id <> a.office_id", "r.office_id::text"],
   ]
     .map(

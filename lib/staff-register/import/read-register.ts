@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { office } from "#db/schema/office.ts";
 import { staffImport, staffImportChunk } from "#db/schema/staff-register.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { lacking, type Mapping } from "../columns/mapping.ts";
 import { FileRefused } from "../file/file-refused.ts";
@@ -12,7 +13,6 @@ import { countRows } from "./count-rows.ts";
 import { openKeptFile } from "./kept-file.ts";
 import { type Layout, layOut } from "./lay-out.ts";
 import { stageRows } from "./stage-rows.ts";
-import { todayOf } from "./today.ts";
 
 /** Rows of one transaction: a hundredth of a second's work for everybody else, and little lost by a kill. */
 const AT_ONCE = 1_000;
@@ -22,14 +22,14 @@ type Import = typeof staffImport.$inferSelect;
 /**
  * Reads a file on from where it was left: how it is built, which column holds what, and its rows, a batch a transaction.
  * Ends in the preview, in asking for the columns, or in why the file cannot be read. Safe to repeat and to run twice at
- * once: a batch that somebody else has read is not read again.
+ * once: a batch that somebody else has read is not read again. `atOnce`: rows of one transaction.
  */
-export async function readRegister(ctx: Context, importId: string): Promise<void> {
+export async function readRegister(ctx: Context, importId: string, atOnce: number = AT_ONCE): Promise<void> {
   const [found] = await ctx.db.select().from(staffImport).where(eq(staffImport.id, importId));
   if (found?.state !== "reading") return;
   try {
     const known = found.layout ? found : await settleLayout(ctx, found);
-    if (known) await readOn(ctx, known);
+    if (known) await readOn(ctx, known, atOnce);
   } catch (fault) {
     if (!(fault instanceof FileRefused)) throw fault;
     await ctx.db.transaction(async (tx) => {
@@ -53,7 +53,11 @@ async function settleLayout(ctx: Context, { id, size }: Import): Promise<Import 
   return isClear ? (row ?? null) : null;
 }
 
-async function readOn(ctx: Context, { id, size, layout: built, mapping, readTo }: Import): Promise<void> {
+async function readOn(
+  ctx: Context,
+  { id, size, layout: built, mapping, readTo }: Import,
+  atOnce: number,
+): Promise<void> {
   const layout = built as Layout;
   const offices = await ctx.db.select().from(office);
   const reading = {
@@ -72,7 +76,7 @@ async function readOn(ctx: Context, { id, size, layout: built, mapping, readTo }
   for await (const row of readRows(openKeptFile(ctx, id, size), layout.file)) {
     if (row.line <= layout.titleLine || row.line <= cursor) continue;
     batch.push(parseRow(row, reading));
-    if (batch.length === AT_ONCE && !(await keep())) return;
+    if (batch.length === atOnce && !(await keep())) return;
   }
   if (batch.length > 0 && !(await keep())) return;
   if (cursor === 0) throw new FileRefused("file_no_rows");
@@ -96,7 +100,7 @@ const keepBatch = (ctx: Context, importId: string, from: number, batch: readonly
       .where(and(eq(staffImport.id, importId), eq(staffImport.state, "reading"), eq(staffImport.readTo, from)))
       .returning({ id: staffImport.id });
     if (taken.length === 0) return false;
-    await stageRows(tx, ctx, importId, batch, todayOf(ctx.now()));
+    await stageRows(tx, ctx, importId, batch, dayOf(ctx.now()));
     return true;
   });
 

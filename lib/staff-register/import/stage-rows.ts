@@ -27,7 +27,7 @@ export async function stageRows(
   const staged = rows.map((row) => alongside(stagedRow(ctx, row), identities, mailboxes));
   // What is wrong by itself, or with one beside it, needs no account to judge it.
   const source = sql`select * from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as r (line int, reasons text[],
-    identity_type text, identity_index text, identity_sealed text, identity_shown text, full_name text, official_email citext,
+    identity_type text, identity_index text, identity_sealed text, identity_shown text, full_name text, official_email text,
     office_id uuid, opens_at timestamptz, leaves_on date, new_account_id uuid)`;
   await tx.execute(sql`
     with rows as (${source}), judged as (${judged(importId, sql`select * from rows where reasons is null`, today)})

@@ -29,7 +29,7 @@ export async function updatePeople(tx: Tx, ctx: Context, lines: Lines, today: st
   const { rows: confirmed } = await tx.execute<{ id: string; isActivated: boolean }>(sql`
     update account a set staff_confirmed_at = ${now}::timestamptz from staff_import_row r
     where ${good(lines)} and a.id = r.account_id and a.staff_confirmed_at is null
-      and (r.official_email is null or r.official_email = a.official_email)
+      and (r.official_email is null or r.official_email = lower(a.official_email::text))
     returning a.id, a.status = 'activated' as "isActivated"`);
   const { rows: listed } = await tx.execute<{ id: string }>(sql`
     update account a set listed_at = ${now}::timestamptz, delisted_at = null from staff_import_row r
@@ -47,14 +47,14 @@ export async function updatePeople(tx: Tx, ctx: Context, lines: Lines, today: st
 async function correctWaiting(tx: Tx, now: Date, lines: Lines): Promise<void> {
   await tx.execute(sql`
     update activation_link k set superseded_at = ${now}::timestamptz from staff_import_row r, account a
-    where ${good(lines)} and a.id = r.account_id and a.status = 'pre_registered' and r.official_email <> a.official_email
+    where ${good(lines)} and a.id = r.account_id and a.status = 'pre_registered' and r.official_email <> lower(a.official_email::text)
       and k.account_id = a.id and k.consumed_at is null and k.superseded_at is null`);
   await tx.execute(sql`
-    update account a set full_name = coalesce(r.full_name, a.full_name), official_email = coalesce(r.official_email, a.official_email),
+    update account a set full_name = coalesce(r.full_name, a.full_name), official_email = coalesce(r.official_email::citext, a.official_email),
       office_id = coalesce(r.office_id, a.office_id), opens_at = coalesce(r.opens_at, a.opens_at)
     from staff_import_row r
     where ${good(lines)} and a.id = r.account_id and a.status = 'pre_registered'
-      and (r.full_name is distinct from a.full_name or r.official_email is distinct from a.official_email
+      and (r.full_name is distinct from a.full_name or r.official_email is distinct from lower(a.official_email::text)
         or r.office_id is distinct from a.office_id or r.opens_at is distinct from a.opens_at)`);
 }
 
@@ -65,7 +65,7 @@ async function keepDifferences(tx: Tx, now: Date, lines: Lines): Promise<void> {
       select a.id, f.field, f.value, f.differs from staff_import_row r join account a on a.id = r.account_id,
         lateral (values
           ('full_name', r.full_name, lower(r.full_name) <> lower(a.full_name)),
-          ('official_email', r.official_email::text, r.official_email <> a.official_email),
+          ('official_email', r.official_email, r.official_email <> lower(a.official_email::text)),
           ('office', r.office_id::text, r.office_id <> a.office_id)) as f (field, value, differs)
       where ${good(lines)} and a.status not in ('pre_registered', 'closed') and f.value is not null
     ), gone as (

@@ -1,0 +1,75 @@
+"use server";
+import { notFound, redirect } from "next/navigation";
+import type { FormState } from "#app/form-state.ts";
+import { parseDay } from "#lib/kernel/calendar-day.ts";
+import { isUuid } from "#lib/kernel/uuid.ts";
+import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { forgetTyped, stepUp } from "#lib/server/sign-in/step-up.ts";
+import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { discardImport, startApplying } from "#lib/staff-register/import/decide-import.ts";
+import { messages } from "#lib/text/messages.ts";
+import { importPath } from "../paths.ts";
+
+export type ApplyField = "opensOn" | "suspendsOn" | "evenMany";
+
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === "string" ? value.slice(0, 40) : "";
+};
+const importIn = (form: FormData): string => {
+  const id = form.get("import");
+  return isUuid(id) ? id : notFound();
+};
+
+export async function apply(_: FormState<ApplyField>, form: FormData): Promise<FormState<ApplyField>> {
+  const id = importIn(form);
+  const path = importPath(id);
+  const { ctx } = await requireOfficer(path, "register.import");
+  const { wrong } = messages[ctx.request.language].staffRegister.apply;
+  const values = {
+    opensOn: text(form, "opensOn"),
+    suspendsOn: text(form, "suspendsOn"),
+    evenMany: text(form, "evenMany"),
+  };
+  const opensAt = values.opensOn === "" ? null : parseDay(values.opensOn);
+  const suspendsAt = values.suspendsOn === "" ? null : parseDay(values.suspendsOn);
+  if ((opensAt && !opensAt.ok) || (suspendsAt && !suspendsAt.ok))
+    return {
+      values,
+      errors: {
+        ...(opensAt && !opensAt.ok && { opensOn: wrong.day }),
+        ...(suspendsAt && !suspendsAt.ok && { suspendsOn: wrong.day }),
+      },
+    };
+  const started = await startApplying(ctx, id, {
+    opensAt: opensAt?.value ?? null,
+    suspendsAt: suspendsAt?.value ?? null,
+    evenMany: values.evenMany === "on",
+  });
+  if (started.ok) {
+    await forgetTyped();
+    redirect(path);
+  }
+  switch (started.error) {
+    case "signed_out":
+      return redirect(signInPath(path));
+    case "not_found":
+      return notFound();
+    case "step_up":
+      return stepUp(path, values);
+    case "many_missing":
+      return { values, errors: { evenMany: wrong.many_missing } };
+    default:
+      return { values, errors: { form: wrong[started.error] } };
+  }
+}
+
+export async function discard(form: FormData): Promise<void> {
+  const path = importPath(importIn(form));
+  const { ctx } = await requireOfficer(path, "register.import");
+  const discarded = await discardImport(ctx, importIn(form));
+  if (!discarded.ok && discarded.error === "signed_out") redirect(signInPath(path));
+  if (!discarded.ok && discarded.error === "not_found") notFound();
+  // Decided by somebody else meanwhile: the page says what has become of it.
+  redirect(path);
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "staff_import_row" ALTER COLUMN "official_email" SET DATA TYPE text;
