@@ -94,6 +94,12 @@ export const account = pgTable(
     index("account_by_name").on(t.searchText, t.id, t.officeId, t.status),
     index("account_by_creation").on(t.createdAt, t.id),
     index("account_by_last_sign_in").on(sql`coalesce(${t.lastSignInAt}, '-infinity'::timestamptz)`, t.id),
+    // Those of one state: whoever never signed in stands together at one end, far from where the others are read.
+    index("account_by_status_and_sign_in").on(
+      t.status,
+      sql`coalesce(${t.lastSignInAt}, '-infinity'::timestamptz)`,
+      t.id,
+    ),
     index("account_by_status").on(t.status, t.createdAt, t.id),
     index("account_of_office").on(t.officeId, t.status),
     index("account_closed_identity").on(t.identityIndex).where(sql`${t.status} = 'closed'`),

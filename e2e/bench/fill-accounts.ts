@@ -60,7 +60,7 @@ export async function fillAccounts(database: pg.Pool, keys: Keyring, count: numb
   );
   const { rows: indexes } = await database.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes where tablename = 'account' and indexname in
-      ('account_search', 'account_by_name', 'account_by_creation', 'account_by_last_sign_in', 'account_by_status', 'account_of_office')`,
+      ('account_search', 'account_by_name', 'account_by_creation', 'account_by_last_sign_in', 'account_by_status_and_sign_in', 'account_by_status', 'account_of_office')`,
   );
   for (const { name } of indexes) await database.query(`drop index "${name}"`);
   for (let from = 0; from < count; from += BATCH) {

@@ -1,0 +1,1 @@
+CREATE INDEX "account_by_status_and_sign_in" ON "account" USING btree ("status",coalesce("last_sign_in_at", '-infinity'::timestamptz),"id");
