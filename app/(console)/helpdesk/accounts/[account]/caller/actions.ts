@@ -35,7 +35,7 @@ async function wordsOf(refusal: Refusal, path: string): Promise<string> {
 export async function beginCodes(form: FormData): Promise<void> {
   const { ctx, accountId, path } = await atWork(form);
   const begun = await startCodes(ctx, accountId);
-  redirect(begun.ok ? `${path}#codes` : `${path}?refused=${begun.error}`);
+  redirect(begun.ok ? path : `${path}?refused=${begun.error}`);
 }
 
 export async function checkCounterpart(_: FormState<"code">, form: FormData): Promise<FormState<"code">> {
@@ -50,7 +50,7 @@ export async function checkCounterpart(_: FormState<"code">, form: FormData): Pr
     case "code_mismatch":
       return wrong(t("errors.code_mismatch"));
     case "tries_used":
-      return redirect(`${path}#codes`);
+      return redirect(path);
     default:
       return wrong(await wordsOf(confirmed.error, path));
   }
@@ -60,7 +60,7 @@ export async function checkCounterpart(_: FormState<"code">, form: FormData): Pr
 export async function beginQuestion(form: FormData): Promise<void> {
   const { ctx, accountId, path } = await atWork(form);
   const asked = await askQuestion(ctx, accountId);
-  redirect(asked.ok ? `${path}#question` : `${path}?refused=${asked.error}`);
+  redirect(asked.ok ? path : `${path}?refused=${asked.error}`);
 }
 
 export async function checkSpokenAnswer(_: FormState<"answer">, form: FormData): Promise<FormState<"answer">> {

@@ -23,7 +23,7 @@ export function PresenceForm({ accountId, words, summary }: PresenceFormProps) {
       <ErrorSummary errors={listErrors(state, ["form", "reason", "seen"], { form: "reason" })} words={summary} />
       <input type="hidden" name="account" value={accountId} />
       <ReasonField words={words} typed={values.reason} error={errors.reason} />
-      <div className={`field${errors.seen ? " has-error" : ""}`}>
+      <div className={`field mt-4${errors.seen ? " has-error" : ""}`}>
         {errors.seen && <FieldError id="seen">{errors.seen}</FieldError>}
         <label className="choice">
           <input
