@@ -99,7 +99,7 @@ test("a caller who lost the phone is checked by two codes, and two officers let 
   await own.goto("/enrol");
   await expect(own.getByRole("heading", { level: 1 })).toHaveText(words.enrol.ends.cancelled.heading);
   await page.goto(request);
-  await expect(page.getByText(officerRequests.states.stopped)).toBeVisible();
+  await expect(page.getByText(officerRequests.states.stopped, { exact: true })).toBeVisible();
 });
 
 test("whoever is signed in reads the counterpart off the page; a question is answered without anybody seeing it", async ({

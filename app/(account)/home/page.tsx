@@ -99,6 +99,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
               ) : (
                 <p>{t("firstSignIn")}</p>
               )}
+              <p className="mt-3">{t.rich("call", { a: (words) => <a href="/call">{words}</a> })}</p>
             </section>
           </div>
         </div>

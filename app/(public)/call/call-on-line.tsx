@@ -50,12 +50,14 @@ async function Counterpart({ code }: { code: string }) {
   const t = await getTranslations("callerCheck.call");
   return (
     <>
+      <div className="mt-6">
+        <Callout tone="warn">{t("onlyIf", { phone: config().agency.helpdeskPhone })}</Callout>
+      </div>
       <h2 className="h4 mt-6">{t("counterpart")}</h2>
       <p className="spoken-code">
         {code.slice(0, 3)} {code.slice(3)}
       </p>
       <p>{t("counterpartText")}</p>
-      <Callout tone="warn">{t("onlyIf", { phone: config().agency.helpdeskPhone })}</Callout>
       <form action={stopCall} className="actions">
         <Submit variant="danger" busy={t("stopping")}>
           {t("stop")}
