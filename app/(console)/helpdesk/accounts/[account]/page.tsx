@@ -82,7 +82,7 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
           <AccessCard facts={facts} {...words} />
         </div>
         <div className="cards">
-          <CallerPanel ctx={ctx} facts={facts} officer={officer} {...words} />
+          <CallerPanel facts={facts} officer={officer} {...words} />
           <Actions accountId={facts.id} actions={actions} barred={barred} />
           <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
         </div>
