@@ -36,8 +36,10 @@ export async function searchTrailAction(_: AuditFormState, form: FormData): Prom
   for (const name of ["whom", "who"] as const) {
     const found = await person(ctx, form, name, words);
     if ("refused" in found) state.errors[name] = found.refused;
-    else if ("choices" in found) state.choices[name] = { people: found.choices, limit: found.more ? PEOPLE_MAX : null };
-    else filter[name] = found.id;
+    else if ("choices" in found) {
+      state.choices[name] = { people: found.choices, limit: found.more ? PEOPLE_MAX : null };
+      if (form.has(`${name}Asked`)) state.errors[name] = words("person_unchosen");
+    } else filter[name] = found.id;
   }
   if (Object.keys(state.errors).length > 0 || Object.keys(state.choices).length > 0) return state;
   redirect(auditPath(filter));

@@ -61,7 +61,7 @@ export async function EventsTable({ events, filter, language }: EventsTableProps
                 {by(event)}
               </td>
               <td {...tableRoles.cell} data-l={t("columns.outcome")}>
-                <Badge tone={event.refused ? "bad" : "ok"} icon={event.refused ? "cross" : "check"}>
+                <Badge tone={event.refused ? "bad" : undefined} icon={event.refused ? "cross" : undefined}>
                   {t(event.refused ? "outcomes.refused" : "outcomes.success")}
                 </Badge>
               </td>
