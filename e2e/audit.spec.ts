@@ -30,6 +30,11 @@ test("an auditor finds what was done to somebody, opens it, and takes it away; n
   const { audit, refusals } = words;
   const auditor = await settled("activated");
   const person = await settled("activated");
+  await database.query(
+    `insert into audit_event (at, type, outcome, account_id, actor_kind, data)
+      values (now(), 'sign_in.refused', 'refused', $1, 'nobody', '{"factor": "password", "reason": "wrong_password"}')`,
+    [person.id],
+  );
   await openSessionOf(auditor.id, ["password", "totp"], { context, database, origin });
   expect((await page.goto(PATH))?.status(), "without the role there is no such page").toBe(404);
   await grant(database, auditor.id, "auditor");

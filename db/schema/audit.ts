@@ -25,6 +25,11 @@ export const auditEvent = pgTable(
     index("audit_event_by_time").on(t.at, t.id),
     index("audit_event_of_type").on(t.type, t.at, t.id),
     index("audit_event_of_actor").on(t.actorId, t.at, t.id).where(sql`${t.actorId} is not null`),
+    // Few among many: what officers and operators did.
+    index("audit_event_of_officers")
+      .on(t.at, t.id)
+      .where(sql`${t.actorKind} = 'account' and ${t.actorId} is distinct from ${t.accountId}`),
+    index("audit_event_of_operators").on(t.at, t.id).where(sql`${t.actorKind} = 'operator'`),
   ],
 );
 

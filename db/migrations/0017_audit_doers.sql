@@ -1,0 +1,2 @@
+CREATE INDEX "audit_event_of_officers" ON "audit_event" USING btree ("at","id") WHERE "audit_event"."actor_kind" = 'account' and "audit_event"."actor_id" is distinct from "audit_event"."account_id";--> statement-breakpoint
+CREATE INDEX "audit_event_of_operators" ON "audit_event" USING btree ("at","id") WHERE "audit_event"."actor_kind" = 'operator';
