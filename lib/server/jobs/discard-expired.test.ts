@@ -7,6 +7,7 @@ import { recovery } from "#db/schema/recovery.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
+import { staffImportRow } from "#db/schema/staff-register.ts";
 import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { addReplacement } from "#lib/account/settings/replace-security-questions.ts";
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
@@ -17,6 +18,7 @@ import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { withTicket } from "#lib/testing/lost-factor.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { applied, asOperator, staffFile, staffLine, uploaded } from "#lib/testing/staff-register.ts";
 import { discardExpired } from "./discard-expired.ts";
 
 const signIn = (world: World) =>
@@ -174,4 +176,18 @@ test("a mailbox that takes nothing is forgotten after 90 days where it is nobody
   world.moveClock(minutes(1));
   expect(await discardExpired(world.asSystem())).toMatchObject({ undeliverable_mailbox: 2 });
   expect(await world.db.select().from(undeliverableMailbox)).toMatchObject([{ mailbox: owner.officialEmail }]);
+});
+
+test("a file of the staff register goes a month after it was applied, a week after it was left, with all that was read of it", async () => {
+  const world = await newWorld();
+  await applied(world.ctx, staffFile(staffLine(1), staffLine(2, { name: "9" })));
+  await uploaded(asOperator(world.ctx), staffFile(staffLine(3)));
+  world.moveClock(days(7));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ staff_import: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ staff_import: 1 });
+  expect(await world.db.select().from(staffImportRow)).toMatchObject([{ kind: "bad" }]);
+  world.moveClock(days(23));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ staff_import: 1 });
+  expect(await world.db.select().from(staffImportRow)).toEqual([]);
 });

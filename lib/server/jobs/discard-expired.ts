@@ -1,4 +1,4 @@
-import { and, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { account, activationCeremony } from "#db/schema/account.ts";
 import { passwordThrottle, replacementAnswer } from "#db/schema/authenticators.ts";
@@ -9,6 +9,7 @@ import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/r
 import { emailCode, totpEnrolment, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
+import { staffImport } from "#db/schema/staff-register.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { before, days, hours } from "#lib/kernel/time.ts";
 import { anonymiseClosed } from "#lib/recovery/close/anonymise-closed.ts";
@@ -32,6 +33,10 @@ export const retention = {
   /** An address that is no open account's; until then one that registers with it is known to take nothing. */
   nobodysMailbox: days(90),
   callerCheck: days(30),
+  /** Rows that could not be used may be downloaded so long. */
+  staffImport: days(30),
+  /** A file of the staff register that nobody applied. */
+  staffImportLeft: days(7),
 } as const;
 
 /**
@@ -84,6 +89,18 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
         lt(undeliverableMailbox.since, before(now, retention.nobodysMailbox)),
         sql`not exists (select 1 from ${account} where ${account.status} <> 'closed'
           and (${account.officialEmail} = ${undeliverableMailbox.mailbox} or ${account.personalEmail} = ${undeliverableMailbox.mailbox}))`,
+      ),
+    ],
+    // With its pieces and rows. One that is being applied is finished, however long it takes.
+    [
+      "staff_import",
+      staffImport,
+      or(
+        lt(staffImport.endedAt, before(now, retention.staffImport)),
+        and(
+          inArray(staffImport.state, ["receiving", "reading", "columns", "ready"]),
+          lt(staffImport.uploadedAt, before(now, retention.staffImportLeft)),
+        ),
       ),
     ],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
