@@ -25,6 +25,7 @@ import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
+import { twoOfficerPictures } from "./screens/two-officers.ts";
 import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
 const FOLDER = ".screens";
@@ -80,6 +81,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await accountPagePictures(walk);
   await administrationPictures(walk);
   await officerActionPictures(walk);
+  await twoOfficerPictures(walk);
   await context.close();
 }
 
