@@ -16,6 +16,7 @@ import * as steps from "./harness/steps.ts";
 import { accountPagePictures } from "./screens/account-page.ts";
 import { activityPictures } from "./screens/activity.ts";
 import { administrationPictures } from "./screens/administration.ts";
+import { auditPictures } from "./screens/audit.ts";
 import { guidePictures } from "./screens/guides.ts";
 import { lostFactorPictures } from "./screens/lost-factor.ts";
 import { mailboxChangePictures } from "./screens/mailbox-change.ts";
@@ -80,6 +81,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await activityPictures(walk);
   await accountPagePictures(walk);
   await administrationPictures(walk);
+  await auditPictures(walk);
   await officerActionPictures(walk);
   await twoOfficerPictures(walk);
   await context.close();
