@@ -71,9 +71,11 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
                   aria-invalid={error ? true : undefined}
                 />
               </div>
-              <button type="submit" className={buttonClass({})}>
-                {t("upload.submit")}
-              </button>
+              <div className="actions">
+                <button type="submit" className={buttonClass({})}>
+                  {t("upload.submit")}
+                </button>
+              </div>
             </form>
           </section>
         )}

@@ -86,7 +86,7 @@ export function LeaversForm({ words, reason, summary, leavers }: LeaversFormProp
       <section className="card" aria-labelledby="chosen">
         <h2 id="chosen">{words.chosen}</h2>
         <ReasonField words={reason} error={errors.reason} typed={state.values.reason} />
-        <div className="register-pair">
+        <div className="actions">
           <Submit name="decision" value="suspend" variant="danger" busy={words.suspending}>
             {words.suspend}
           </Submit>

@@ -61,7 +61,9 @@ export function ApplyForm({ id, hasMissing, typed, words, many, summary }: Apply
           </label>
         </div>
       )}
-      <Submit busy={words.submitting}>{words.submit}</Submit>
+      <div className="actions">
+        <Submit busy={words.submitting}>{words.submit}</Submit>
+      </div>
     </form>
   );
 }

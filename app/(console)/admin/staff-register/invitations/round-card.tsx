@@ -34,7 +34,7 @@ export async function RoundCard({ round, language, perMinute, mayInvite }: Round
       {passed > 0 && <p className="hint">{t("round.passed", { count: passed })}</p>}
       {state === "running" && <p className="hint">{t("round.pace", { perMinute, minutes })}</p>}
       {isOpen && mayInvite && (
-        <form action={change} className="register-pair">
+        <form action={change} className="actions">
           <Submit name="change" value={state === "running" ? "pause" : "resume"} variant="second" busy={t("busy")}>
             {t(state === "running" ? "pause" : "resume")}
           </Submit>

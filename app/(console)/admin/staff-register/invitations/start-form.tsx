@@ -37,7 +37,9 @@ export function StartForm({ words, offices, summary }: StartFormProps) {
         options={offices}
         defaultValue={values.office ?? ""}
       />
-      <Submit busy={words.submitting}>{words.submit}</Submit>
+      <div className="actions">
+        <Submit busy={words.submitting}>{words.submit}</Submit>
+      </div>
     </form>
   );
 }

@@ -33,7 +33,9 @@ export function ColumnsForm({ id, fields, options, words, summary }: ColumnsForm
           error={state.errors[name]}
         />
       ))}
-      <Submit busy={words.submitting}>{words.submit}</Submit>
+      <div className="actions">
+        <Submit busy={words.submitting}>{words.submit}</Submit>
+      </div>
     </form>
   );
 }
