@@ -56,7 +56,8 @@ async function importFile(
   options: ReadonlySet<string>,
   wanted: ApplyWanted,
 ): Promise<Told> {
-  const body: AsyncIterable<Buffer> = fs.createReadStream(file);
+  // Opened before anything is begun for it: a file that is not there leaves nothing behind.
+  const body: AsyncIterable<Buffer> = (await fs.promises.open(file)).createReadStream();
   const upload = { fileName: path.basename(file), isWhole: options.has("--whole") };
   const kept = await uploadRegister(ctx, upload, body);
   if (!kept.ok) return { state: "refused", refusal: kept.error, counts: null, bad: [] };

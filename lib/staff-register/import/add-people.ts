@@ -25,7 +25,5 @@ export async function addPeople(
   const { rows } = await tx.execute<{ wanted: number }>(
     sql`select count(*)::int as wanted from staff_import_row r where ${within(lines)} and r.kind = 'new'`,
   );
-  await tx.execute(sql`update staff_import_row r set account_id = r.new_account_id
-    where ${within(lines)} and r.kind = 'new' and exists (select from account a where a.id = r.new_account_id)`);
   return { people, missed: (rows[0]?.wanted ?? 0) - people.length };
 }

@@ -11,9 +11,10 @@ export const within = ({ importId, after, upTo }: Lines) =>
 /** Judges lines as the accounts stand now. What was bad stays so, and keeps its reason. */
 export async function judgeAgain(tx: Tx, lines: Lines, today: string): Promise<void> {
   const rows = sql`select * from staff_import_row r where ${within(lines)} and r.kind <> 'bad'`;
+  // Worked out once: beside the rows it changes, a plan would judge all of them again for each.
   await tx.execute(sql`
+    with j as materialized (${judged(lines.importId, rows, today)})
     update staff_import_row r set kind = j.kind, reasons = j.reasons, account_id = j.account_id
-    from (${judged(lines.importId, rows, today)}) j
-    where ${within(lines)} and r.line = j.line
+    from j where r.import_id = ${lines.importId} and r.line = j.line
       and (r.kind, r.account_id, r.reasons) is distinct from (j.kind, j.account_id, j.reasons)`);
 }
