@@ -14,6 +14,7 @@ import { keepPictures } from "./harness/pictures.ts";
 import { openDatabase, startPortal } from "./harness/portal.ts";
 import * as steps from "./harness/steps.ts";
 import { accountPagePictures } from "./screens/account-page.ts";
+import { accountPictures } from "./screens/accounts.ts";
 import { activityPictures } from "./screens/activity.ts";
 import { administrationPictures } from "./screens/administration.ts";
 import { auditPictures } from "./screens/audit.ts";
@@ -80,6 +81,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await lostFactorPictures(walk);
   await activityPictures(walk);
   await accountPagePictures(walk);
+  await accountPictures(walk);
   await administrationPictures(walk);
   await auditPictures(walk);
   await officerActionPictures(walk);
