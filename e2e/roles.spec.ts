@@ -1,5 +1,6 @@
 import { expect, test } from "./harness/fixtures.ts";
 import { enterAs } from "./harness/officers.ts";
+import { openSessionOf } from "./harness/signed-in.ts";
 
 test("an SA who tries the neighbour's office finds nobody there, and it is recorded", async ({
   page,
@@ -8,6 +9,7 @@ test("an SA who tries the neighbour's office finds nobody there, and it is recor
   origin,
   words,
   settled,
+  anotherBrowser,
   expectAccessible,
 }) => {
   const [sa, neighbour] = [await settled("activated"), await settled("activated")];
@@ -22,11 +24,17 @@ test("an SA who tries the neighbour's office finds nobody there, and it is recor
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.console.missing.heading);
   }
   await expectAccessible();
+  const plain = await anotherBrowser({ javaScript: false });
+  await openSessionOf(sa.id, ["password", "totp"], { context: plain.context(), database, origin });
+  await plain.goto(path);
+  await expect(plain.getByRole("heading", { level: 1 }), "without script too").toHaveText(
+    words.console.missing.heading,
+  );
   const { rows } = await database.query(
     "select account_id from audit_event where type = 'access.refused' and actor_id = $1 and account_id = $2",
     [sa.id, neighbour.id],
   );
-  expect(rows.length).toBe(3);
+  expect(rows.length).toBe(4);
 });
 
 test("an administrator who is demoted while a page lies open cannot use it any more @phone", async ({

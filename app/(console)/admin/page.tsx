@@ -10,6 +10,7 @@ import { announcementsAt } from "#lib/server/chosen/in-force.ts";
 import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
+import { orMissing } from "../or-missing.tsx";
 import { AdminPage } from "./admin-page.tsx";
 import { LastChanged } from "./last-changed.tsx";
 import { viewAdmin } from "./view-admin.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Tile = { href: string; icon: IconName; name: string; text: string; changed?: string };
 
 /** What can be chosen for the portal, with how it stands now. */
-export default async function AdminPageOverview() {
+async function AdminPageOverview() {
   const { ctx, officer, mayChange } = await viewAdmin(PATH);
   const [language, t, offices, bank, changes] = await Promise.all([
     getLocale(),
@@ -129,3 +130,5 @@ export default async function AdminPageOverview() {
     </AdminPage>
   );
 }
+
+export default orMissing(AdminPageOverview);

@@ -8,6 +8,7 @@ import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../console-frame.tsx";
+import { orMissing } from "../or-missing.tsx";
 import { searchAccounts } from "./actions.ts";
 import { listPath } from "./list-path.ts";
 import { AccountList } from "./search/account-list.tsx";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * Everybody an officer may see, found by one field and narrowed by the address. The session with its rights, the list and
  * the kept counts are a query each; a search by words may take one more.
  */
-export default async function AccountsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function AccountsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const asked = await searchParams;
   const read = parseFilters((name) => asked[name]);
   const filters = read.ok ? read.value : unfiltered;
@@ -59,3 +60,5 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
     </ConsoleFrame>
   );
 }
+
+export default orMissing(AccountsPage);

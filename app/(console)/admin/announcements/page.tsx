@@ -8,6 +8,7 @@ import { type AnnouncementRow, listAnnouncements } from "#lib/administration/ann
 import type { Language } from "#lib/kernel/context.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What every page says on top: now, soon, and before. */
-export default async function AnnouncementsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function AnnouncementsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done }, rows] = await Promise.all([getLocale(), searchParams, listAnnouncements(ctx)]);
   const { announcements: words } = messages[language].administration;
@@ -95,3 +96,5 @@ async function Row({ row, now, language }: { row: AnnouncementRow; now: Date; la
     </tr>
   );
 }
+
+export default orMissing(AnnouncementsPage);

@@ -17,6 +17,7 @@ import {
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { EventsTable } from "./events-table.tsx";
 import { AuditForm } from "./form.tsx";
 import { AUDIT_PATH, auditPath, eventIn, exportPath } from "./paths.ts";
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The whole trail, for those who may read it; what is looked at of it stands in the address. */
-export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx }, language, t, asked] = await Promise.all([
     requireOfficer(AUDIT_PATH, "audit.read"),
     getLocale(),
@@ -135,3 +136,5 @@ async function Nothing() {
     </div>
   );
 }
+
+export default orMissing(AuditPage);

@@ -7,6 +7,7 @@ import { configuredSettings } from "#lib/server/chosen/overlay.ts";
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { LastChanged } from "../last-changed.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where official mailboxes may be: the agency's list, and the offices that have one of their own. */
-export default async function DomainsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function DomainsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done }, { chosen, changed }, offices, typed] = await Promise.all([
     getLocale(),
@@ -82,3 +83,5 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
     </AdminPage>
   );
 }
+
+export default orMissing(DomainsPage);

@@ -8,6 +8,7 @@ import { viewInsights } from "#lib/administration/insights/view-insights.ts";
 import { type Span, spans } from "#lib/administration/insights/weeks.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AllCharts } from "./all-charts.tsx";
 import { figuresIn } from "./figures.ts";
 import { FilterForm } from "./filter-form.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Figures of the officer's offices, from counts that are kept: nothing is counted while somebody waits. */
-export default async function InsightsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function InsightsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx }, language, t, asked] = await Promise.all([
     requireOfficer(PATH, "insights.view"),
     getLocale(),
@@ -48,3 +49,5 @@ export default async function InsightsPage({ searchParams }: { searchParams: Pro
     </ConsoleFrame>
   );
 }
+
+export default orMissing(InsightsPage);

@@ -7,6 +7,7 @@ import { configuredSettings, crestAddress } from "#lib/server/chosen/overlay.ts"
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { LastChanged } from "../last-changed.tsx";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Whose portal it is: names, address, helpdesk, colour and crest. */
-export default async function LookPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function LookPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done, crest }, { chosen, changed }, typed] = await Promise.all([
     getLocale(),
@@ -62,3 +63,5 @@ export default async function LookPage({ searchParams }: { searchParams: Promise
     </AdminPage>
   );
 }
+
+export default orMissing(LookPage);

@@ -6,6 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { listAllOffices, type OfficeRow } from "#lib/administration/offices/list-offices.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Every office, or those whose code or name holds what is looked for. */
-export default async function OfficesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function OfficesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done, q }, offices] = await Promise.all([getLocale(), searchParams, listAllOffices(ctx)]);
   const { offices: words } = messages[language].administration;
@@ -95,3 +96,5 @@ function OfficeTable({ offices, words }: OfficeTableProps) {
     </table>
   );
 }
+
+export default orMissing(OfficesPage);

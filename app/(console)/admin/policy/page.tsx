@@ -6,6 +6,7 @@ import { configuredSettings } from "#lib/server/chosen/overlay.ts";
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { LastChanged } from "../last-changed.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How people sign in and whether they may register, for everybody. */
-export default async function PolicyPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function PolicyPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done }, { chosen, changed }, typed] = await Promise.all([
     getLocale(),
@@ -69,3 +70,5 @@ export default async function PolicyPage({ searchParams }: { searchParams: Promi
     </AdminPage>
   );
 }
+
+export default orMissing(PolicyPage);

@@ -5,6 +5,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { listQuestions } from "#lib/administration/questions/list-questions.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The bank people choose their security questions from, in both languages. */
-export default async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, mayChange } = await viewAdmin(PATH);
   const [language, { done, refused }, bank] = await Promise.all([getLocale(), searchParams, listQuestions(ctx)]);
   const { questions: words, conflict } = messages[language].administration;
@@ -79,3 +80,5 @@ export default async function QuestionsPage({ searchParams }: { searchParams: Pr
     </AdminPage>
   );
 }
+
+export default orMissing(QuestionsPage);

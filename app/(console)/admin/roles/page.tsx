@@ -9,13 +9,14 @@ import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { rolesPath } from "../../helpdesk/accounts/[account]/paths.ts";
 import { GrantsTable } from "../../helpdesk/accounts/[account]/roles/grants-table.tsx";
+import { orMissing } from "../../or-missing.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("roles"))("list.title") };
 }
 
 /** Everybody who holds a role, by name. */
-export default async function HoldersPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function HoldersPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, common, { role }] = await Promise.all([
     requireOfficer("/admin/roles", "admin.view"),
     getLocale(),
@@ -62,3 +63,5 @@ export default async function HoldersPage({ searchParams }: { searchParams: Prom
     </ConsoleFrame>
   );
 }
+
+export default orMissing(HoldersPage);

@@ -8,6 +8,7 @@ import { listImports } from "#lib/staff-register/import/view-import.ts";
 import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
+import { orMissing } from "../../or-missing.tsx";
 import { ImportsTable } from "./imports-table.tsx";
 import { LEAVERS, REGISTER } from "./paths.ts";
 import { UploadErrors } from "./upload-errors.tsx";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where files of the staff register come in, and what they have left to be done. */
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, common, { refused }] = await Promise.all([
     requireOfficer(REGISTER, "admin.view"),
     getLocale(),
@@ -107,3 +108,5 @@ export default async function RegisterPage({ searchParams }: { searchParams: Pro
     </ConsoleFrame>
   );
 }
+
+export default orMissing(RegisterPage);

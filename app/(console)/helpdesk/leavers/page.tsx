@@ -8,6 +8,7 @@ import { beginningOfDay } from "#lib/staff-register/row/parse-day.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
+import { orMissing } from "../../or-missing.tsx";
 import { LeaversForm } from "./form.tsx";
 
 const PATH = "/helpdesk/leavers";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const countOf = (value: unknown): number => (typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : 0);
 
 /** People whom the register no longer names, or whose last day is known, in the officer's offices. */
-export default async function LeaversPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function LeaversPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, common, { after, done, left }] = await Promise.all([
     requireOfficer(PATH, "leaver.decide"),
     getLocale(),
@@ -74,3 +75,5 @@ export default async function LeaversPage({ searchParams }: { searchParams: Prom
     </ConsoleFrame>
   );
 }
+
+export default orMissing(LeaversPage);

@@ -8,6 +8,7 @@ import { listUndeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
 import { holds, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
+import { orMissing } from "../../or-missing.tsx";
 import { CasesTable } from "./cases-table.tsx";
 import { RequestsTable } from "./requests-table.tsx";
 import { UnconfirmedTable } from "./unconfirmed-table.tsx";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What waits for the officers of these offices, by kind: counts of all, and one list. Three queries besides the session. */
-export default async function WorkPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function WorkPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, asked] = await Promise.all([
     requireOfficer("/helpdesk/work", "case.answer"),
     getLocale(),
@@ -70,3 +71,5 @@ export default async function WorkPage({ searchParams }: { searchParams: Promise
     }
   }
 }
+
+export default orMissing(WorkPage);

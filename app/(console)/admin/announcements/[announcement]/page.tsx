@@ -7,6 +7,7 @@ import { stateOf } from "#lib/administration/announcements/announcement.ts";
 import { readAnnouncement } from "#lib/administration/announcements/list-announcements.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { viewAdmin } from "../../view-admin.ts";
 import { takeDown } from "../actions.ts";
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One announcement: to be changed or taken down as long as it is not over. */
-export default async function AnnouncementPage({ params, searchParams }: Props) {
+async function AnnouncementPage({ params, searchParams }: Props) {
   const { announcement: id } = await params;
   const path = `/admin/announcements/${id}`;
   const { ctx, mayChange } = await viewAdmin(path);
@@ -71,3 +72,5 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
     </AdminPage>
   );
 }
+
+export default orMissing(AnnouncementPage);

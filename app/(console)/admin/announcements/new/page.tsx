@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { AnnouncementForm } from "../form.tsx";
 import { levelOptions } from "../level-options.ts";
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("administration.announcements"))("addTitle") };
 }
 
-export default async function NewAnnouncementPage() {
+async function NewAnnouncementPage() {
   await requireOfficer(PATH, "admin.change");
   const [language, typed] = await Promise.all([getLocale(), typedBefore(PATH)]);
   const { administration, form } = messages[language];
@@ -43,3 +44,5 @@ export default async function NewAnnouncementPage() {
     </AdminPage>
   );
 }
+
+export default orMissing(NewAnnouncementPage);

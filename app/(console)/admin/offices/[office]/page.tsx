@@ -9,6 +9,7 @@ import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { doneOf } from "../../done-of.ts";
 import { viewAdmin } from "../../view-admin.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One office: what it is known by, and whether it is on offer. */
-export default async function OfficePage({ params, searchParams }: Props) {
+async function OfficePage({ params, searchParams }: Props) {
   const { office: id } = await params;
   const path = `/admin/offices/${id}`;
   const { ctx, mayChange } = await viewAdmin(path);
@@ -87,3 +88,5 @@ export default async function OfficePage({ params, searchParams }: Props) {
     </AdminPage>
   );
 }
+
+export default orMissing(OfficePage);

@@ -4,6 +4,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { OfficeForm } from "../form.tsx";
 
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("administration.offices"))("addTitle") };
 }
 
-export default async function NewOfficePage() {
+async function NewOfficePage() {
   const { ctx } = await requireOfficer(PATH, "admin.change");
   const [language, t, typed] = await Promise.all([
     getLocale(),
@@ -47,3 +48,5 @@ export default async function NewOfficePage() {
     </AdminPage>
   );
 }
+
+export default orMissing(NewOfficePage);

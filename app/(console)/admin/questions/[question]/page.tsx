@@ -6,6 +6,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { listQuestions } from "#lib/administration/questions/list-questions.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { doneOf } from "../../done-of.ts";
 import { viewAdmin } from "../../view-admin.ts";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One question: its words as long as nobody has answered it, and whether it is on offer. */
-export default async function QuestionPage({ params, searchParams }: Props) {
+async function QuestionPage({ params, searchParams }: Props) {
   const { question: id } = await params;
   const path = `/admin/questions/${id}`;
   const { ctx, mayChange } = await viewAdmin(path);
@@ -82,3 +83,5 @@ export default async function QuestionPage({ params, searchParams }: Props) {
     </AdminPage>
   );
 }
+
+export default orMissing(QuestionPage);

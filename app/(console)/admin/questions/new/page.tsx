@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
 import { QuestionForm } from "../form.tsx";
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("administration.questions"))("add") };
 }
 
-export default async function NewQuestionPage() {
+async function NewQuestionPage() {
   await requireOfficer(PATH, "admin.change");
   const [language, typed] = await Promise.all([getLocale(), typedBefore(PATH)]);
   const { administration, form } = messages[language];
@@ -35,3 +36,5 @@ export default async function NewQuestionPage() {
     </AdminPage>
   );
 }
+
+export default orMissing(NewQuestionPage);

@@ -8,6 +8,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { badRows, sampleRows, viewImport } from "#lib/staff-register/import/view-import.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { ImportState } from "../import-state.tsx";
 import { importPath, REGISTER } from "../paths.ts";
 import { discard } from "./actions.ts";
@@ -27,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One file: how far it has come, what it would do, what is wrong with it, and the way on. */
-export default async function ImportPage({ params }: PageProps) {
+async function ImportPage({ params }: PageProps) {
   const { import: id } = await params;
   const [{ ctx, officer }, language, t, common] = await Promise.all([
     requireOfficer(importPath(id), "admin.view"),
@@ -92,3 +93,5 @@ export default async function ImportPage({ params }: PageProps) {
     </ConsoleFrame>
   );
 }
+
+export default orMissing(ImportPage);

@@ -9,6 +9,7 @@ import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { listDifferences } from "#lib/staff-register/differences/list-differences.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { REGISTER } from "../paths.ts";
 import { decide } from "./actions.ts";
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the register says otherwise than activated accounts do: an office may be taken over, the rest is looked at. */
-export default async function DifferencesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function DifferencesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, t, register, common, { after, done }] = await Promise.all([
     requireOfficer(PATH, "admin.view"),
     getTranslations("staffRegister.differences"),
@@ -116,3 +117,5 @@ export default async function DifferencesPage({ searchParams }: { searchParams: 
     </ConsoleFrame>
   );
 }
+
+export default orMissing(DifferencesPage);

@@ -8,6 +8,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countInvited, latestRound } from "#lib/staff-register/invitations/run-round.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { REGISTER } from "../paths.ts";
 import { RoundCard } from "./round-card.tsx";
 import { StartForm } from "./start-form.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Letters to people who may activate: who would get one, the round that runs, and how far it has come. */
-export default async function InvitationsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function InvitationsPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, register, common, offices, { done }] = await Promise.all([
     requireOfficer(PATH, "admin.view"),
     getLocale(),
@@ -72,3 +73,5 @@ export default async function InvitationsPage({ searchParams }: { searchParams: 
     </ConsoleFrame>
   );
 }
+
+export default orMissing(InvitationsPage);

@@ -11,6 +11,7 @@ import { diagnose } from "#lib/helpdesk/diagnosis/diagnose.ts";
 import { isTrouble } from "#lib/helpdesk/diagnosis/findings.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { AccessCard } from "./parts/access-card.tsx";
 import { Actions } from "./parts/actions.tsx";
 import { CallerPanel } from "./parts/caller-panel.tsx";
@@ -34,7 +35,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * One account on one screen: why its owner cannot get in and what helps, then everything that says so. The session with its
  * rights, the account and its timeline are a query each.
  */
-export default async function AccountPage({ params, searchParams }: PageProps) {
+async function AccountPage({ params, searchParams }: PageProps) {
   const [{ account: id }, asked] = await Promise.all([params, searchParams]);
   const [{ ctx, officer }, language, t, common] = await Promise.all([
     requireOfficer(accountPath(id), "account.view"),
@@ -90,3 +91,5 @@ export default async function AccountPage({ params, searchParams }: PageProps) {
     </ConsoleFrame>
   );
 }
+
+export default orMissing(AccountPage);

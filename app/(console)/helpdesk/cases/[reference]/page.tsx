@@ -10,6 +10,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { wordsOfTimeline } from "../../accounts/[account]/parts/timeline-words.ts";
 import { accountPath, unmaskPath } from "../../accounts/[account]/paths.ts";
 import { Decisions } from "./decisions.tsx";
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 /** What somebody has asked officers to look at, and what may be decided on it. */
-export default async function CasePage({ params, searchParams }: PageProps) {
+async function CasePage({ params, searchParams }: PageProps) {
   const [{ reference }, { done }] = await Promise.all([params, searchParams]);
   const [{ ctx, officer }, language, t, common] = await Promise.all([
     requireOfficer(casePath(reference), "case.answer"),
@@ -111,3 +112,5 @@ const Fact = ({ name, value }: { name: string; value: string }) => (
     <dd>{value}</dd>
   </div>
 );
+
+export default orMissing(CasePage);

@@ -13,6 +13,7 @@ import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { orMissing } from "../../../or-missing.tsx";
 import { accountPath } from "../../accounts/[account]/paths.ts";
 import { requestPath, ticketPath } from "../paths.ts";
 import { withdraw } from "./actions.ts";
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const done = ["requested", "approved", "declined", "withdrawn"] as const;
 
 /** What takes two officers: what is asked for and why, and what whoever looks can do with it. */
-export default async function RequestPage({ params, searchParams }: PageProps) {
+async function RequestPage({ params, searchParams }: PageProps) {
   const [{ request: id }, asked] = await Promise.all([params, searchParams]);
   const [{ ctx, officer }, language, t] = await Promise.all([
     requireOfficer(requestPath(id), "account.view"),
@@ -159,3 +160,5 @@ async function TicketCard({ request, ticket, language }: TicketCardProps) {
     </section>
   );
 }
+
+export default orMissing(RequestPage);

@@ -6,6 +6,7 @@ import { columnFields } from "#lib/staff-register/columns/mapping.ts";
 import { viewImport } from "#lib/staff-register/import/view-import.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../../console-frame.tsx";
+import { orMissing } from "../../../../or-missing.tsx";
 import { importPath, REGISTER } from "../../paths.ts";
 import { ColumnsForm } from "./form.tsx";
 
@@ -18,7 +19,7 @@ const letterOf = (column: number): string =>
   (column >= 26 ? letterOf(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
 
 /** Which column of the file holds what: the guess, to be corrected. */
-export default async function ColumnsPage({ params }: { params: Promise<{ import: string }> }) {
+async function ColumnsPage({ params }: { params: Promise<{ import: string }> }) {
   const { import: id } = await params;
   const path = `${importPath(id)}/columns`;
   const [{ ctx }, language, t, common] = await Promise.all([
@@ -79,3 +80,5 @@ export default async function ColumnsPage({ params }: { params: Promise<{ import
     </ConsoleFrame>
   );
 }
+
+export default orMissing(ColumnsPage);

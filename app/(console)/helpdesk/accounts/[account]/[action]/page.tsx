@@ -9,6 +9,7 @@ import { suggestMailbox } from "#lib/helpdesk/diagnosis/suggest-mailbox.ts";
 import { findPerson, type Person } from "#lib/helpdesk/find-person.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { accountPath, actionPages, actionPath, callerPath } from "../paths.ts";
 import { PersonFrame } from "../person-frame.tsx";
 import { type Deed, type DeedName, deedOf, deeds } from "./deeds.ts";
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 /** One thing that is done to an account: what comes of it, and why it is done. */
-export default async function ActionPage({ params }: PageProps) {
+async function ActionPage({ params }: PageProps) {
   const { account: id, action } = await params;
   const name = deedOf(action);
   if (!name) notFound();
@@ -103,3 +104,5 @@ const Back = ({ href, words }: { href: string; words: string }) => (
     <a href={href}>{words}</a>
   </p>
 );
+
+export default orMissing(ActionPage);

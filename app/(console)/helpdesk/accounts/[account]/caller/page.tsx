@@ -8,6 +8,7 @@ import { viewCallerCheck } from "#lib/helpdesk/caller-check/view-caller-check.ts
 import { findPerson } from "#lib/helpdesk/find-person.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatTime } from "#lib/text/format-date.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { accountPath, actionPath, callerPath } from "../paths.ts";
 import { PersonFrame } from "../person-frame.tsx";
 import { CodesCard } from "./codes-card.tsx";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const refusals = ["outranked", "no_questions", "not_started"] as const;
 
 /** Three ways to make sure of whoever is on the line; the one in hand comes with what to do next. */
-export default async function CallerPage({ params, searchParams }: PageProps) {
+async function CallerPage({ params, searchParams }: PageProps) {
   const [{ account: id }, asked] = await Promise.all([params, searchParams]);
   const [{ ctx, officer }, language, t] = await Promise.all([
     requireOfficer(callerPath(id), "caller.check"),
@@ -75,3 +76,5 @@ export default async function CallerPage({ params, searchParams }: PageProps) {
     </PersonFrame>
   );
 }
+
+export default orMissing(CallerPage);

@@ -9,6 +9,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatTime } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { actionPath, callerPath } from "../paths.ts";
 import { PersonFrame } from "../person-frame.tsx";
 import { ResetForm } from "./form.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Asks a second officer to let a second factor be replaced; after the caller was checked, and not before. */
-export default async function ResetPage({ params }: PageProps) {
+async function ResetPage({ params }: PageProps) {
   const { account: id } = await params;
   const path = actionPath(id, "request_reset");
   const [{ ctx, officer }, language, t] = await Promise.all([
@@ -78,3 +79,5 @@ export default async function ResetPage({ params }: PageProps) {
     </PersonFrame>
   );
 }
+
+export default orMissing(ResetPage);

@@ -11,6 +11,7 @@ import { grantable, holds, isAgencyWide, judge, reachesOffice, scopeOf } from "#
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { PersonFrame } from "../person-frame.tsx";
 import { GrantForm } from "./grant-form.tsx";
 import { GrantsTable } from "./grants-table.tsx";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What somebody may do in the portal: the roles they hold, and for those who stand above, the form that grants another. */
-export default async function RolesPage({ params, searchParams }: PageProps) {
+async function RolesPage({ params, searchParams }: PageProps) {
   const [{ account: id }, { done }] = await Promise.all([params, searchParams]);
   const path = `/helpdesk/accounts/${id}/roles`;
   const [{ ctx, officer }, language, t] = await Promise.all([
@@ -77,3 +78,5 @@ export default async function RolesPage({ params, searchParams }: PageProps) {
     </PersonFrame>
   );
 }
+
+export default orMissing(RolesPage);

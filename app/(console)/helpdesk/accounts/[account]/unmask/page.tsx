@@ -6,6 +6,7 @@ import { findPerson } from "#lib/helpdesk/find-person.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { accountPath, unmaskPath } from "../paths.ts";
 import { PersonFrame } from "../person-frame.tsx";
 import { UnmaskForm } from "./form.tsx";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The identity number in full, for a minute and a reason. */
-export default async function UnmaskPage({ params }: PageProps) {
+async function UnmaskPage({ params }: PageProps) {
   const { account: id } = await params;
   const [{ ctx, officer }, language, t] = await Promise.all([
     requireOfficer(unmaskPath(id), "identity.unmask"),
@@ -54,3 +55,5 @@ export default async function UnmaskPage({ params }: PageProps) {
     </PersonFrame>
   );
 }
+
+export default orMissing(UnmaskPage);

@@ -11,6 +11,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../../console-frame.tsx";
+import { orMissing } from "../../../../or-missing.tsx";
 import { requestPath, ticketPath } from "../../paths.ts";
 
 type PageProps = { params: Promise<{ request: string }> };
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** For the counter: what lets its owner enrol one second factor, to be scanned, read out or printed. */
-export default async function TicketPage({ params }: PageProps) {
+async function TicketPage({ params }: PageProps) {
   const { request: id } = await params;
   const [{ ctx, officer }, language, t] = await Promise.all([
     requireOfficer(ticketPath(id), "account.view"),
@@ -75,3 +76,5 @@ export default async function TicketPage({ params }: PageProps) {
     </ConsoleFrame>
   );
 }
+
+export default orMissing(TicketPage);

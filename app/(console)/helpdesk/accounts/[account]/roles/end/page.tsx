@@ -7,6 +7,7 @@ import { grantable } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { orMissing } from "../../../../../or-missing.tsx";
 import { rolesPath } from "../../paths.ts";
 import { PersonFrame } from "../../person-frame.tsx";
 import { EndForm } from "./form.tsx";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Asks once more, and why, before somebody loses a role. */
-export default async function EndRolePage({ params, searchParams }: PageProps) {
+async function EndRolePage({ params, searchParams }: PageProps) {
   const [{ account: id }, { grant: grantId }] = await Promise.all([params, searchParams]);
   const back = rolesPath(id);
   const path = `${back}/end?grant=${String(grantId)}`;
@@ -59,3 +60,5 @@ export default async function EndRolePage({ params, searchParams }: PageProps) {
     </PersonFrame>
   );
 }
+
+export default orMissing(EndRolePage);

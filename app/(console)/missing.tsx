@@ -1,0 +1,25 @@
+import { getTranslations } from "next-intl/server";
+import { signOut } from "#app/(account)/sign-out.ts";
+import { SiteFrame } from "#app/site-frame.tsx";
+import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { currentSession } from "#lib/server/request/current-session.ts";
+import { consoleTabs } from "./tabs.ts";
+
+/** What is not there, and what is not there for them: the same page, and nothing to tell one from the other. */
+export async function ConsoleMissing() {
+  const [t, session] = await Promise.all([getTranslations("console"), currentSession()]);
+  const [tab] = consoleTabs(session?.grants ?? []);
+  const back = tab ? { href: tab.href, name: t("missing.back") } : { href: "/home", name: t("back") };
+  return (
+    <SiteFrame {...(session && { account: { name: session.fullName, signOut, ...(tab && { here: tab.tab }) } })}>
+      <SignInPanel wide>
+        <h1>{t("missing.heading")}</h1>
+        <p className="lead">{t("missing.text")}</p>
+        <div className="actions">
+          <LinkButton href={back.href}>{back.name}</LinkButton>
+        </div>
+      </SignInPanel>
+    </SiteFrame>
+  );
+}
