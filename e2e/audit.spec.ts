@@ -1,21 +1,14 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import type pg from "pg";
-import type { Role } from "#db/schema/roles.ts";
 import { expect, test } from "./harness/fixtures.ts";
+import { enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
 
 const PATH = "/admin/audit";
 const rows = (page: Page) => page.locator(".trail tbody tr");
 const search = (page: Page, name: string) => page.locator("main").getByRole("button", { name, exact: true }).click();
-
-const grant = (database: pg.Pool, accountId: string, role: Role) =>
-  database.query(
-    "insert into role_grant (id, account_id, role, state, from_at, granted_at) values ($1, $2, $3, 'active', now(), now())",
-    [randomUUID(), accountId, role],
-  );
 
 test("an auditor finds what was done to somebody, opens it, and takes it away; nobody else gets in @phone", async ({
   page,
@@ -37,10 +30,7 @@ test("an auditor finds what was done to somebody, opens it, and takes it away; n
   );
   await openSessionOf(auditor.id, ["password", "totp"], { context, database, origin });
   expect((await page.goto(PATH))?.status(), "without the role there is no such page").toBe(404);
-  await grant(database, auditor.id, "auditor");
-
-  // A role is of use from the next sign-in on.
-  await openSessionOf(auditor.id, ["password", "totp"], { context, database, origin });
+  await enterAs("auditor", auditor, { context, database, origin });
   await page.goto(PATH);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(audit.heading);
   await expectAccessible();
@@ -98,8 +88,7 @@ test("without JavaScript one of several people is chosen; figures have a table e
   const page = await anotherBrowser({ javaScript: false });
   const auditor = await settled("activated");
   await settled("activated");
-  await grant(database, auditor.id, "auditor");
-  await openSessionOf(auditor.id, ["password", "totp"], { context: page.context(), database, origin });
+  await enterAs("auditor", auditor, { context: page.context(), database, origin });
 
   await page.goto(PATH);
   await field(page, "whom").fill("contoh");
@@ -141,8 +130,7 @@ test("figures are charts with a table each, in light, dark and on paper", async 
       "insert into daily_count (day, office_id, metric, count) values (current_date, $1, $2, $3) on conflict do nothing",
       [offices[0]?.id, metric, count],
     );
-  await grant(database, officer.id, "administrator");
-  await openSessionOf(officer.id, ["password", "totp"], { context, database, origin });
+  await enterAs("administrator", officer, { context, database, origin });
   await page.goto("/admin/insights");
   await expect(page.getByRole("img")).toHaveCount(3);
   for (const name of [

@@ -22,6 +22,7 @@ test("an SA who tries the neighbour's office finds nobody there, and it is recor
     const answer = await page.goto(asked);
     expect(answer?.status(), asked).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.console.missing.heading);
+    await expect(page.locator("main")).not.toContainText(neighbour.fullName);
   }
   await expectAccessible();
   const plain = await anotherBrowser({ javaScript: false });
