@@ -32,15 +32,15 @@ async function* pieces(body: Buffer) {
 /** As the operator at the command line, who needs no role. */
 export const asOperator = <C extends Context>(ctx: C): Context => ({ ...ctx, actor: { kind: "operator" } });
 
-/** A file that was uploaded and read, by whoever `ctx` acts for. Answers its import's id. */
+/** A file that was uploaded and read, by whoever `ctx` acts for, `atOnce` rows at a time. Answers its import's id. */
 export async function uploaded(
   ctx: Context,
   body: string | Buffer,
-  { isWhole = false, fileName = "daftar.csv" } = {},
+  { isWhole = false, fileName = "daftar.csv", atOnce }: { isWhole?: boolean; fileName?: string; atOnce?: number } = {},
 ): Promise<string> {
   const kept = await uploadRegister(ctx, { fileName, isWhole }, pieces(Buffer.from(body)));
   if (!kept.ok) throw new Error(`The file was refused: ${kept.error}`);
-  await readRegister({ ...ctx, actor: { kind: "system" } }, kept.value);
+  await readRegister({ ...ctx, actor: { kind: "system" } }, kept.value, atOnce);
   return kept.value;
 }
 

@@ -9,14 +9,13 @@ const PIECE = 256 * 1024;
 const PURPOSE = "staff_import.chunk";
 const owner = (importId: string, number: number): string => `${importId}:${number}`;
 
-/** Keeps a file as it streams in: encrypted pieces of one size, each in a statement of its own. Answers its size in bytes. */
-export async function keepFile(ctx: Context, importId: string, body: AsyncIterable<Buffer>): Promise<number> {
-  let [number, size] = [0, 0];
+/** Keeps a file as it streams in: encrypted pieces of one size, each in a statement of its own. */
+export async function keepFile(ctx: Context, importId: string, body: AsyncIterable<Buffer>): Promise<void> {
+  let number = 0;
   const keep = async (piece: Buffer) => {
     const sealed = sealBytes(ctx.keys.sealing, ctx.random, piece, PURPOSE, owner(importId, number));
     await ctx.db.insert(staffImportChunk).values({ importId, number, body: sealed });
     number += 1;
-    size += piece.length;
   };
   let parts: Buffer[] = [];
   let waiting = 0;
@@ -31,7 +30,6 @@ export async function keepFile(ctx: Context, importId: string, body: AsyncIterab
     waiting = whole.length - from;
   }
   if (waiting > 0) await keep(Buffer.concat(parts));
-  return size;
 }
 
 /** Pieces that are held opened: a workbook's parts are read side by side. */
