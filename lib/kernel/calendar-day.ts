@@ -1,18 +1,28 @@
 import { ok, type Result, refuse } from "./result.ts";
-import { after, hours } from "./time.ts";
+import { after, before, days, hours } from "./time.ts";
 
-/** The agency's zone is eight hours ahead of UTC the whole year round. */
-const ZONE_AHEAD = hours(8);
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** The agency's zone, Asia/Kuala_Lumpur, has been eight hours ahead of UTC the whole year round since 1982. */
+export const ZONE_AHEAD = hours(8);
 
-/** The moment a day begins in the agency's zone, of a day as browsers send it: `2026-11-21`. */
-export function parseDay(value: unknown): Result<Date, "day_unknown"> {
-  const [, year, month, day] = (typeof value === "string" && DAY.exec(value)) || [];
-  if (year === undefined) return refuse("day_unknown");
-  const at = new Date(`${year}-${month}-${day}T00:00:00+08:00`);
+const DAY = /^20\d\d-\d\d-\d\d$/;
+
+/** Whether there is such a day of this century, as browsers send it: `2026-11-21`. */
+export function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !DAY.test(value)) return false;
+  const at = new Date(`${value}T00:00:00Z`);
   // 30 February becomes March: a day that there is reads the same again.
-  return !Number.isNaN(at.getTime()) && dayOf(at) === value ? ok(at) : refuse("day_unknown");
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
 }
+
+/** The moment a day (`2026-11-21`) begins in the agency's zone. */
+export const beginningOf = (day: string): Date => before(new Date(`${day}T00:00:00Z`), ZONE_AHEAD);
+
+/** The moment it is over. */
+export const endOf = (day: string): Date => after(beginningOf(day), days(1));
+
+/** Reads a day as browsers send it: the moment it begins. */
+export const parseDay = (value: unknown): Result<Date, "day_unknown"> =>
+  isDay(value) ? ok(beginningOf(value)) : refuse("day_unknown");
 
 /** The day of a moment in the agency's zone: `2026-11-21`. */
 export const dayOf = (at: Date): string => after(at, ZONE_AHEAD).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOfFile, formatDate, formatDay, formatNear, formatTime } from "./format-date.ts";
+import { formatDate, formatDay, formatNear, formatTime, timestampOfFile } from "./format-date.ts";
 
 const at = (time: string) => new Date(`2026-11-20T${time}:00+08:00`);
 
@@ -59,7 +59,7 @@ test.each([
   expect(formatNear(new Date(moment), at("15:15"), "en")).toBe(en);
 });
 
-test("a file is named after the agency's day, not after Greenwich's", () => {
-  expect(dayOfFile(new Date("2026-11-19T16:00:00Z"))).toBe("2026-11-20");
-  expect(dayOfFile(new Date("2026-01-01T15:59:00Z"))).toBe("2026-01-01");
+test("a time in a file is the agency's, not Greenwich's", () => {
+  expect(timestampOfFile(new Date("2026-11-19T16:05:00Z"))).toBe("2026-11-20 00:05");
+  expect(timestampOfFile(new Date("2026-01-01T15:59:00Z"))).toBe("2026-01-01 23:59");
 });

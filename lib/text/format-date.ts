@@ -1,3 +1,4 @@
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { before, days } from "#lib/kernel/time.ts";
 
@@ -84,16 +85,10 @@ export function formatDay(at: Date, language: Language): string {
   return `${day} ${MONTHS[language][month - 1]} ${year}`;
 }
 
-/** `2026-11-20`, in the agency's zone: for names of files. */
-export function dayOfFile(at: Date): string {
-  const { year, month, day } = wallClock(at);
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
-}
-
 /** `2026-11-20 15:15`, in the agency's zone: for columns of files. */
 export function timestampOfFile(at: Date): string {
   const { hour, minute } = wallClock(at);
-  return `${dayOfFile(at)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+  return `${dayOf(at)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
 /** `3:15 petang`, `3:15 pm`. */

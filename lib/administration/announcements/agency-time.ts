@@ -1,7 +1,6 @@
-import { hours } from "#lib/kernel/time.ts";
+import { ZONE_AHEAD } from "#lib/kernel/calendar-day.ts";
+import { after, before } from "#lib/kernel/time.ts";
 
-/** Malaysia's clocks are eight hours ahead of UTC all year (Asia/Kuala_Lumpur, no daylight saving time). */
-const AHEAD = hours(8);
 // What <input type="datetime-local"> sends, and what somebody types where a browser knows no such field.
 const TYPED = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d{1,3})?)?$/;
 
@@ -13,8 +12,8 @@ export function parseAgencyTime(typed: string): Date | null {
   if (hour > 23 || minute > 59 || year < 2000) return null;
   const there = new Date(Date.UTC(year, month - 1, day, hour, minute));
   const isReal = there.getUTCMonth() === month - 1 && there.getUTCDate() === day;
-  return isReal ? new Date(there.getTime() - AHEAD) : null;
+  return isReal ? before(there, ZONE_AHEAD) : null;
 }
 
 /** A moment as that field wants it: `2026-11-20T15:15` on the agency's clock. */
-export const agencyTime = (at: Date): string => new Date(at.getTime() + AHEAD).toISOString().slice(0, 16);
+export const agencyTime = (at: Date): string => after(at, ZONE_AHEAD).toISOString().slice(0, 16);

@@ -1,14 +1,9 @@
-import { after, before, days, hours } from "#lib/kernel/time.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
+import { before, days } from "#lib/kernel/time.ts";
 
 /** How many weeks are looked at. */
 export const spans = [4, 12, 26, 52] as const;
 export type Span = (typeof spans)[number];
-
-/** Kuala Lumpur's, which has had no summer time since 1982. */
-const AHEAD = hours(8);
-
-/** `2026-11-20`: the day it is in the agency's zone. */
-export const dayAt = (at: Date): string => after(at, AHEAD).toISOString().slice(0, 10);
 
 const asDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
@@ -22,7 +17,7 @@ export function mondayOf(day: string): string {
 
 /** The Mondays of the last so many weeks, the one under way included, oldest first. */
 export function weeksUntil(now: Date, howMany: number): string[] {
-  const last = asDate(mondayOf(dayAt(now)));
+  const last = asDate(mondayOf(dayOf(now)));
   return Array.from({ length: howMany }, (_, n) =>
     before(last, days(7 * (howMany - 1 - n)))
       .toISOString()

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { everything, filterIn, momentOf, parseDay, queryOf } from "./trail-filter.ts";
+import { everything, filterIn, queryOf } from "./trail-filter.ts";
 
 const id = "0197f2d0-0000-7000-8000-000000000001";
 
@@ -32,22 +32,4 @@ test.each([
   { unknown: "1" },
 ])("%j is as if it were not there", (query) => {
   expect(filterIn(query)).toEqual(everything);
-});
-
-test.each([
-  ["", null],
-  [" 2026-11-20 ", "2026-11-20"],
-  ["2028-02-29", "2028-02-29"],
-])("%j is read as %j", (typed, day) => {
-  expect(parseDay(typed)).toEqual({ ok: true, value: day });
-});
-
-test.each(["2026-02-29", "2026-13-01", "20 November", "2026-1-1", "1999-01-01", "2026-11-20T00:00", "0000-00-00"])(
-  "%j is no day",
-  (typed) => expect(parseDay(typed)).toEqual({ ok: false, error: "date_unreadable" }),
-);
-
-test("a day begins and ends in the agency's zone", () => {
-  expect(momentOf("2026-11-20").toISOString()).toBe("2026-11-19T16:00:00.000Z");
-  expect(momentOf("2026-11-20", { end: true }).toISOString()).toBe("2026-11-20T16:00:00.000Z");
 });

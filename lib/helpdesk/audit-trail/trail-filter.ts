@@ -1,7 +1,6 @@
 import { eventsAbout, type Topic, topicOf, topics } from "#lib/account/activity/topics.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
-import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { after, days } from "#lib/kernel/time.ts";
+import { isDay } from "#lib/kernel/calendar-day.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 
 /**
@@ -47,7 +46,7 @@ export const auditTypes = Object.keys(topicOf) as AuditType[];
 
 /** Reads a filter out of an address. What it does not know is as if it were not there. */
 export function filterIn(query: Readonly<Record<string, unknown>>): TrailFilter {
-  const day = (value: unknown) => (typeof value === "string" && isDay(value) ? value : null);
+  const day = (value: unknown) => (isDay(value) ? value : null);
   return {
     whom: isUuid(query.whom) ? query.whom : null,
     who: isUuid(query.who) ? query.who : null,
@@ -64,29 +63,4 @@ export function queryOf(filter: TrailFilter, more: Readonly<Record<string, strin
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== null);
   const query = new URLSearchParams([...given, ...Object.entries(more)]).toString();
   return query === "" ? "" : `?${query}`;
-}
-
-export type DayRefusal = "date_unreadable" | "date_order";
-
-/** Days as they are typed; one that is left empty is no limit. */
-export function parseDay(typed: string): Result<string | null, "date_unreadable"> {
-  const text = typed.trim();
-  if (text === "") return ok(null);
-  return isDay(text) ? ok(text) : refuse("date_unreadable");
-}
-
-/** A day there is, of four figures' years: what a browser's own field gives. */
-function isDay(text: string): boolean {
-  const read = /^(20\d\d)-(\d\d)-(\d\d)$/.exec(text);
-  const at = new Date(`${text}T00:00:00Z`);
-  return read !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
-
-/** The agency's zone, which has had no summer time since 1982. */
-const ZONE = "+08:00";
-
-/** When a day begins, or with `end` when it is over. */
-export function momentOf(day: string, { end = false }: { end?: boolean } = {}): Date {
-  const start = new Date(`${day}T00:00:00${ZONE}`);
-  return end ? after(start, days(1)) : start;
 }

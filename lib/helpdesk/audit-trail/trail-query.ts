@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { eventsAbout, topics } from "#lib/account/activity/topics.ts";
-import { momentOf, type TrailFilter } from "./trail-filter.ts";
+import { beginningOf, endOf } from "#lib/kernel/calendar-day.ts";
+import type { TrailFilter } from "./trail-filter.ts";
 
 const conditionOf = {
   owner: sql`e.actor_kind = 'account' and e.actor_id = e.account_id`,
@@ -24,8 +25,8 @@ export function trailWhere({ whom, who, by, about, outcome, from, until }: Trail
     conditions.push(topic ? sql`e.type in ${eventsAbout(topic)}` : sql`e.type = ${about}`);
   }
   if (outcome) conditions.push(sql`e.outcome = ${outcome}`);
-  if (from) conditions.push(sql`e.at >= ${momentOf(from)}`);
-  if (until) conditions.push(sql`e.at < ${momentOf(until, { end: true })}`);
+  if (from) conditions.push(sql`e.at >= ${beginningOf(from)}`);
+  if (until) conditions.push(sql`e.at < ${endOf(until)}`);
   return sql.join(conditions, sql` and `);
 }
 

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import { beginningOfDay } from "../row/parse-day.ts";
 import type { ParsedRow } from "../row/parse-row.ts";
 import { judged } from "./judge-rows.ts";
 
@@ -52,7 +52,7 @@ function stagedRow(ctx: Context, row: ParsedRow) {
     full_name: fullName,
     official_email: officialEmail,
     office_id: officeId,
-    opens_at: opensOn && beginningOfDay(opensOn).toISOString(),
+    opens_at: opensOn && beginningOf(opensOn).toISOString(),
     leaves_on: leavesOn,
     new_account_id: newAccountId,
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../file/sheet-row.ts";
 import { officeMatcher } from "./match-office.ts";
-import { beginningOfDay, endOfDay, parseDay } from "./parse-day.ts";
+import { parseDayCell } from "./parse-day-cell.ts";
 import { parseRow } from "./parse-row.ts";
 
 const office = (id: string, code: string, name: string, more = {}) => ({
@@ -122,11 +122,6 @@ test.each<[Cell, boolean, string | null]>([
   ["tiada", false, null],
   [-1, false, null],
 ])("the day %j (from 1904: %s) is %s", (cell, from1904, day) => {
-  const read = parseDay(cell, from1904);
+  const read = parseDayCell(cell, from1904);
   expect(read.ok ? read.value : null).toBe(day);
-});
-
-test("a day begins and ends at midnight where the agency is", () => {
-  expect(beginningOfDay("2026-11-20").toISOString()).toBe("2026-11-19T16:00:00.000Z");
-  expect(endOfDay("2026-11-20").toISOString()).toBe("2026-11-20T16:00:00.000Z");
 });

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { Mapping } from "../columns/mapping.ts";
 import { type Cell, type SheetRow, textOf } from "../file/sheet-row.ts";
 import { type Office, type OfficeRefusal, officeRefusals } from "./match-office.ts";
-import { type Day, parseDay } from "./parse-day.ts";
+import { type Day, parseDayCell } from "./parse-day-cell.ts";
 
 /** What may be wrong with a row. The last four are found when it is laid beside the others and the accounts. */
 export const rowRefusals = [
@@ -104,4 +104,4 @@ function readOffice(code: string, name: string, find: RowReading["findOffice"]):
 }
 
 const readDay = (cell: Cell, from1904: boolean): Result<Day | null, "date_unreadable"> =>
-  textOf(cell) === "" ? ok(null) : parseDay(cell, from1904);
+  textOf(cell) === "" ? ok(null) : parseDayCell(cell, from1904);

@@ -1,8 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import { findPeople, PEOPLE_MAX, type Person } from "#lib/helpdesk/audit-trail/find-people.ts";
-import { filterIn, parseDay, type TrailFilter } from "#lib/helpdesk/audit-trail/trail-filter.ts";
+import { filterIn, type TrailFilter } from "#lib/helpdesk/audit-trail/trail-filter.ts";
 import { SEARCH_MAX } from "#lib/helpdesk/search/understand-search.ts";
+import { isDay } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
@@ -28,9 +29,9 @@ export async function searchTrailAction(_: AuditFormState, form: FormData): Prom
   };
   const filter: TrailFilter = filterIn({ by: typed("by"), about: typed("about"), outcome: typed("outcome") });
   for (const name of ["from", "until"] as const) {
-    const day = parseDay(typed(name));
-    if (day.ok) filter[name] = day.value;
-    else state.errors[name] = words(day.error);
+    const day = typed(name).trim();
+    if (day === "" || isDay(day)) filter[name] = day || null;
+    else state.errors[name] = words("day_unknown");
   }
   if (filter.from && filter.until && filter.until < filter.from) state.errors.until = words("date_order");
   for (const name of ["whom", "who"] as const) {

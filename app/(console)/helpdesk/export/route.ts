@@ -2,8 +2,8 @@ import { notFound, redirect } from "next/navigation";
 import { exportAccounts } from "#lib/helpdesk/search/export-accounts.ts";
 import { parseFilters, unfiltered } from "#lib/helpdesk/search/filters.ts";
 import { refuseFilter } from "#lib/helpdesk/search/list-accounts.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { dayOfFile } from "#lib/text/format-date.ts";
 import { exportPath } from "../list-path.ts";
 
 /** Taking a list is recorded, so nobody gets half of one: without this Next.js would answer by making it all. */
@@ -37,7 +37,7 @@ export async function GET(request: Request): Promise<Response> {
   return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="akaun-${dayOfFile(ctx.now())}.csv"`,
+      "content-disposition": `attachment; filename="akaun-${dayOf(ctx.now())}.csv"`,
       "cache-control": "no-store",
     },
   });

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { listLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
-import { beginningOfDay } from "#lib/staff-register/row/parse-day.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
@@ -59,7 +59,7 @@ async function LeaversPage({ searchParams }: { searchParams: Promise<Record<stri
             select: t("select", { name: leaver.fullName }),
             why:
               leaver.why === "ended" && leaver.leavesOn
-                ? t("ended", { at: formatDay(beginningOfDay(leaver.leavesOn), language) })
+                ? t("ended", { at: formatDay(beginningOf(leaver.leavesOn), language) })
                 : t("missing", { at: formatDay(leaver.proposedAt, language) }),
             when: leaver.suspendsAt && !leaver.hasRole ? formatDay(leaver.suspendsAt, language) : t("byHand"),
           }))}

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { takeExport } from "#lib/account/data-export/current-export.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
-import { dayOfFile } from "#lib/text/format-date.ts";
 
 /** Taking a copy is recorded, so nobody gets half of one: without this Next.js would answer by making it all. */
 export const HEAD = (): Response => new Response(null, { status: 405, headers: { allow: "GET" } });
@@ -16,7 +16,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ export: st
   return new Response(text as ReadableStream<Uint8Array>, {
     headers: {
       "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="kunci-data-${dayOfFile(copy.madeAt)}.json"`,
+      "content-disposition": `attachment; filename="kunci-data-${dayOf(copy.madeAt)}.json"`,
       "cache-control": "no-store",
     },
   });

@@ -2,8 +2,8 @@ import { Readable } from "node:stream";
 import { notFound } from "next/navigation";
 import { exportFormats, exportTrail } from "#lib/helpdesk/audit-trail/export-trail.ts";
 import { filterIn } from "#lib/helpdesk/audit-trail/trail-filter.ts";
+import { dayOf } from "#lib/kernel/calendar-day.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { dayOfFile } from "#lib/text/format-date.ts";
 import { AUDIT_PATH } from "../paths.ts";
 
 /** Taking the trail away is recorded: without this Next.js would answer by making it all, for nobody. */
@@ -24,7 +24,7 @@ export async function GET(request: Request): Promise<Response> {
   return new Response(body.pipeThrough(new TextEncoderStream()), {
     headers: {
       "content-type": types[format],
-      "content-disposition": `attachment; filename="kunci-audit-${dayOfFile(ctx.now())}.${format}"`,
+      "content-disposition": `attachment; filename="kunci-audit-${dayOf(ctx.now())}.${format}"`,
       "cache-control": "no-store",
     },
   });

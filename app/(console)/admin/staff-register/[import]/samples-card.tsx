@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { tableRoles } from "#components/ui/table-roles.ts";
+import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { SampleRow } from "#lib/staff-register/import/view-import.ts";
-import { beginningOfDay } from "#lib/staff-register/row/parse-day.ts";
 import { formatDay } from "#lib/text/format-date.ts";
 
 /** The first rows that would do something: whether columns and offices were understood shows here. */
@@ -38,7 +38,7 @@ export async function SamplesCard({ samples, language }: { samples: readonly Sam
               <td data-l={t("kind")} {...tableRoles.cell}>
                 <span>
                   <Badge tone={kind === "ending" ? "warn" : "info"}>{t(`counts.${kind}`)}</Badge>
-                  {leavesOn && ` ${formatDay(beginningOfDay(leavesOn), language)}`}
+                  {leavesOn && ` ${formatDay(beginningOf(leavesOn), language)}`}
                 </span>
               </td>
             </tr>

@@ -1,12 +1,10 @@
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { days, hours } from "#lib/kernel/time.ts";
+import { days } from "#lib/kernel/time.ts";
 import type { Cell } from "../file/sheet-row.ts";
 
 /** A day of the calendar: `2026-11-20`. */
 export type Day = string & { readonly day: true };
 
-/** The agency's zone, Asia/Kuala_Lumpur, has kept to UTC+8 since 1982. */
-const ZONE = hours(8);
 const [EARLIEST, LATEST] = [1950, 2100];
 /** Day 0 of Excel's count, which takes 1900 for a leap year: right from March 1900 on. */
 const EXCEL_ZERO = Date.UTC(1899, 11, 30);
@@ -16,7 +14,7 @@ const DAYS_TO_1904 = 1_462;
  * Reads a day as registers write it: `2026-11-20`, `20/11/2026`, `20-11-2026`, `20.11.2026`, or the number that a workbook
  * keeps. Day before month, as the country writes; a year of two digits would be a guess and is refused.
  */
-export function parseDay(cell: Cell, from1904 = false): Result<Day, "date_unreadable"> {
+export function parseDayCell(cell: Cell, from1904 = false): Result<Day, "date_unreadable"> {
   if (typeof cell === "number") return ofNumber(cell, from1904);
   const text = cell.trim().replace(/[T ]00:00(:00(\.0+)?)?Z?$/, "");
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
@@ -36,9 +34,3 @@ function ofParts(year: number, month: number, day: number): Result<Day, "date_un
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= EARLIEST && year <= LATEST;
   return isDay ? ok(date.toISOString().slice(0, 10) as Day) : refuse("date_unreadable");
 }
-
-/** Midnight at the beginning of the day, where the agency is. */
-export const beginningOfDay = (day: Day | string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - ZONE);
-
-/** Midnight at its end. */
-export const endOfDay = (day: Day | string): Date => new Date(beginningOfDay(day).getTime() + days(1));
