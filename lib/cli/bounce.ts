@@ -7,6 +7,7 @@ const words: Readonly<Record<BounceTaken["taken"], string>> = {
   recorded: "taken in",
   unchanged: "was known",
   unknown: "names a letter that is not there any more",
+  too_late: "comes back more than two weeks after it left; nothing is changed",
   not_ours: "a bounce without a mark of this portal; nothing is changed",
 };
 

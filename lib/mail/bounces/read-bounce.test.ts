@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { awayAnswer, exchangeBounce, forwarded, postfixBounce, quotedOn, wordyBounce } from "#lib/testing/bounces.ts";
 import { readBounces } from "./read-bounce.ts";
+import { readEntity } from "./read-entity.ts";
 
 const mark = "0a".repeat(32);
 const letter = {
@@ -103,4 +104,28 @@ describe("a hostile mail is read in no time", () => {
     readBounces(mail);
     expect(performance.now() - began).toBeLessThan(1_500);
   });
+});
+
+// A megabyte of each took half an hour of everybody's time once: any regular expression that looks ahead from every place.
+test.each([
+  [
+    "an address without its @",
+    postfixBounce(letter).replace(/^Final-Recipient: .*$/m, `Final-Recipient: ${"a".repeat(1_000_000)}`),
+  ],
+  [
+    "spaces in a text that is quoted-printable",
+    `Content-Transfer-Encoding: quoted-printable\r\n\r\n${" ".repeat(1_000_000)}x`,
+  ],
+  ["quoted lines", `A: b\r\n\r\n${"> ".repeat(500_000)}x`],
+  ["folded headers", `A: ${"\r\n ".repeat(330_000)}\r\n\r\nx`],
+  ["groups of a report", postfixBounce(letter).replace("Status:", `${"\r\n \r\n".repeat(200_000)}Status:`)],
+])("a mail of a megabyte of %s is read in its time", (_, mail) => {
+  const began = performance.now();
+  readBounces(mail);
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
+
+test("text that is quoted-printable keeps the space before a line that goes on", () => {
+  const source = `Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nX-Kunci-Letter: =\r\n${mark}\r\n`;
+  expect(readEntity(source).text).toBe(`X-Kunci-Letter: ${mark}\r\n`);
 });

@@ -96,9 +96,9 @@ function toldBy(stated: string, words: string): Told {
   return { ...(status && { status }), ...(reply && { reply: Number(reply) }), words };
 }
 
-/** `rfc822; aisyah@agency.gov.my` → the address. */
+/** `rfc822; aisyah@agency.gov.my` → the address. Anybody may send a bounce: what looks for one must take no more time than its length. */
 function addressIn(field: string | undefined): string | null {
-  const found = /([^\s<>;]+@[^\s<>;]+)/.exec(field ?? "")?.[1];
+  const found = (field ?? "").split(/[\s<>;]+/).find((word) => /.@./.test(word));
   return found?.toLowerCase() ?? null;
 }
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { days, seconds } from "#lib/kernel/time.ts";
 import { awayAnswer, exchangeBounce, postfixBounce, wordyBounce } from "#lib/testing/bounces.ts";
 import { letterNow, marksNow, oweNotice } from "#lib/testing/delivered-letter.ts";
 import { drainMail, exampleSender } from "#lib/testing/mail.ts";
@@ -65,6 +66,14 @@ describe("a letter that comes back as mail", () => {
     ).toEqual(["recorded", "unchanged", "unchanged", "unchanged"]);
     expect(answers.flat().every(({ letterId }) => letterId === id)).toBe(true);
     expect(await world.events("letter.bounced")).toHaveLength(1);
+  });
+
+  test("weeks after it left changes nothing: whoever finds an old letter silences nobody", async () => {
+    const { world, id, letter } = await someone();
+    world.moveClock((days(14) + seconds(1)) as ReturnType<typeof seconds>);
+    expect(await take(world, postfixBounce(letter))).toEqual([{ letterId: id, taken: "too_late" }]);
+    expect(await letterNow(world, id)).toMatchObject({ state: "handed_over", bouncedAt: null });
+    expect(await marksNow(world)).toEqual([]);
   });
 
   test("late is told of and marks nothing; delivered is delivered", async () => {

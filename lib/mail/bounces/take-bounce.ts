@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { letter as letters } from "#db/schema/mail.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { before, days } from "#lib/kernel/time.ts";
 import type { Outcome } from "../delivery/advance-letter.ts";
 import { judgeBounce } from "../delivery/judge-bounce.ts";
 import { type Recorded, recordOutcome } from "../delivery/record-outcome.ts";
@@ -10,8 +11,14 @@ import { type FoundBounce, type Report, readBounces } from "./read-bounce.ts";
 
 type Row = typeof letters.$inferSelect;
 
-/** `not_ours`: a bounce without a mark that we made, which changes nothing. */
-export type BounceTaken = { letterId: string; taken: Recorded } | { letterId: null; taken: "not_ours" };
+/** `not_ours`: a bounce without a mark that we made; `too_late`: of a letter from long ago. Neither changes anything. */
+export type BounceTaken = { letterId: string; taken: Recorded | "too_late" } | { letterId: null; taken: "not_ours" };
+
+/**
+ * Servers give up after four or five days (RFC 5321 §4.5.4.1). A mark stands in the letter, so whoever comes by an old one
+ * could keep every later letter from its reader.
+ */
+const COMES_BACK_WITHIN = days(14);
 
 /** A mail that came back and is longer than this is read as far as this: reports stand in front of what they return. */
 export const MOST_OF_A_MAIL = 1024 * 1024;
@@ -33,9 +40,11 @@ function takeOne(ctx: Context, { report, marks }: FoundBounce): Promise<BounceTa
   return ctx.db.transaction(async (tx) => ({ letterId, taken: await takeReport(tx, ctx, letterId, report) }));
 }
 
-async function takeReport(tx: Tx, ctx: Context, letterId: string, report: Report): Promise<Recorded> {
+async function takeReport(tx: Tx, ctx: Context, letterId: string, report: Report): Promise<Recorded | "too_late"> {
   const [row] = await tx.select().from(letters).where(eq(letters.id, letterId));
-  return row ? recordOutcome(tx, ctx, letterId, outcomeOf(report, row, ctx.now())) : "unknown";
+  if (!row) return "unknown";
+  if ((row.handedOverAt ?? row.createdAt) < before(ctx.now(), COMES_BACK_WITHIN)) return "too_late";
+  return recordOutcome(tx, ctx, letterId, outcomeOf(report, row, ctx.now()));
 }
 
 /** The mail's own times are its sender's to write, so it counts from when it is read. */
