@@ -85,6 +85,7 @@ test("a workbook's first visible sheet is read: shared and inline text, numbers,
   parts["xl/worksheets/sheet1.xml"] = `<x:worksheet xmlns:x="urn:x"><x:sheetData>
     <x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="C1" t="inlineStr"><x:is><x:r><x:t>No. </x:t></x:r><x:r><x:t>KP</x:t></x:r></x:is></x:c></x:row>
     <x:row r="2"/>
+    <x:row r="3"><x:c r="A3" t="s"/></x:row>
     <x:row r="4"><x:c r="A4" t="str"><x:f>CONCAT(&quot;A&quot;,B4)</x:f><x:v>Ali &amp; Abu</x:v></x:c><x:c><x:v>900101140000</x:v></x:c></x:row>
   </x:sheetData></x:worksheet>`;
   expect(await rowsOf(zipOf(parts))).toEqual([
@@ -116,6 +117,7 @@ test("a zip that is no workbook, is cut off, or whose XML is broken is refused",
     '<worksheet><row r="2"/><row r="1"/></worksheet>',
     '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>',
     '<worksheet><row r="1"><c r="1A"><v>1</v></c></row></worksheet>',
+    '<worksheet><row r="3000000000"><c><v>1</v></c></row></worksheet>',
   ])
     expect(await refusalOf(zipOf({ ...parts, "xl/worksheets/sheet1.xml": sheet }))).toBe("file_damaged");
 });
@@ -128,4 +130,26 @@ test("what is small and becomes large is refused before it does, and what lies a
   expect(await refusalOf(zipOf({ ...parts, "xl/worksheets/sheet1.xml": bomb }, lying))).toBe("file_damaged");
   const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, n) => [`f${n}`, ""]));
   expect(await refusalOf(zipOf(many))).toBe("file_unpacks_too_large");
+});
+
+/** Of so many bytes, with enough chance in it not to be a bomb by its packing. */
+const filler = (length: number): string =>
+  Array.from({ length: length / 1_000 }, (_, n) => `${(n * 7_919).toString(36)}`.repeat(4).padEnd(1_000, "a")).join("");
+
+test.each([
+  ["a text", "xl/sharedStrings.xml", `<sst><si><t>${filler(3_000_000)}</t></si></sst>`],
+  ["an attribute", "xl/worksheets/sheet1.xml", `<worksheet a="${filler(3_000_000)}"/>`],
+  ["a comment", "xl/worksheets/sheet1.xml", `<worksheet><!--${filler(3_000_000)}--></worksheet>`],
+  ["many levels", "xl/worksheets/sheet1.xml", `<worksheet>${"<a>".repeat(100)}${"</a>".repeat(100)}</worksheet>`],
+])("%s that would have to be held as a whole is refused before it is", async (_, name, part) => {
+  expect(await refusalOf(zipOf({ ...workbookParts([["Nama"]]), [name]: part }))).toBe("file_damaged");
+});
+
+test("parts that are read as a whole are refused where they are large", async () => {
+  const parts = workbookParts([["Nama"]]);
+  const types = parts["[Content_Types].xml"]?.replace(
+    "</Types>",
+    `<Default Extension="${filler(9_000_000)}"/></Types>`,
+  );
+  expect(await refusalOf(zipOf({ ...parts, "[Content_Types].xml": types ?? "" }))).toBe("file_unpacks_too_large");
 });

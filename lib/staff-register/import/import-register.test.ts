@@ -10,7 +10,7 @@ import {
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
-import { applied, asOperator, staffFile, staffLine, uploaded, workbook } from "#lib/testing/staff-register.ts";
+import { applied, asOperator, staffFile, staffLine, TITLES, uploaded, workbook } from "#lib/testing/staff-register.ts";
 import { applyRegister } from "./apply-register.ts";
 import type { Counts } from "./count-rows.ts";
 import { discardImport, mapColumns, startApplying } from "./decide-import.ts";
@@ -100,6 +100,19 @@ describe("the preview", () => {
     expect(kept[0].text).not.toContain(number);
     const chunks = await world.db.select().from(staffImportChunk);
     expect(chunks.some(({ body }) => body.includes(number))).toBe(false);
+  });
+
+  test.each([
+    ["half a character at the end of what is shown of a title", `${TITLES},${"x ".repeat(29)}x😀`, staffLine(10)],
+    [
+      "a NUL behind the beginning that tells how it is written",
+      `${TITLES},${"x".repeat(64_000)}`,
+      `${staffLine(10)},${"x".repeat(2_000)},a\u0000b`,
+    ],
+  ])("is made of a file with %s", async (_, titles, line) => {
+    const world = await newWorld();
+    await uploaded(asOperator(world.ctx), `${titles}\r\n${line}\r\n`);
+    expect(await importOf(world)).toMatchObject({ state: "ready", counts: { new: 1, bad: 0 } });
   });
 
   test("of a file whose titles nobody knows asks which column holds what, and reads it by the answer", async () => {

@@ -46,12 +46,16 @@ export async function layOut(file: StoredFile): Promise<{ layout: Layout; mappin
 
 const isIdentity = (cell: Cell): boolean => parseIdentityNumber({ number: textOf(cell) }).ok;
 
+/** What the database keeps as no text: NUL, which may stand behind what was looked at, and halves of characters. */
+const UNKEPT = /[\p{Control}\p{Surrogate}]/gu;
+
 /** What may be somebody's identity is shown as far as anybody may see it: enough to recognise a column by. */
 const shown = (cell: Cell | undefined): string =>
   textOf(cell)
     .replace(/\s+/g, " ")
     .replace(/[\p{Letter}\d-]{7,}/gu, masked)
-    .slice(0, LONGEST_SHOWN);
+    .slice(0, LONGEST_SHOWN)
+    .replace(UNKEPT, "");
 
 function masked(run: string): string {
   const digits = run.replace(/\D/g, "").length;

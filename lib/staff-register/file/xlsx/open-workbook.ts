@@ -11,14 +11,16 @@ const MOST_UNPACKED = 512 * 1024 * 1024;
 /** Sheets shrink to a tenth or twentieth; what shrinks this much more holds nothing but the same over and over. */
 const MOST_SHRUNK = 200;
 const NOT_WORTH_ASKING = 8 * 1024 * 1024;
+/** Of the parts that say how the workbook is made, which are read as a whole. */
+const MOST_OF_A_SMALL_PART = 8 * 1024 * 1024;
 
 export type Workbook = {
   /** The first sheet that people see. */
   sheet: string;
   /** Days are counted from 1904 (old Macintosh workbooks). */
   from1904: boolean;
-  /** A part of it, unpacked as it is read; null where there is none. */
-  part(name: string): Promise<Readable | null>;
+  /** A part of it, unpacked as it is read; null where there is none. `most`: bytes unpacked; more is refused. */
+  part(name: string, most?: number): Promise<Readable | null>;
 };
 
 class PiecesReader extends RandomAccessReader {
@@ -38,10 +40,10 @@ class PiecesReader extends RandomAccessReader {
  */
 export async function openWorkbook(file: StoredFile): Promise<Workbook> {
   const { zip, entries } = await openZip(file);
-  const part = async (name: string): Promise<Readable | null> => {
+  const part = async (name: string, most = MOST_UNPACKED): Promise<Readable | null> => {
     const entry = entries.get(name.toLowerCase());
     if (!entry) return null;
-    mustBeReasonable(entry);
+    mustBeReasonable(entry, most);
     return zip.openReadStreamPromise(entry).catch(() => {
       throw new FileRefused("file_damaged");
     });
@@ -75,10 +77,9 @@ const isOfTheDatabase = (fault: unknown): boolean =>
   (fault as { code?: unknown; cause?: unknown }).code !== undefined ||
   (fault as { cause?: unknown }).cause !== undefined;
 
-function mustBeReasonable({ uncompressedSize, compressedSize }: Entry): void {
+function mustBeReasonable({ uncompressedSize, compressedSize }: Entry, most: number): void {
   const isBomb =
-    uncompressedSize > MOST_UNPACKED ||
-    (uncompressedSize > NOT_WORTH_ASKING && uncompressedSize > compressedSize * MOST_SHRUNK);
+    uncompressedSize > most || (uncompressedSize > NOT_WORTH_ASKING && uncompressedSize > compressedSize * MOST_SHRUNK);
   if (isBomb) throw new FileRefused("file_unpacks_too_large");
 }
 
@@ -119,7 +120,7 @@ async function readWhole(
   name: string,
   open: (name: string, attributes: Readonly<Record<string, string>>) => void,
 ): Promise<void> {
-  const stream = await part(name);
+  const stream = await part(name, MOST_OF_A_SMALL_PART);
   if (!stream) throw new FileRefused("file_damaged");
   for await (const _ of readXml(stream, { open }));
 }

@@ -5,8 +5,9 @@ import { openWorkbook, type Workbook } from "./open-workbook.ts";
 import { readXml } from "./read-xml.ts";
 import { StringSlab } from "./string-slab.ts";
 
-/** Excel's own limit is 32,767 characters. */
+/** Excel's own limits: 32,767 characters, and so many rows. */
 const LONGEST_CELL = 40_000;
+const LAST_ROW = 1_048_576;
 
 /**
  * The rows of a workbook's first sheet, streamed. Of a cell with a formula, what it came to when the file was saved. Blank
@@ -80,7 +81,7 @@ class SheetReader {
   open = (name: string, { r, t }: Readonly<Record<string, string>>): void => {
     if (name === "row") {
       const line = r === undefined ? this.#line + 1 : Number(r);
-      if (!Number.isInteger(line) || line <= this.#line) throw new FileRefused("file_damaged");
+      if (!Number.isInteger(line) || line <= this.#line || line > LAST_ROW) throw new FileRefused("file_damaged");
       this.#line = line;
       this.#cells = [];
       this.#column = -1;
@@ -104,8 +105,9 @@ class SheetReader {
   };
 
   #value(): Cell {
+    if (this.#text === "") return "";
     if (this.#type === "s") return this.#shared.at(Number(this.#text)) ?? "";
-    if (this.#type !== "n" || this.#text === "") return this.#text;
+    if (this.#type !== "n") return this.#text;
     const number = Number(this.#text);
     return Number.isFinite(number) ? number : this.#text;
   }

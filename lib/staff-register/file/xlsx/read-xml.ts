@@ -9,11 +9,17 @@ export type XmlHandler = {
   close?: (name: string) => void;
 };
 
+/** Sheets nest some six deep. Each level that is open is remembered. */
+const DEEPEST = 64;
+/** In bytes: text, a tag's attributes or a comment is held until its end, and Excel's longest cell is 32,767 characters. */
+const LONGEST_PIECE = 1024 * 1024;
+
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /**
  * Reads XML as it streams in, and pauses after each piece, so that whoever listens can hand on what it has so far. Document
- * types are refused: a workbook has none, and entities are how a small one becomes large. Throws `FileRefused`.
+ * types are refused: a workbook has none, and entities are how a small one becomes large. So is what would have to be held as
+ * a whole and is longer or deeper than any workbook needs. Throws `FileRefused`.
  */
 export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
   const parser = new SaxesParser();
@@ -22,13 +28,28 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   };
   parser.on("error", damaged);
   parser.on("doctype", damaged);
-  parser.on("opentag", ({ name, attributes }) => handler.open?.(local(name), attributes));
-  parser.on("closetag", ({ name }) => handler.close?.(local(name)));
-  parser.on("text", (text) => handler.text?.(text));
+  let [depth, held] = [0, 0];
+  parser.on("opentag", ({ name, attributes }) => {
+    depth += 1;
+    if (depth > DEEPEST) damaged();
+    held = 0;
+    handler.open?.(local(name), attributes);
+  });
+  parser.on("closetag", ({ name }) => {
+    depth -= 1;
+    held = 0;
+    handler.close?.(local(name));
+  });
+  parser.on("text", (text) => {
+    held = 0;
+    handler.text?.(text);
+  });
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
     for await (const part of stream as AsyncIterable<Buffer>) {
+      held += part.length;
       parser.write(decoder.decode(part, { stream: true }));
+      if (held > LONGEST_PIECE) damaged();
       yield;
     }
     parser.write(decoder.decode()).close();
