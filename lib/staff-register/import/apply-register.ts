@@ -6,6 +6,7 @@ import { record, recordAll } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import type { Mapping } from "../columns/mapping.ts";
 import { proposeMissing } from "../leavers/propose-missing.ts";
 import { addPeople } from "./add-people.ts";
 import { countRows } from "./count-rows.ts";
@@ -64,7 +65,10 @@ async function applyLines(
   const added = await addPeople(tx, ctx, lines, held.opensAt);
   // Somebody may have registered between the two statements: then theirs is the account.
   if (added.missed > 0) await judgeAgain(tx, lines, today);
-  const { listed, confirmed, proposed } = await updatePeople(tx, ctx, lines, today);
+  const { listed, confirmed, proposed } = await updatePeople(tx, ctx, lines, {
+    today,
+    tellsEndings: (held.mapping as Mapping).leavesOn !== undefined,
+  });
 
   await recordAll(tx, ctx, [
     ...added.people.map(({ id, officeId }) => ({ type: "account.pre_registered" as const, accountId: id, officeId })),

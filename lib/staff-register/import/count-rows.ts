@@ -11,22 +11,29 @@ export async function countRows(on: Tx | Context["db"], importId: string): Promi
   const { rows } = await on.execute<{ kind: keyof Counts; rows: number }>(
     sql`select kind, count(*)::int as rows from staff_import_row where import_id = ${importId} group by kind`,
   );
+  const none: Counts = { new: 0, changed: 0, same: 0, ending: 0, left: 0, bad: 0, missing: 0, listed: 0 };
+  return {
+    ...none,
+    ...Object.fromEntries(rows.map((row) => [row.kind, row.rows])),
+    ...(await countPeople(on, importId)),
+  };
+}
+
+/** Of those alone who are on the register: they may be others than when the file was read. */
+export async function countPeople(
+  on: Tx | Context["db"],
+  importId: string,
+): Promise<Pick<Counts, "missing" | "listed">> {
   const [file] = await on
     .select({ isWhole: staffImport.isWhole })
     .from(staffImport)
     .where(eq(staffImport.id, importId));
-  const { rows: people } = await on.execute<{ missing: number; listed: number }>(
+  const { rows } = await on.execute<{ missing: number; listed: number }>(
     sql`select count(*)::int as listed, count(*) filter (where ${notNamed(importId)})::int as missing
         from account a where a.listed_at is not null and a.status <> 'closed'`,
   );
-  const none: Counts = { new: 0, changed: 0, same: 0, ending: 0, left: 0, bad: 0, missing: 0, listed: 0 };
-  const [count = { missing: 0, listed: 0 }] = people;
-  return {
-    ...none,
-    ...Object.fromEntries(rows.map((row) => [row.kind, row.rows])),
-    listed: count.listed,
-    missing: file?.isWhole ? count.missing : 0,
-  };
+  const [count = { missing: 0, listed: 0 }] = rows;
+  return { listed: count.listed, missing: file?.isWhole ? count.missing : 0 };
 }
 
 /** Of account `a`: the file has no row with its identity, be it a bad one. */

@@ -7,7 +7,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { lacking, type Mapping, type MappingRefusal } from "../columns/mapping.ts";
-import type { Counts } from "./count-rows.ts";
+import { type Counts, countPeople } from "./count-rows.ts";
 import { mayApply, mayImport } from "./may-import.ts";
 import { askForReading } from "./upload-register.ts";
 
@@ -32,7 +32,7 @@ async function held(tx: Tx, importId: string): Promise<Import | undefined> {
 export type ApplyWanted = { opensAt: Date | null; suspendsAt: Date | null; evenMany: boolean };
 
 /**
- * Has a previewed file applied by the jobs. Refuses `many_missing` until it is said yes to, `another_applying` while
+ * Has a previewed file applied by the jobs. Refuses `many_missing` until it is said yes to, for as many as there are by now, `another_applying` while
  * another file is, and what `mayApply` does.
  */
 export async function startApplying(
@@ -47,10 +47,16 @@ export async function startApplying(
       const found = await held(tx, importId);
       if (!found) return refuse("not_found");
       if (found.state !== "ready") return refuse("moved_meanwhile");
-      if (isMany(found.counts as Counts) && !evenMany) return refuse("many_missing");
+      const shown = found.counts as Counts;
+      // Another file may have been applied since this one was read: who is missing now counts, not who was.
+      const counts = { ...shown, ...(await countPeople(tx, importId)) };
+      if (isMany(counts) && !(evenMany && counts.missing <= shown.missing)) {
+        await tx.update(staffImport).set({ counts }).where(eq(staffImport.id, importId));
+        return refuse("many_missing");
+      }
       await tx
         .update(staffImport)
-        .set({ state: "applying", opensAt, suspendsAt, applyingSince: ctx.now(), appliedBy: may.value })
+        .set({ state: "applying", counts, opensAt, suspendsAt, applyingSince: ctx.now(), appliedBy: may.value })
         .where(eq(staffImport.id, importId));
       await askForReading(tx, ctx, importId);
       return ok(null);

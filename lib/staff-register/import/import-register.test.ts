@@ -266,6 +266,15 @@ describe("applying", () => {
     expect(await world.db.select().from(staffImportChunk)).toEqual([]);
   });
 
+  test("confirms nobody by an identity alone, where the row has no mailbox", async () => {
+    const world = await newWorld();
+    const stranger = await world.account({ staffConfirmed: false });
+    const { number } = stranger.identity as { number: string };
+    await applied(world.ctx, staffFile(staffLine(0, { identity: number, name: stranger.fullName, email: "" })));
+    expect(await world.reload(stranger)).toMatchObject({ staffConfirmedAt: null, listedAt: world.now() });
+    expect(await world.events("staff.confirmed")).toEqual([]);
+  });
+
   test("the same file twice changes nothing", async () => {
     const world = await newWorld();
     const activated = await world.account();
@@ -435,4 +444,19 @@ describe("a work that was killed", () => {
     expect(await world.events("account.pre_registered")).toHaveLength(25);
     expect((await importOf(world)).counts).toMatchObject({ new: 25, missing: 0 });
   });
+});
+
+test("people who came onto the register after a file was read are missing from it: asked for again, with how many", async () => {
+  const world = await newWorld();
+  const people = (count: number) => staffFile(...Array.from({ length: count }, (_, n) => staffLine(10 + n)));
+  await applied(world.ctx, people(2), { isWhole: true });
+  const operator = asOperator(world.ctx);
+  const stale = await uploaded(operator, people(2), { isWhole: true });
+  await applied(world.ctx, people(30), { isWhole: true });
+  for (const evenMany of [false, true]) {
+    const [before] = await world.db.select().from(staffImport).where(sql`id = ${stale}`);
+    expect(before?.counts).toMatchObject({ missing: evenMany ? 28 : 0 });
+    const started = await startApplying(operator, stale, { ...now, evenMany });
+    expect(started).toEqual(evenMany ? { ok: true, value: null } : { ok: false, error: "many_missing" });
+  }
 });

@@ -34,8 +34,7 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
       select r.line, r.identity_index, r.full_name, r.official_email, r.office_id, r.leaves_on,
         a.id as account_id, m.id as holder_id,
         a.id is not null and a.listed_at is null as lists,
-        a.id is not null and a.staff_confirmed_at is null and (r.official_email is null or r.official_email = lower(a.official_email::text))
-          as confirms,
+        coalesce(a.staff_confirmed_at is null and r.official_email = lower(a.official_email::text), false) as confirms,
         coalesce(a.status = 'pre_registered' and (${differing("a", "r")} or r.opens_at <> a.opens_at or r.opens_at is not null and a.opens_at is null), false)
           as corrects,
         a.status is distinct from 'pre_registered' and (${unknownDifference}) as differs,

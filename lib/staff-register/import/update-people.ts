@@ -18,9 +18,15 @@ const good = (lines: Lines) =>
 
 /**
  * What some lines say of people who have an account. Before its activation an account is as the register says; from then on
- * it is its owner's, and what differs is kept to be looked at.
+ * it is its owner's, and what differs is kept to be looked at. `tellsEndings`: the file has a column of last days, so that
+ * where it is empty nobody leaves; a file without one says nothing of that.
  */
-export async function updatePeople(tx: Tx, ctx: Context, lines: Lines, today: string): Promise<Updated> {
+export async function updatePeople(
+  tx: Tx,
+  ctx: Context,
+  lines: Lines,
+  { today, tellsEndings }: { today: string; tellsEndings: boolean },
+): Promise<Updated> {
   const now = ctx.now();
   await tx.execute(sql`select a.id from account a where a.id in (select r.account_id from staff_import_row r where ${good(lines)})
     order by a.id for no key update`);
@@ -29,15 +35,15 @@ export async function updatePeople(tx: Tx, ctx: Context, lines: Lines, today: st
   const { rows: confirmed } = await tx.execute<{ id: string; isActivated: boolean }>(sql`
     update account a set staff_confirmed_at = ${now}::timestamptz from staff_import_row r
     where ${good(lines)} and a.id = r.account_id and a.staff_confirmed_at is null
-      and (r.official_email is null or r.official_email = lower(a.official_email::text))
+      and r.official_email = lower(a.official_email::text)
     returning a.id, a.status = 'activated' as "isActivated"`);
   const { rows: listed } = await tx.execute<{ id: string }>(sql`
     update account a set listed_at = ${now}::timestamptz, delisted_at = null from staff_import_row r
     where ${good(lines)} and a.id = r.account_id and a.listed_at is null returning a.id`);
   await tx.execute(sql`
     update staff_leaver l set state = 'withdrawn', decided_at = ${now}::timestamptz from staff_import_row r
-    where ${good(lines)} and l.account_id = r.account_id and l.state = 'proposed' 
-      and (l.why = 'missing' or l.leaves_on is distinct from r.leaves_on)`);
+    where ${good(lines)} and l.account_id = r.account_id and l.state = 'proposed'
+      and (l.why = 'missing' or ${tellsEndings} and l.leaves_on is distinct from r.leaves_on)`);
   await keepDifferences(tx, now, lines);
   const proposed = await proposeEnding(tx, ctx, lines, today);
   return { listed: listed.map(({ id }) => id), confirmed, proposed };

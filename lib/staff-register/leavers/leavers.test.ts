@@ -142,6 +142,19 @@ describe("a last day of service", () => {
     await applied(world.ctx, staffFile(line(leaves, "31/12/2026")));
     expect(await leaversOf(world)).toEqual(["ended withdrawn", "ended proposed"]);
   });
+
+  test("still holds after a file that has no such column, and not after one where it is empty", async () => {
+    const world = await newWorld();
+    const leaves = await world.account();
+    await applied(world.ctx, staffFile(line(leaves, "20/11/2026")));
+    const withoutColumn = staffFile(line(leaves))
+      .split("\r\n")
+      .map((row) => row.split(",").slice(0, 5).join(","));
+    await applied(world.ctx, withoutColumn.join("\r\n"));
+    expect(await leaversOf(world)).toEqual(["ended proposed"]);
+    await applied(world.ctx, staffFile(line(leaves)));
+    expect(await leaversOf(world)).toEqual(["ended withdrawn"]);
+  });
 });
 
 test("whoever holds a role is never suspended by the clock: somebody above them decides", async () => {
