@@ -1,3 +1,4 @@
+import { typedIn } from "#app/typed-in.ts";
 import { type IdentityNumber, type IdentityRefusal, parseIdentityNumber } from "#lib/kernel/identity-number.ts";
 import { field, type TextRefusal } from "#lib/kernel/plain-text.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
@@ -22,7 +23,7 @@ export function readIdentity(form: FormData): {
   ];
   const typed: TypedIdentity = {
     identityType: type.ok ? type.value : "mykad",
-    identityNumber: number.ok ? number.value : shown(form, "identityNumber"),
+    identityNumber: number.ok ? number.value : typedIn(form, "identityNumber"),
     passportCountry: country.ok ? country.value : "",
   };
   const wrong = (errors: IdentityErrors) => ({
@@ -46,12 +47,4 @@ export function readIdentity(form: FormData): {
 function fieldOf(refusal: IdentityRefusal): IdentityField {
   if (refusal === "identity_type") return "identityType";
   return refusal === "passport_country" || refusal === "passport_malaysian" ? "passportCountry" : "identityNumber";
-}
-
-const SHOWN_MAX = 200;
-
-/** What was typed into a text field, to be shown again: nothing where it was no text, and never more than fits a line. */
-export function shown(form: FormData, name: string): string {
-  const values = form.getAll(name);
-  return values.length === 1 && typeof values[0] === "string" ? values[0].slice(0, SHOWN_MAX) : "";
 }

@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { answerCall, mailCounterpart, refuseCall } from "#lib/helpdesk/caller-check/answer-call.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -14,10 +15,10 @@ const PATH = "/call";
 /** The code that an officer reads out. What it stands for is on the page that follows. */
 export async function enterSpokenCode(_: FormState<"code">, form: FormData): Promise<FormState<"code">> {
   const [ctx, t] = await Promise.all([currentCaller(), getTranslations("callerCheck.call")]);
-  const wrong = (message: string): FormState<"code"> => {
-    const typed = form.get("code");
-    return { values: { ...(typeof typed === "string" && { code: typed.slice(0, 12) }) }, errors: { code: message } };
-  };
+  const wrong = (message: string): FormState<"code"> => ({
+    values: { code: typedIn(form, "code") },
+    errors: { code: message },
+  });
   const typed = field(form, "code", { max: 40 });
   const code = spokenIn(typed.ok ? plainCharacters(typed.value) : null);
   if (!code) return wrong(t("missing"));

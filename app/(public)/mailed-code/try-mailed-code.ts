@@ -1,3 +1,4 @@
+import { typedIn } from "#app/typed-in.ts";
 import type { MailedCodeAnswer } from "#lib/account/mailed-code/open-by-code.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { parseEmail } from "#lib/kernel/email-address.ts";
@@ -5,7 +6,7 @@ import { type IdentityNumber, plainCharacters } from "#lib/kernel/identity-numbe
 import { field } from "#lib/kernel/plain-text.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { readIdentity, shown } from "../read-identity.ts";
+import { readIdentity } from "../read-identity.ts";
 import { tooManyTries } from "../too-many-tries.ts";
 import type { MailedCodeState } from "./form.tsx";
 
@@ -24,7 +25,7 @@ export function readWhoseMailbox(ctx: Context, form: FormData, known: string | n
   if (known && !form.has("officialEmail")) return { value: known, state: { values: {}, errors: {} } };
   const email = field(form, "officialEmail", { max: 300 });
   const typed = email.ok ? parseEmail(email.value) : email;
-  const values = { officialEmail: shown(form, "officialEmail") };
+  const values = { officialEmail: typedIn(form, "officialEmail") };
   if (typed.ok) return { value: typed.value, state: { values, errors: {} } };
   const refusal = typed.error === "missing" ? "email_missing" : typed.error;
   return { value: null, state: { values, errors: { officialEmail: refusalWords(ctx.request.language)(refusal) } } };
@@ -47,7 +48,7 @@ export async function tryMailedCode<W>(
   const digits = code.ok ? plainCharacters(code.value) : "";
   const again = (wrong: MailedCodeState["errors"]): Tried => ({
     ok: false,
-    state: { values: { ...values, code: shown(form, "code") }, errors: { ...errors, ...wrong } },
+    state: { values: { ...values, code: typedIn(form, "code") }, errors: { ...errors, ...wrong } },
   });
   if (!code.ok && code.error !== "missing") return again({ code: refusalWords(ctx.request.language)(code.error) });
   if (!/^[0-9]{8}$/.test(digits)) return again({ code: words.shape });

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { typedIn } from "#app/typed-in.ts";
 import { verifyCaptcha } from "#lib/account/registration/captcha.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { parseEmail } from "#lib/kernel/email-address.ts";
@@ -7,7 +8,7 @@ import { field } from "#lib/kernel/plain-text.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRecover, type Recovery } from "#lib/throttle/may-recover.ts";
-import { readIdentity, shown } from "../read-identity.ts";
+import { readIdentity } from "../read-identity.ts";
 import type { ClaimState } from "./claim-form.tsx";
 
 /** Whose account it is said to be, by somebody who may ask; or the form again, with what is wrong. */
@@ -25,7 +26,7 @@ export async function readClaim(ctx: Context, form: FormData, what: Recovery): P
   const email = field(form, "officialEmail", { max: 300 });
   const officialEmail = email.ok ? parseEmail(email.value) : email;
   const state: ClaimState = {
-    values: { ...typed, officialEmail: shown(form, "officialEmail") },
+    values: { ...typed, officialEmail: typedIn(form, "officialEmail") },
     errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
   };
   if (!officialEmail.ok)

@@ -2,6 +2,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { typedIn } from "#app/typed-in.ts";
 import { verifyCaptcha } from "#lib/account/registration/captcha.ts";
 import { registerAccount } from "#lib/account/registration/register-account.ts";
 import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
@@ -16,7 +17,7 @@ import { rememberGoogleFor } from "#lib/server/sign-in/remembered-google.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRegister } from "#lib/throttle/may-register.ts";
 import { countryOptions } from "../country-options.ts";
-import { readIdentity, shown } from "../read-identity.ts";
+import { readIdentity } from "../read-identity.ts";
 import type { RegisterState } from "./form.tsx";
 
 export async function register(_: RegisterState, form: FormData): Promise<RegisterState> {
@@ -37,9 +38,9 @@ export async function register(_: RegisterState, form: FormData): Promise<Regist
   const state: RegisterState = {
     values: {
       ...typed,
-      fullName: shown(form, "fullName"),
-      officialEmail: shown(form, "officialEmail"),
-      office: shown(form, "office"),
+      fullName: typedIn(form, "fullName"),
+      officialEmail: typedIn(form, "officialEmail"),
+      office: typedIn(form, "office"),
     },
     errors: Object.fromEntries(Object.entries(identityErrors).map(([at, code]) => [at, words(code)])),
   };

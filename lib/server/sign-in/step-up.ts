@@ -18,7 +18,7 @@ const MOST = 3_000;
 export async function stepUp(path: string, typed: Record<string, string> = {}, required?: Aal): Promise<never> {
   const { ctx, session } = await requireSession(path);
   const kept = JSON.stringify([path, typed]);
-  if (Object.keys(typed).length > 0 && kept.length <= MOST)
+  if (Object.keys(typed).length > 0 && Buffer.byteLength(kept) <= MOST)
     await setCookie("typed", seal(ctx.keys.cookie, ctx.random, kept, PURPOSE, session.id));
   const begun = await beginStepUp(ctx, path, required);
   if (begun.step === "enough") redirect(path);

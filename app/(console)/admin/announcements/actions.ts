@@ -1,5 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
+import { typedIn } from "#app/typed-in.ts";
 import {
   changeAnnouncement,
   publishAnnouncement,
@@ -15,7 +16,6 @@ import { messages } from "#lib/text/messages.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { isOfWhoAsks, refusedAt } from "../refused.ts";
-import { typedIn } from "../typed-in.ts";
 import { type AnnouncementField, announcementFields } from "./fields.ts";
 import type { AnnouncementFormState } from "./form.tsx";
 import { formOfAnnouncement } from "./form-of-announcement.ts";

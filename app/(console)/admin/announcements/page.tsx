@@ -8,9 +8,9 @@ import { type AnnouncementRow, listAnnouncements } from "#lib/administration/ann
 import type { Language } from "#lib/kernel/context.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
 
 const PATH = "/admin/announcements";

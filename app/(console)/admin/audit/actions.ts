@@ -1,5 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
+import { typedIn } from "#app/typed-in.ts";
 import { findPeople, PEOPLE_MAX, type Person } from "#lib/helpdesk/audit-trail/find-people.ts";
 import { filterIn, type TrailFilter } from "#lib/helpdesk/audit-trail/trail-filter.ts";
 import { SEARCH_MAX } from "#lib/helpdesk/search/understand-search.ts";
@@ -21,7 +22,7 @@ type Found = { id: string | null } | { choices: readonly Person[]; more: boolean
 export async function searchTrailAction(_: AuditFormState, form: FormData): Promise<AuditFormState> {
   const { ctx } = await requireOfficer(AUDIT_PATH, "audit.read");
   const words = refusalWords(ctx.request.language);
-  const typed = (name: AuditField) => shown(form, name);
+  const typed = (name: AuditField) => typedIn(form, name);
   const state: AuditFormState = {
     values: Object.fromEntries(fields.map((name) => [name, typed(name)])),
     errors: {},
@@ -63,10 +64,4 @@ async function person(
   if (!found.ok) return found.error === "not_found" ? { id: null } : { refused: words(found.error) };
   const { people, more } = found.value;
   return people.length === 1 ? { id: people[0]?.id ?? null } : { choices: people, more };
-}
-
-/** What was typed, to be shown again. */
-function shown(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.slice(0, SEARCH_MAX) : "";
 }

@@ -1,5 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
+import { typedIn } from "#app/typed-in.ts";
 import { changeSettings } from "#lib/administration/settings/change-settings.ts";
 import { parseDomains } from "#lib/administration/settings/parse-domains.ts";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
@@ -15,7 +16,6 @@ import type { AdminState } from "../admin-state.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { isOfWhoAsks, refusedAt } from "../refused.ts";
-import { typedIn } from "../typed-in.ts";
 
 const PATH = "/admin/domains";
 const TYPED_MAX = 8_000;

@@ -1,5 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
+import { typedIn } from "#app/typed-in.ts";
 import { type LookField, parseLook } from "#lib/administration/look/parse-look.ts";
 import { changeSettings } from "#lib/administration/settings/change-settings.ts";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
@@ -14,7 +15,6 @@ import type { AdminState } from "../admin-state.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { isOfWhoAsks, refusedAt } from "../refused.ts";
-import { typedIn } from "../typed-in.ts";
 import { lookFields } from "./fields.ts";
 
 const PATH = "/admin/look";

@@ -7,9 +7,9 @@ import { configuredSettings, crestAddress } from "#lib/server/chosen/overlay.ts"
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { doneOf } from "../done-of.ts";
 import { LastChanged } from "../last-changed.tsx";
 import { viewAdmin } from "../view-admin.ts";
 import { CrestCard } from "./crest-card.tsx";

@@ -1,5 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
+import { typedIn } from "#app/typed-in.ts";
 import { addOffice, changeOffice, retireOffice } from "#lib/administration/offices/change-offices.ts";
 import { type OfficeRow, readOffice } from "#lib/administration/offices/list-offices.ts";
 import { parseOffice } from "#lib/administration/offices/parse-office.ts";
@@ -11,7 +12,6 @@ import type { AdminState } from "../admin-state.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { isOfWhoAsks, refusedAt } from "../refused.ts";
-import { typedIn } from "../typed-in.ts";
 import { type OfficeField, officeFields } from "./fields.tsx";
 import { formOfOffice } from "./form-of-office.ts";
 

@@ -6,9 +6,9 @@ import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { listAllOffices, type OfficeRow } from "#lib/administration/offices/list-offices.ts";
 import { messages } from "#lib/text/messages.ts";
+import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
 
 const PATH = "/admin/offices";

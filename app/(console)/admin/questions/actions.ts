@@ -1,6 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { shown } from "#app/(public)/read-identity.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { addQuestion, retireQuestion, rewordQuestion } from "#lib/administration/questions/change-questions.ts";
 import { parseQuestion } from "#lib/administration/questions/parse-question.ts";
 import { lookAgain } from "#lib/server/chosen/in-force.ts";
@@ -17,10 +17,6 @@ const questionIn = (form: FormData): string => {
   const said = form.get("question");
   return typeof said === "string" && /^[\w-]{0,40}$/.test(said) ? said : notFound();
 };
-const word = (form: FormData, name: string): string => {
-  const said = form.get(name);
-  return typeof said === "string" ? said : "";
-};
 
 /** A new question, or other words for one that nobody has answered. */
 export async function saveQuestion(_: AdminState<QuestionField>, form: FormData): Promise<AdminState<QuestionField>> {
@@ -28,13 +24,13 @@ export async function saveQuestion(_: AdminState<QuestionField>, form: FormData)
   const path = pathOf(questionId);
   const { ctx } = await requireOfficer(path, "admin.change");
   const { refusals } = messages[ctx.request.language].administration;
-  const values = { textMs: shown(form, "textMs"), textEn: shown(form, "textEn") };
+  const values = { textMs: typedIn(form, "textMs"), textEn: typedIn(form, "textEn") };
   const wanted = parseQuestion(form);
   if (!wanted.ok) {
     const errors = Object.entries(wanted.errors).map(([name, code]) => [name, refusals[code]]);
     return { values, errors: Object.fromEntries(errors) };
   }
-  const was = { textMs: word(form, "wasMs"), textEn: word(form, "wasEn") };
+  const was = { textMs: typedIn(form, "wasMs"), textEn: typedIn(form, "wasEn") };
   const outcome =
     questionId === "" ? await addQuestion(ctx, wanted.value) : await rewordQuestion(ctx, questionId, wanted.value, was);
   if (outcome.ok) {

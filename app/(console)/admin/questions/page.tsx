@@ -5,9 +5,9 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { listQuestions } from "#lib/administration/questions/list-questions.ts";
 import { messages } from "#lib/text/messages.ts";
+import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
-import { doneOf } from "../done-of.ts";
 import { viewAdmin } from "../view-admin.ts";
 
 const PATH = "/admin/questions";

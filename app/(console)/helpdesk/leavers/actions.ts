@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
@@ -19,9 +20,8 @@ export async function decide(_: FormState<LeaversField>, form: FormData): Promis
   const { ctx } = await requireOfficer(PATH, "leaver.decide");
   const { language } = ctx.request;
   const chosen = [...new Set(form.getAll("leaver").filter(isUuid))].slice(0, LEAVERS_A_PAGE);
-  const typed = form.get("reason");
   const reason = parseReason(form);
-  const values = { leaver: chosen.join(" "), reason: typeof typed === "string" ? typed.slice(0, 500) : "" };
+  const values = { leaver: chosen.join(" "), reason: typedIn(form, "reason") };
   if (chosen.length === 0 || !reason.ok)
     return {
       values,

@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { confirmActivationLink } from "#lib/account/activation/confirm-activation-link.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -9,7 +10,6 @@ import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
-import { shown } from "../../read-identity.ts";
 import { tooManyTries } from "../../too-many-tries.ts";
 
 export async function confirm(_: FormState<"identityLast4">, form: FormData): Promise<FormState<"identityLast4">> {
@@ -21,7 +21,7 @@ export async function confirm(_: FormState<"identityLast4">, form: FormData): Pr
   if (!token) redirect("/activate");
   const typed = field(form, "identityLast4", { max: 20 });
   const lastFour = typed.ok ? plainCharacters(typed.value) : "";
-  const values = { identityLast4: shown(form, "identityLast4") };
+  const values = { identityLast4: typedIn(form, "identityLast4") };
   if (!typed.ok && typed.error !== "missing")
     return { values, errors: { identityLast4: refusalWords(ctx.request.language)(typed.error) } };
   if (!/^[0-9A-Za-z]{4}$/.test(lastFour)) return { values, errors: { identityLast4: t("shape") } };

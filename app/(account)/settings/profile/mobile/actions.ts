@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { changeMobile } from "#lib/account/profile/change-mobile.ts";
 import { type MobileNumber, parseMobile } from "#lib/kernel/mobile-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -20,7 +20,7 @@ export async function saveMobile(_: FormState<"mobile">, form: FormData): Promis
   const mobile = typed.ok ? parseMobile(typed.value) : typed;
   if (mobile.ok) return keep(mobile.value);
   const code = mobile.error === "missing" ? "mobile_missing" : mobile.error;
-  return { values: { mobile: shown(form, "mobile") }, errors: { mobile: words(code) } };
+  return { values: { mobile: typedIn(form, "mobile") }, errors: { mobile: words(code) } };
 }
 
 export async function removeMobile(): Promise<void> {

@@ -1,6 +1,6 @@
 "use server";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { requestName } from "#lib/account/profile/request-correction.ts";
 import { parsePersonName } from "#lib/kernel/person-name.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -17,7 +17,7 @@ export async function askForName(_: FormState<NameField>, form: FormData): Promi
   const fullName = typed.ok ? parsePersonName(typed.value) : typed;
   const { reason, typed: typedReason, message } = await readReason(form, ctx.request.language);
   const state: FormState<NameField> = {
-    values: { fullName: shown(form, "fullName"), reason: typedReason },
+    values: { fullName: typedIn(form, "fullName"), reason: typedReason },
     errors: {},
   };
   if (!fullName.ok) {

@@ -1,6 +1,6 @@
 "use server";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { requestOffice } from "#lib/account/profile/request-correction.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
@@ -15,7 +15,7 @@ export async function askForOffice(_: FormState<OfficeField>, form: FormData): P
   const officeId = field(form, "office", { max: 36 });
   const { reason, typed: typedReason, message } = await readReason(form, ctx.request.language);
   const state: FormState<OfficeField> = {
-    values: { office: shown(form, "office"), reason: typedReason },
+    values: { office: typedIn(form, "office"), reason: typedReason },
     errors: {},
   };
   if (!officeId.ok) state.errors.office = words("office_unknown");

@@ -1,6 +1,7 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { parseDay } from "#lib/kernel/calendar-day.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
@@ -12,10 +13,6 @@ import { importPath } from "../paths.ts";
 
 export type ApplyField = "opensOn" | "suspendsOn" | "evenMany";
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value.slice(0, 40) : "";
-};
 const importIn = (form: FormData): string => {
   const id = form.get("import");
   return isUuid(id) ? id : notFound();
@@ -27,9 +24,9 @@ export async function apply(_: FormState<ApplyField>, form: FormData): Promise<F
   const { ctx } = await requireOfficer(path, "register.import");
   const { wrong } = messages[ctx.request.language].staffRegister.apply;
   const values = {
-    opensOn: text(form, "opensOn"),
-    suspendsOn: text(form, "suspendsOn"),
-    evenMany: text(form, "evenMany"),
+    opensOn: typedIn(form, "opensOn"),
+    suspendsOn: typedIn(form, "suspendsOn"),
+    evenMany: typedIn(form, "evenMany"),
   };
   const opensAt = values.opensOn === "" ? null : parseDay(values.opensOn);
   const suspendsAt = values.suspendsOn === "" ? null : parseDay(values.suspendsOn);

@@ -1,8 +1,8 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { answerReport } from "#lib/helpdesk/cases/answer-report.ts";
 import { approveTransfer } from "#lib/helpdesk/cases/approve-transfer.ts";
 import { proposeCorrection } from "#lib/helpdesk/cases/propose-correction.ts";
@@ -30,7 +30,7 @@ export async function decideCase(_: FormState<CaseField>, form: FormData): Promi
   const step = steps[name];
   const { ctx } = await requireOfficer(casePath(reference), step.right);
   const words = parseReason(form, step.field);
-  const values = { [step.field]: shown(form, step.field) };
+  const values = { [step.field]: typedIn(form, step.field) };
   if (!words.ok) return { values, errors: { [step.field]: refusalWords(ctx.request.language)(words.error) } };
   const done = await step.do(ctx, reference, words.value);
   if (done.ok) redirect(`${casePath(reference)}?done=${name}`);

@@ -10,6 +10,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
+import { doneOf } from "../../../done-of.ts";
 import { orMissing } from "../../../or-missing.tsx";
 import { wordsOfTimeline } from "../../accounts/[account]/parts/timeline-words.ts";
 import { accountPath, unmaskPath } from "../../accounts/[account]/paths.ts";
@@ -36,8 +37,7 @@ async function CasePage({ params, searchParams }: PageProps) {
   if (!seen) notFound();
   const reported = await reportedEvent(ctx, seen);
   const { person, state, wish } = seen;
-  const said: Record<string, string> = messages[language].cases.done;
-  const words = typeof done === "string" && Object.hasOwn(said, done) && said[done];
+  const words = doneOf(messages[language].cases.done, done);
   return (
     <ConsoleFrame
       here="work"

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { decideRequest, withdrawRequest } from "#lib/helpdesk/two-officers/decide-request.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
@@ -28,8 +29,7 @@ export async function decide(_: FormState<"reason">, form: FormData): Promise<Fo
   const decision = form.get("decision");
   if (decision !== "approve" && decision !== "decline") notFound();
   const reason = parseReason(form);
-  const typed = form.get("reason");
-  const values = typeof typed === "string" ? { reason: typed.slice(0, 1_000) } : {};
+  const values = { reason: typedIn(form, "reason") };
   if (!reason.ok) return { values, errors: { reason: refusalWords(ctx.request.language)(reason.error) } };
   const decided = await decideRequest(ctx, id, { approve: decision === "approve", reason: reason.value });
   if (decided.ok) {

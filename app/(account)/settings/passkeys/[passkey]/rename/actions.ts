@@ -1,8 +1,8 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { NAME_MAX } from "#lib/authenticators/passkey/name-passkey.ts";
 import { renamePasskey } from "#lib/authenticators/passkey/rename-passkey.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -39,6 +39,6 @@ export async function renameOwnPasskey(_: FormState<"name">, form: FormData): Pr
 }
 
 const refused = (form: FormData, message: string): FormState<"name"> => ({
-  values: { name: shown(form, "name") },
+  values: { name: typedIn(form, "name") },
   errors: { name: message },
 });

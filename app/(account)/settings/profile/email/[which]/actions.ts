@@ -1,8 +1,8 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { domainsOfOwner } from "#lib/account/mailbox/domains-of-owner.ts";
 import { removePersonalEmail } from "#lib/account/mailbox/remove-personal-email.ts";
 import { type MailboxAnswer, requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
@@ -32,7 +32,7 @@ export async function askForMailbox(_: FormState<MailboxField>, form: FormData):
   const [{ ctx }, t] = await Promise.all([requireSession(pathOf(which)), getTranslations("mailboxChange")]);
   const words = refusalWords(ctx.request.language, { domains: await domainsOfOwner(ctx) });
   const refused = (message: string): FormState<MailboxField> => ({
-    values: { [name]: shown(form, name) },
+    values: { [name]: typedIn(form, name) },
     errors: { [name]: message },
   });
   const typed = field(form, name, { max: TYPED_MAX });

@@ -1,8 +1,8 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
@@ -21,7 +21,7 @@ export async function act(_: FormState<DeedField>, form: FormData): Promise<Form
   const { ctx } = await requireOfficer(actionPath(accountId, name), deed.right);
   const { language } = ctx.request;
   const reason = parseReason(form);
-  const values = { reason: shown(form, "reason"), officialEmail: shown(form, "officialEmail") };
+  const values = { reason: typedIn(form, "reason"), officialEmail: typedIn(form, "officialEmail") };
   if (!reason.ok) return { values, errors: { reason: refusalWords(language)(reason.error) } };
 
   const done = await deed.act(ctx, { accountId, reason: reason.value, typed: values.officialEmail });

@@ -2,6 +2,7 @@
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { ANSWER_MAX } from "#lib/authenticators/security-questions/check-answer.ts";
 import { askQuestion, judgeAnswer } from "#lib/helpdesk/caller-check/ask-question.ts";
 import { confirmCounterpart } from "#lib/helpdesk/caller-check/confirm-counterpart.ts";
@@ -93,8 +94,7 @@ export async function confirmSeen(
   const [{ ctx, accountId, path }, t] = await Promise.all([atWork(form), getTranslations("callerCheck")]);
   const reason = parseReason(form);
   const seen = form.get("seen") === "yes";
-  const typed = form.get("reason");
-  const values = { ...(typeof typed === "string" && { reason: typed.slice(0, 1_000) }), ...(seen && { seen: "yes" }) };
+  const values = { reason: typedIn(form, "reason"), ...(seen && { seen: "yes" }) };
   const errors: FormState<"reason" | "seen">["errors"] = {};
   if (!reason.ok) errors.reason = refusalWords(ctx.request.language)(reason.error);
   if (!seen) errors.seen = t("presence.seenMissing");

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { messages } from "#lib/text/messages.ts";
+import { doneOf } from "../../../../done-of.ts";
 import { actionPath } from "../paths.ts";
 
 /** What takes an action back, where something does. */
@@ -10,8 +11,7 @@ const isUndone = (key: string): key is keyof typeof undoneBy => Object.hasOwn(un
 /** What an officer has just done to this account, by name, and the way to take it back; `?done=…` of the actions' pages. */
 export async function DoneHere({ done, accountId }: { done: unknown; accountId: string }) {
   const [language, t] = await Promise.all([getLocale(), getTranslations("actions.undo")]);
-  const said: Record<string, string> = messages[language].actions.done;
-  const words = typeof done === "string" && Object.hasOwn(said, done) ? said[done] : undefined;
+  const words = doneOf(messages[language].actions.done, done);
   if (typeof done !== "string" || words === undefined) return null;
   return (
     <Done

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { requestReset } from "#lib/helpdesk/factor-reset/request-reset.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
@@ -21,8 +22,7 @@ export async function askSecondOfficer(_: FormState<"reason">, form: FormData): 
     getTranslations("officerRequests.reset"),
   ]);
   const reason = parseReason(form);
-  const typed = form.get("reason");
-  const values = typeof typed === "string" ? { reason: typed.slice(0, 1_000) } : {};
+  const values = { reason: typedIn(form, "reason") };
   if (!reason.ok) return { values, errors: { reason: refusalWords(ctx.request.language)(reason.error) } };
   const asked = await requestReset(ctx, accountId, reason.value);
   if (asked.ok) {

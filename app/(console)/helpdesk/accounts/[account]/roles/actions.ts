@@ -1,6 +1,7 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { endRole } from "#lib/helpdesk/roles/end-role.ts";
 import { grantRole } from "#lib/helpdesk/roles/grant-role.ts";
@@ -16,11 +17,7 @@ import { rolesPath } from "../paths.ts";
 
 export type GrantField = "role" | "offices" | "from" | "until" | "reason";
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value.slice(0, 500) : "";
-};
-const idIn = (form: FormData, name: string): string => (isUuid(form.get(name)) ? text(form, name) : notFound());
+const idIn = (form: FormData, name: string): string => (isUuid(form.get(name)) ? typedIn(form, name) : notFound());
 
 export async function giveRole(_: FormState<GrantField>, form: FormData): Promise<FormState<GrantField>> {
   const account = idIn(form, "account");
@@ -29,11 +26,11 @@ export async function giveRole(_: FormState<GrantField>, form: FormData): Promis
   const words = refusalWords(ctx.request.language);
   const offices = form.getAll("offices").filter(isUuid);
   const values = {
-    role: text(form, "role"),
+    role: typedIn(form, "role"),
     offices: offices.join(" "),
-    from: text(form, "from"),
-    until: text(form, "until"),
-    reason: text(form, "reason"),
+    from: typedIn(form, "from"),
+    until: typedIn(form, "until"),
+    reason: typedIn(form, "reason"),
   };
   const from = parseDay(values.from);
   const until = values.until === "" ? null : parseDay(values.until);
@@ -80,7 +77,7 @@ export async function takeRole(_: FormState<"reason">, form: FormData): Promise<
   const path = rolesPath(account);
   const { ctx } = await requireOfficer(path, "role.request");
   const words = refusalWords(ctx.request.language);
-  const values = { reason: text(form, "reason") };
+  const values = { reason: typedIn(form, "reason") };
   const reason = parseReason(form);
   if (!reason.ok) return { values, errors: { reason: words(reason.error) } };
   const ended = await endRole(ctx, account, grant, reason.value);

@@ -2,8 +2,8 @@
 import { notFound } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import { countryOf } from "#app/(account)/settings/profile/wanted-words.ts";
-import { shown } from "#app/(public)/read-identity.ts";
 import type { FormState } from "#app/form-state.ts";
+import { typedIn } from "#app/typed-in.ts";
 import { unmaskIdentity } from "#lib/helpdesk/actions/unmask-identity.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { type IdentityNumber, showIdentity } from "#lib/kernel/identity-number.ts";
@@ -20,7 +20,7 @@ export async function unmask(_: Unmasked, form: FormData): Promise<Unmasked> {
   const { ctx } = await requireOfficer(unmaskPath(accountId), "identity.unmask");
   const words = refusalWords(ctx.request.language);
   const reason = parseReason(form);
-  const values = { reason: shown(form, "reason") };
+  const values = { reason: typedIn(form, "reason") };
   if (!reason.ok) return { values, errors: { reason: words(reason.error) } };
   const seen = await unmaskIdentity(ctx, { accountId, reason: reason.value });
   if (seen.ok) {
