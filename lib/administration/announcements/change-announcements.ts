@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { announcement } from "#db/schema/administration.ts";
-import { recordAll } from "#lib/audit/record.ts";
+import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid, uuidv7 } from "#lib/kernel/uuid.ts";
 import { type AdministerRefusal, administer } from "../administer.ts";
 import { holdLists } from "../settings/change-settings.ts";
+import { recordChanges } from "../settings/record-changes.ts";
 import { differences } from "../settings/settings.ts";
 import { stateOf } from "./announcement.ts";
 import type { AnnouncementWanted } from "./parse-announcement.ts";
@@ -28,16 +29,14 @@ export async function publishAnnouncement(
     await tx
       .insert(announcement)
       .values({ id: announcementId, ...wanted, version: 1, changedAt: ctx.now(), changedBy: may.value.accountId });
-    await recordAll(tx, ctx, [
-      {
-        type: "setting.changed",
-        accountId: null,
-        setting: "announcement.published",
-        subject: announcementId,
-        before: null,
-        after: { ...wanted },
-      },
-    ]);
+    await record(tx, ctx, {
+      type: "setting.changed",
+      accountId: null,
+      setting: "announcement.published",
+      subject: announcementId,
+      before: null,
+      after: { ...wanted },
+    });
     return ok({ announcementId });
   });
 }
@@ -80,18 +79,7 @@ async function changing(
       .update(announcement)
       .set({ ...wanted, version: version + 1, changedAt: ctx.now(), changedBy: may.value.accountId })
       .where(eq(announcement.id, announcementId));
-    await recordAll(
-      tx,
-      ctx,
-      changed.map((name) => ({
-        type: "setting.changed" as const,
-        accountId: null,
-        setting: `announcement.${name}`,
-        subject: announcementId,
-        before: row[name],
-        after: after[name],
-      })),
-    );
+    await recordChanges(tx, ctx, { of: "announcement", subject: announcementId, before: row, after, names: changed });
     return ok({ changed: true });
   });
 }

@@ -1,12 +1,13 @@
 import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { office } from "#db/schema/office.ts";
-import { recordAll } from "#lib/audit/record.ts";
+import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid, uuidv7 } from "#lib/kernel/uuid.ts";
 import { type AdministerRefusal, administer } from "../administer.ts";
 import { holdLists } from "../settings/change-settings.ts";
+import { recordChanges } from "../settings/record-changes.ts";
 import { differences } from "../settings/settings.ts";
 import type { OfficeWanted } from "./parse-office.ts";
 
@@ -27,16 +28,14 @@ export async function addOffice(
     if (await isTaken(tx, wanted, null)) return refuse("office_taken");
     const officeId = uuidv7(ctx.now(), ctx.random);
     await tx.insert(office).values({ id: officeId, ...wanted });
-    await recordAll(tx, ctx, [
-      {
-        type: "setting.changed",
-        accountId: null,
-        setting: "office.added",
-        subject: officeId,
-        before: null,
-        after: wanted,
-      },
-    ]);
+    await record(tx, ctx, {
+      type: "setting.changed",
+      accountId: null,
+      setting: "office.added",
+      subject: officeId,
+      before: null,
+      after: wanted,
+    });
     return ok({ officeId });
   });
 }
@@ -94,18 +93,7 @@ async function changing(
       .update(office)
       .set({ ...decided.value, version: version + 1 })
       .where(eq(office.id, officeId));
-    await recordAll(
-      tx,
-      ctx,
-      changed.map((name) => ({
-        type: "setting.changed" as const,
-        accountId: null,
-        setting: `office.${name}`,
-        subject: officeId,
-        before: row[name],
-        after: after[name],
-      })),
-    );
+    await recordChanges(tx, ctx, { of: "office", subject: officeId, before: row, after, names: changed });
     return ok({ changed: true });
   });
 }

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { securityQuestion } from "#db/schema/authenticators.ts";
-import { recordAll } from "#lib/audit/record.ts";
+import { record } from "#lib/audit/record.ts";
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -124,4 +124,4 @@ const isThere = (bank: readonly Row[], wanted: QuestionWanted, besides?: string)
 const newId = (ctx: Context): string => `q_${ctx.random(9).toString("base64url")}`;
 
 const tell = (tx: Tx, ctx: Context, setting: string, subject: string, was: unknown, is: unknown): Promise<void> =>
-  recordAll(tx, ctx, [{ type: "setting.changed", accountId: null, setting, subject, before: was, after: is }]);
+  record(tx, ctx, { type: "setting.changed", accountId: null, setting, subject, before: was, after: is });

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { agencySetting } from "#db/schema/administration.ts";
 import { assuranceOf, reaches } from "#lib/assurance/assurance.ts";
-import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { type AdministerRefusal, type Administrator, administer } from "../administer.ts";
+import { recordChanges } from "./record-changes.ts";
 import { differences, over, type Settings, type SettingsPage, worthKeeping } from "./settings.ts";
 
 /** below_configuration: the server's operator demands more. level_not_held: it would shut out whoever asks for it. */
@@ -38,18 +38,7 @@ export async function changeSettings<Page extends SettingsPage>(
     if (refused) return refuse(refused);
     await write(tx, ctx, page, worthKeeping(configured, after), version + 1);
     await also(tx);
-    await recordAll(
-      tx,
-      ctx,
-      changed.map((name) => ({
-        type: "setting.changed" as const,
-        accountId: null,
-        setting: `${page}.${name}`,
-        subject: null,
-        before: before[name],
-        after: after[name],
-      })),
-    );
+    await recordChanges(tx, ctx, { of: page, subject: null, before, after, names: changed });
     return ok({ changed: true });
   });
 }
