@@ -42,18 +42,21 @@ export async function finishActivation(
   if (refused) return refuse(refused);
   const hashed = await hashSecret(password);
   if (!hashed.ok) return hashed;
-  return ctx.db.transaction((tx) => finish(tx, ctx, activation.value, hashed.value));
+  return ctx.db.transaction((tx) => finish(tx, ctx, { ...activation.value, ceremonyToken }, hashed.value));
 }
 
 async function finish(
   tx: Tx,
   ctx: Context,
-  { account, linkId }: Activation,
+  { account, linkId, ceremonyToken }: Activation & { ceremonyToken: string },
   hash: string,
 ): Promise<Result<null, FinishRefusal>> {
   const now = ctx.now();
   const held = await lockById(tx, account.id);
   if (!held || !awaitsActivation(held.status)) return refuse("used");
+  // Hashing took a while: an officer may have corrected the mailbox meanwhile, and this browser's person is a stranger.
+  const still = await currentActivation(ctx, ceremonyToken, tx);
+  if (!still.ok) return still;
   const answers = await tx.select().from(activationAnswer).where(eq(activationAnswer.linkId, linkId)).for("update");
   if (answers.length !== QUESTIONS_WANTED) return refuse("questions_missing");
   // Compare and set: whoever consumes the link may go on.

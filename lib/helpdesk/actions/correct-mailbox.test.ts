@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { finishActivation } from "#lib/account/activation/finish-activation.ts";
+import { answerAll, beginActivation } from "#lib/testing/activation.ts";
+import { GOOD_PASSWORD } from "#lib/testing/add-account.ts";
+import { drainMail } from "#lib/testing/mail.ts";
+import { newWorld } from "#lib/testing/new-world.ts";
+import { anyReason as reason } from "#lib/testing/officer.ts";
+import { correctMailbox } from "./correct-mailbox.ts";
+
+/** The context of somebody in whose next transaction `meanwhile` comes first. */
+function overtaken<C extends Awaited<ReturnType<typeof newWorld>>["ctx"]>(ctx: C, meanwhile: () => Promise<void>): C {
+  let comes = true;
+  const db = new Proxy(ctx.db, {
+    get(target, name) {
+      if (name !== "transaction") return Reflect.get(target, name);
+      return async (...given: Parameters<typeof target.transaction>) => {
+        if (comes) {
+          comes = false;
+          await meanwhile();
+        }
+        return target.transaction(...given);
+      };
+    },
+  });
+  return { ...ctx, db };
+}
+
+test("whoever reads the former mailbox activates nothing, though their password was being hashed", async () => {
+  const world = await newWorld();
+  const helpdesk = await world.officer("helpdesk");
+  const newcomer = await world.account({ status: "pre_registered" });
+  const { ceremonyToken } = await beginActivation(world.ctx, newcomer, () => drainMail(world.asSystem()));
+  await answerAll(world.ctx, ceremonyToken);
+  const stranger = overtaken(world.ctx, async () => {
+    const typed = "betul@contoh.example.gov.my";
+    expect(await correctMailbox(helpdesk.ctx, { accountId: newcomer.id, reason, typed })).toMatchObject({ ok: true });
+  });
+  expect(await finishActivation(stranger, ceremonyToken, GOOD_PASSWORD)).toEqual({ ok: false, error: "expired" });
+  expect(await world.reload(newcomer)).toMatchObject({ status: "email_verified", officialEmailVerifiedAt: null });
+  expect(await world.events("account.activated")).toEqual([]);
+});
