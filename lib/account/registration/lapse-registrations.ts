@@ -4,6 +4,7 @@ import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { before } from "#lib/kernel/time.ts";
 import { limits } from "#lib/throttle/limits.ts";
+import { endHeldAndWanted } from "../end-held-and-wanted.ts";
 import { lifecycle, statesWith } from "../lifecycle.ts";
 
 /**
@@ -25,11 +26,11 @@ export async function lapseRegistrations(ctx: Context): Promise<number> {
         ),
       )
       .returning({ id: account.id });
-    await recordAll(
-      tx,
-      ctx,
-      lapsed.map(({ id }) => ({ type: "account.lapsed", accountId: id })),
-    );
+    const ids = lapsed.map(({ id }) => id);
+    await recordAll(tx, ctx, [
+      ...ids.map((accountId) => ({ type: "account.lapsed", accountId }) as const),
+      ...(ids.length > 0 ? await endHeldAndWanted(tx, ctx, ids) : []),
+    ]);
     return lapsed.length;
   });
 }

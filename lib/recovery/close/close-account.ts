@@ -1,15 +1,13 @@
-import { and, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { activationCeremony } from "#db/schema/account.ts";
-import { officerRequest } from "#db/schema/helpdesk.ts";
-import { helpdeskCase, mailboxChange } from "#db/schema/profile.ts";
+import { mailboxChange } from "#db/schema/profile.ts";
 import { undoLink } from "#db/schema/recovery.ts";
-import { roleGrant } from "#db/schema/roles.ts";
 import { endLinks } from "#lib/account/activation/activation-link.ts";
+import { endHeldAndWanted } from "#lib/account/end-held-and-wanted.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { move } from "#lib/account/lifecycle.ts";
 import { endResets } from "#lib/account/mailbox/end-mailed-secrets.ts";
-import type { AuditEvent } from "#lib/audit/catalogue.ts";
 import { recordAll } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -35,13 +33,11 @@ export async function closeAccount(
   const now = ctx.now();
   const owner = await holdById(tx, accountId);
   if (!owner || !(await move(tx, owner, "close", { closedAt: now })).ok) return refuse("closed");
-  const ended: AuditEvent[] = [{ type, accountId, actionId }];
   await stopRecoveries(tx, ctx, accountId, "closed");
   await endResets(tx, accountId, now);
   await endMailedLinks(tx, accountId, now);
   await endSessionsOf(tx, ctx, accountId, { all: true }, "closed");
-  ended.push(...(await endRoles(tx, ctx, accountId)), ...(await endWishes(tx, ctx, accountId)));
-  await recordAll(tx, ctx, ended);
+  await recordAll(tx, ctx, [{ type, accountId, actionId }, ...(await endHeldAndWanted(tx, ctx, [accountId]))]);
   await forgetAuthenticators(tx, ctx, owner);
   await notifyOwner(tx, ctx, accountId, type === "account.closed" ? "account_closed" : "registration_voided");
   return ok(null);
@@ -63,33 +59,4 @@ async function endMailedLinks(tx: Tx, accountId: string, now: Date): Promise<voi
     .update(undoLink)
     .set({ expiresAt: now })
     .where(and(eq(undoLink.accountId, accountId), gt(undoLink.expiresAt, now)));
-}
-
-async function endRoles(tx: Tx, ctx: Context, accountId: string): Promise<AuditEvent[]> {
-  const endedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-  const ended = await tx
-    .update(roleGrant)
-    .set({ state: "ended", endedAt: ctx.now(), endedBy })
-    .where(and(eq(roleGrant.accountId, accountId), inArray(roleGrant.state, ["requested", "active"])))
-    .returning({ grantId: roleGrant.id, role: roleGrant.role });
-  return ended.map((grant) => ({ type: "role.ended", accountId, ...grant }));
-}
-
-/** What its owner asked for, and what officers wanted to do to it. What they asked for on others' accounts goes on. */
-async function endWishes(tx: Tx, ctx: Context, accountId: string): Promise<AuditEvent[]> {
-  const now = ctx.now();
-  const requests = await tx
-    .update(officerRequest)
-    .set({ state: "withdrawn", decidedAt: now })
-    .where(and(eq(officerRequest.accountId, accountId), eq(officerRequest.state, "open")))
-    .returning({ requestId: officerRequest.id, kind: officerRequest.kind });
-  const cases = await tx
-    .update(helpdeskCase)
-    .set({ state: "closed", endedAt: now })
-    .where(and(eq(helpdeskCase.accountId, accountId), eq(helpdeskCase.state, "open")))
-    .returning({ caseId: helpdeskCase.id, kind: helpdeskCase.kind });
-  return [
-    ...requests.map((request): AuditEvent => ({ type: "officer_request.withdrawn", accountId, ...request })),
-    ...cases.map((each): AuditEvent => ({ type: "case.closed", accountId, ...each })),
-  ];
 }
