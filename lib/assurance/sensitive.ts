@@ -39,6 +39,7 @@ const officersUses = [
   "identity.unmask",
   "reset.request",
   "reset.decide",
+  "correction.decide",
   "admin.change",
   "role.change",
   "register.apply",

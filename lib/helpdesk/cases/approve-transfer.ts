@@ -1,25 +1,24 @@
-import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
-import type { Tx } from "#db/client.ts";
+import { eq } from "drizzle-orm";
 import { account as accounts } from "#db/schema/account.ts";
-import { roleGrant } from "#db/schema/roles.ts";
-import type { Account } from "#lib/account/find-account.ts";
-import { record, recordAll } from "#lib/audit/record.ts";
-import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
+import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
+import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { recordAction } from "../act.ts";
 import { atDesk } from "../actions/act-on.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
+import { endRolesElsewhere } from "../roles/end-roles-elsewhere.ts";
 import { endCase } from "./end-case.ts";
 import { reachCase } from "./reach-case.ts";
 
 /** `not_open`: it was decided, or taken back. `not_transfer`: two officers decide on it. */
-export type TransferRefusal = ReachRefusal | "not_open" | "not_transfer";
+export type TransferRefusal = ReachRefusal | ChangeRefusal | "not_open" | "not_transfer";
 
 /**
  * An SA or AP of the office somebody has been transferred to says that they are there: it is their office from here, which
- * confirms them by that. What they held for another office ends. Of any number at once one decides.
+ * confirms them by that. What they held for another office ends. It takes a fresh
+ * proof. Of any number at once one decides.
  */
 export function approveTransfer(
   ctx: Context,
@@ -31,6 +30,8 @@ export function approveTransfer(
     if (!reached.ok) return reached;
     const { officer, account, filed } = reached.value;
     if (filed.kind !== "office" || !filed.officeId) return refuse("not_transfer");
+    const may = await mayChange(tx, ctx, "correction.decide");
+    if (!may.ok) return may;
     const desk = await atDesk(tx, ctx, officer.accountId);
     await recordAction(tx, desk, { accountId: account.id, action: "decide_correction", reason, caseId: filed.id });
     await tx
@@ -38,29 +39,8 @@ export function approveTransfer(
       .set({ officeId: filed.officeId, staffConfirmedAt: account.staffConfirmedAt ?? desk.now() })
       .where(eq(accounts.id, account.id));
     await record(tx, desk, { type: "office.corrected", accountId: account.id, caseId: filed.id });
-    await endRolesElsewhere(tx, desk, account, filed.officeId);
+    await endRolesElsewhere(tx, desk, account.id, filed.officeId);
     await endCase(tx, desk, filed, "approved", { former: account.officeId });
     return ok(null);
   });
-}
-
-async function endRolesElsewhere(tx: Tx, ctx: Context, { id }: Account, officeId: string): Promise<void> {
-  const endedBy = ctx.actor.kind === "account" ? ctx.actor.accountId : null;
-  const elsewhere = and(
-    eq(roleGrant.accountId, id),
-    isNotNull(roleGrant.officeId),
-    ne(roleGrant.officeId, officeId),
-    inArray(roleGrant.state, ["requested", "active"]),
-  );
-  const ended = await tx
-    .update(roleGrant)
-    .set({ state: "ended", endedAt: ctx.now(), endedBy })
-    .where(elsewhere)
-    .returning({ grantId: roleGrant.id, role: roleGrant.role });
-  await recordAll(
-    tx,
-    ctx,
-    ended.map((grant) => ({ type: "role.ended", accountId: id, ...grant })),
-  );
-  if (ended.length > 0) await notifyOwner(tx, ctx, id, "role_ended");
 }

@@ -7,6 +7,7 @@ import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import { atDesk } from "#lib/helpdesk/actions/act-on.ts";
 import { type ReachRefusal, reachAccount } from "#lib/helpdesk/reach-account.ts";
+import { endRolesElsewhere } from "#lib/helpdesk/roles/end-roles-elsewhere.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { DifferenceField } from "./list-differences.ts";
@@ -14,7 +15,10 @@ import type { DifferenceField } from "./list-differences.ts";
 /** `only_office`: a name takes two officers, and a mailbox is proven by its owner; both have ways of their own. */
 export type DifferenceRefusal = ReachRefusal | "moved_meanwhile" | "only_office" | "office_retired";
 
-/** Takes over the office that the register says somebody works in, and tells them; or leaves the account as it is. */
+/**
+ * Takes over the office that the register says somebody works in, as a transfer does, and tells them; or leaves the account
+ * as it is.
+ */
 export function decideDifference(
   ctx: Context,
   accountId: string,
@@ -55,6 +59,7 @@ async function moveTo(tx: Tx, ctx: Context, accountId: string, officeId: string)
   const [there] = await tx.select({ retiredAt: office.retiredAt }).from(office).where(eq(office.id, officeId));
   if (!there || there.retiredAt !== null) return false;
   await tx.update(account).set({ officeId }).where(eq(account.id, accountId));
+  await endRolesElsewhere(tx, ctx, accountId, officeId);
   await notifyOwner(tx, ctx, accountId, "office_updated");
   return true;
 }

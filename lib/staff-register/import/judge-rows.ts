@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isTheRegisters } from "./is-the-registers.ts";
 
 /**
  * Lays rows beside the accounts, the register's differences that are known, and the rows before them in the file: what
@@ -35,9 +36,9 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
         a.id as account_id, m.id as holder_id,
         a.id is not null and a.listed_at is null as lists,
         coalesce(a.staff_confirmed_at is null and r.official_email = lower(a.official_email::text), false) as confirms,
-        coalesce(a.status = 'pre_registered' and (${differing("a", "r")} or r.opens_at <> a.opens_at or r.opens_at is not null and a.opens_at is null), false)
+        coalesce(${isTheRegisters} and (${differing("a", "r")} or r.opens_at <> a.opens_at or r.opens_at is not null and a.opens_at is null), false)
           as corrects,
-        a.status is distinct from 'pre_registered' and (${unknownDifference}) as differs,
+        (${isTheRegisters}) is not true and (${unknownDifference}) as differs,
         a.id is not null and r.leaves_on is not null and not exists (select from staff_leaver l where l.account_id = a.id
           and l.leaves_on = r.leaves_on and l.state in ('proposed', 'kept', 'suspended', 'moot')) as ends
       from (${rows}) r

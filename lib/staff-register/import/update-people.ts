@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { proposeEnding } from "../leavers/propose-ending.ts";
+import { isTheRegisters } from "./is-the-registers.ts";
 import { type Lines, within } from "./judge-again.ts";
 
 export type Updated = {
@@ -17,9 +18,9 @@ const good = (lines: Lines) =>
   sql`${within(lines)} and r.kind in ('changed', 'same', 'ending') and r.account_id is not null`;
 
 /**
- * What some lines say of people who have an account. Before its activation an account is as the register says; from then on
- * it is its owner's, and what differs is kept to be looked at. `tellsEndings`: the file has a column of last days, so that
- * where it is empty nobody leaves; a file without one says nothing of that.
+ * What some lines say of people who have an account. Before its activation an account is as the register says, unless its
+ * person is to be an officer; from then on it is its owner's, and what differs is kept to be looked at. `tellsEndings`: the
+ * file has a column of last days, so that where it is empty nobody leaves; a file without one says nothing of that.
  */
 export async function updatePeople(
   tx: Tx,
@@ -53,13 +54,13 @@ export async function updatePeople(
 async function correctWaiting(tx: Tx, now: Date, lines: Lines): Promise<void> {
   await tx.execute(sql`
     update activation_link k set superseded_at = ${now}::timestamptz from staff_import_row r, account a
-    where ${good(lines)} and a.id = r.account_id and a.status = 'pre_registered' and r.official_email <> lower(a.official_email::text)
+    where ${good(lines)} and a.id = r.account_id and ${isTheRegisters} and r.official_email <> lower(a.official_email::text)
       and k.account_id = a.id and k.consumed_at is null and k.superseded_at is null`);
   await tx.execute(sql`
     update account a set full_name = coalesce(r.full_name, a.full_name), official_email = coalesce(r.official_email::citext, a.official_email),
       office_id = coalesce(r.office_id, a.office_id), opens_at = coalesce(r.opens_at, a.opens_at)
     from staff_import_row r
-    where ${good(lines)} and a.id = r.account_id and a.status = 'pre_registered'
+    where ${good(lines)} and a.id = r.account_id and ${isTheRegisters}
       and (r.full_name is distinct from a.full_name or r.official_email is distinct from lower(a.official_email::text)
         or r.office_id is distinct from a.office_id or r.opens_at is distinct from a.opens_at)`);
 }
@@ -73,7 +74,7 @@ async function keepDifferences(tx: Tx, now: Date, lines: Lines): Promise<void> {
           ('full_name', r.full_name, lower(r.full_name) <> lower(a.full_name)),
           ('official_email', r.official_email, r.official_email <> lower(a.official_email::text)),
           ('office', r.office_id::text, r.office_id <> a.office_id)) as f (field, value, differs)
-      where ${good(lines)} and a.status not in ('pre_registered', 'closed') and f.value is not null
+      where ${good(lines)} and not (${isTheRegisters}) and a.status <> 'closed' and f.value is not null
     ), gone as (
       delete from staff_difference d using said s where d.account_id = s.id and d.field = s.field and not s.differs
     )

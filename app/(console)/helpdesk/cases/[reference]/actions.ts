@@ -9,6 +9,7 @@ import { proposeCorrection } from "#lib/helpdesk/cases/propose-correction.ts";
 import { refuseCorrection } from "#lib/helpdesk/cases/refuse-correction.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import type { CaseField } from "./form.tsx";
@@ -33,8 +34,12 @@ export async function decideCase(_: FormState<CaseField>, form: FormData): Promi
   const values = { [step.field]: typedIn(form, step.field) };
   if (!words.ok) return { values, errors: { [step.field]: refusalWords(ctx.request.language)(words.error) } };
   const done = await step.do(ctx, reference, words.value);
-  if (done.ok) redirect(`${casePath(reference)}?done=${name}`);
-  if (done.error === "signed_out") return changeRefused(done.error, casePath(reference));
+  if (done.ok) {
+    await forgetTyped();
+    redirect(`${casePath(reference)}?done=${name}`);
+  }
+  if (done.error === "signed_out" || done.error === "step_up")
+    return changeRefused(done.error, casePath(reference), values);
   if (done.error === "not_found") notFound();
   return { values, errors: { form: messages[ctx.request.language].cases.refused[done.error] } };
 }

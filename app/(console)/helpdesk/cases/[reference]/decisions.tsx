@@ -1,13 +1,19 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import type { CaseView } from "#lib/helpdesk/cases/find-case.ts";
+import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import type { CaseStep } from "./actions.ts";
 import { CaseForm } from "./form.tsx";
+import { casePath } from "./paths.ts";
 
 /** What whoever looks can do with an open case, or why they cannot. */
 export async function Decisions({ seen }: { seen: CaseView }) {
-  const [language, t] = await Promise.all([getLocale(), getTranslations("cases")]);
+  const [language, t, typed] = await Promise.all([
+    getLocale(),
+    getTranslations("cases"),
+    typedBefore(casePath(seen.reference)),
+  ]);
   const { cases, console: desk, form } = messages[language];
   const { may, wish, requestId, reference } = seen;
   const steps: CaseStep[] = [];
@@ -27,6 +33,7 @@ export async function Decisions({ seen }: { seen: CaseView }) {
           key={step}
           reference={reference}
           step={step}
+          typed={step === "approve" ? typed?.reason : undefined}
           words={{
             ...cases.steps[step],
             submitting: cases.submitting,

@@ -12,6 +12,8 @@ export type CaseField = "reason" | "answer";
 type CaseFormProps = {
   reference: string;
   step: CaseStep;
+  /** The reason that was typed before a further proof. */
+  typed: string | undefined;
   words: { heading: string; text: string; submit: string; submitting: string } & (
     | { reason: ReasonWords }
     | { answer: { label: string; hint: string } }
@@ -20,7 +22,7 @@ type CaseFormProps = {
 };
 
 /** One way to decide a case: a reason for the record, or an answer for its owner, and a button. */
-export function CaseForm({ reference, step, words, summary }: CaseFormProps) {
+export function CaseForm({ reference, step, typed, words, summary }: CaseFormProps) {
   const [state, post] = useActionState<FormState<CaseField>, FormData>(decideCase, untouched);
   const { values, errors } = state;
   const field: CaseField = "answer" in words ? "answer" : "reason";
@@ -36,7 +38,7 @@ export function CaseForm({ reference, step, words, summary }: CaseFormProps) {
       {"answer" in words ? (
         <TextArea name="answer" {...words.answer} defaultValue={values.answer} error={errors.answer} />
       ) : (
-        <ReasonField words={words.reason} typed={values.reason} error={errors.reason} />
+        <ReasonField words={words.reason} typed={values.reason ?? typed} error={errors.reason} />
       )}
       <div className="actions">
         <Submit variant={step === "refuse" ? "danger" : "primary"} busy={words.submitting}>
