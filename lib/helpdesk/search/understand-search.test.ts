@@ -16,6 +16,10 @@ describe("one field understands", () => {
         value: { by: "identity", surely: true, identities: [{ type: "mykad", number: "650505050000" }] },
       });
     }
+    for (const typed of ["Siti 650505050000", "No. KP: 650505-05-0000 (Siti)", "650505 05 0000 siti@contoh"])
+      expect(understandSearch(typed), typed).toMatchObject({
+        value: { by: "identity", surely: true, identities: [{ type: "mykad", number: "650505050000" }] },
+      });
     expect(meant("6505050500")).toBe("mykad_length");
     expect(meant("651305050000")).toBe("mykad_date");
   });
@@ -50,7 +54,16 @@ describe("one field understands", () => {
 });
 
 test("what is, or may be part of, an identity number is kept out of addresses", () => {
-  for (const typed of ["650505050000", "650505-05", "651305050000", "a1234567", "650505"])
+  for (const typed of [
+    "650505050000",
+    "650505-05",
+    "651305050000",
+    "a1234567",
+    "650505",
+    "Siti 650505-05-0000",
+    "pasport A1234567 Siti",
+    "siti@650505050000",
+  ])
     expect(namesIdentity(typed), typed).toBe(true);
   for (const typed of ["Aisyah", "bin", "pegawai42", "pegawai.4@contoh", "12"])
     expect(namesIdentity(typed), typed).toBe(false);

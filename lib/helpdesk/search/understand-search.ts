@@ -27,16 +27,29 @@ const PASSPORT = /^(?=.*[0-9])(?=.*[a-z])[a-z0-9]{5,20}$/i;
 const SURELY_PASSPORT = /^[a-z]{1,2}[0-9]{6,9}[a-z]?$/i;
 const MAILBOX = /^([^\s@]*)@([^\s@]*)$/;
 
+/** A MyKad number among other words, as it is pasted from a letter or a list. */
+const MYKAD_AMONG_WORDS = /(?<![0-9])[0-9]{6}[\p{Pd}\p{Zs}]?[0-9]{2}[\p{Pd}\p{Zs}]?[0-9]{4}(?![0-9])/u;
+
 /** Understands one search field. Refuses a MyKad number that is none, and words that say nothing ("bin"). */
 export function understandSearch(typed: string): Result<Search, IdentityRefusal | "search_says_nothing"> {
-  const plain = plainCharacters(typed);
+  const plain = numberAmong(typed) ?? plainCharacters(typed);
   if (/^[0-9]+$/.test(plain) && plain.length >= DIGITS_OF_MYKAD) {
     const mykad = parseIdentityNumber({ number: plain });
     return mykad.ok ? ok({ by: "identity", identities: [mykad.value], surely: true }) : mykad;
   }
-  if (PASSPORT.test(plain) && !/\s/.test(typed.trim()))
+  if (SURELY_PASSPORT.test(plain) || (PASSPORT.test(plain) && !/\s/.test(typed.trim())))
     return ok({ by: "identity", identities: everywhere(plain), surely: SURELY_PASSPORT.test(plain) });
   return understandWords(typed);
+}
+
+/** The number that is looked for where a name or anything else stands beside it; that alone finds its account. */
+function numberAmong(typed: string): string | undefined {
+  const mykad = MYKAD_AMONG_WORDS.exec(typed.normalize("NFKC"))?.[0];
+  if (mykad) return plainCharacters(mykad);
+  return typed
+    .split(/\s+/)
+    .map(plainCharacters)
+    .find((word) => SURELY_PASSPORT.test(word));
 }
 
 /** As `understandSearch`, of what can be no identity number or was found to be none. */
