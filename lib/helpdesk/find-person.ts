@@ -6,9 +6,9 @@ import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { type Grant, judge, type Officer, type Right } from "#lib/office/roles/rights.ts";
-import { grantsColumn } from "#lib/session/grants-in-force.ts";
+import { rankColumn } from "#lib/session/grants-in-force.ts";
 
-/** Whom a page of the helpdesk is about. `identity` is masked. `grants`: the roles they hold. */
+/** Whom a page of the helpdesk is about. `identity` is masked. `grants`: the roles they hold, or are to hold. */
 export type Person = {
   id: string;
   fullName: string;
@@ -23,7 +23,7 @@ export type Person = {
 const statement = {
   name: "person_for_officer",
   text: `select a.id, a.full_name as "fullName", a.identity_type as "identityType", a.identity_sealed as "identitySealed", a.status,
-      a.official_email as "officialEmail", a.office_id as "officeId", o.code || ' ' || o.name as "office", ${grantsColumn("a.id", "$2")} as "grants"
+      a.official_email as "officialEmail", a.office_id as "officeId", o.code || ' ' || o.name as "office", ${rankColumn("a.id", "$2")} as "grants"
     from account a join office o on o.id = a.office_id where a.id = $1`,
 };
 

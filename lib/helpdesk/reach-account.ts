@@ -5,7 +5,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge, type Officer, type Right } from "#lib/office/roles/rights.ts";
-import { grantsOf, officerOf } from "#lib/office/roles/rights-now.ts";
+import { officerOf, ranksOf } from "#lib/office/roles/rights-now.ts";
 
 export type ReachRefusal = "signed_out" | "not_found" | "outranked";
 export type Reached = { officer: Officer; account: Account };
@@ -29,7 +29,7 @@ export async function reachAccount(
       ? judge(officer, right, {
           accountId: account.id,
           officeId: account.officeId,
-          grants: await grantsOf(tx, ctx, account.id),
+          grants: await ranksOf(tx, ctx, account.id),
         })
       : "not_found";
   if (verdict === "allowed" && account && officer) return ok({ officer, account });

@@ -1,3 +1,4 @@
+import { givesRank } from "#lib/session/grants-in-force.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
 /** As many letters as a page shows. */
@@ -97,7 +98,7 @@ export const accountStatement = {
         `g.id, g.role, g.state, g.from_at as "fromAt", g.until_at as "untilAt",
           case when f.id is not null then jsonb_build_object('code', f.code, 'name', f.name) end as office`,
         `role_grant g left join office f on f.id = g.office_id
-          where g.account_id = a.id and g.state in ('requested', 'active') and (g.until_at is null or g.until_at > $3)`,
+          where g.account_id = a.id and ${givesRank("$3")}`,
         `x.role, x."fromAt", x.id`,
       )} as grants,
       ${list(

@@ -34,28 +34,20 @@ const isPause = ({ failures }: PauseFact): boolean => failures < limits.password
 export type Barred = "own" | "outranked" | null;
 
 /** The account as the rule of ranks sees it. */
-const targetOf = ({ id, office, grants }: AccountFacts, now: Date) => ({
-  accountId: id,
-  officeId: office.id,
-  grants: grants.filter(({ state, fromAt }) => state === "active" && fromAt <= now),
-});
+const targetOf = ({ id, office, grants }: AccountFacts) => ({ accountId: id, officeId: office.id, grants });
 
-export const mayDo = (officer: Officer, right: Right, facts: AccountFacts, now: Date): boolean =>
-  judge(officer, right, targetOf(facts, now)) === "allowed";
+export const mayDo = (officer: Officer, right: Right, facts: AccountFacts): boolean =>
+  judge(officer, right, targetOf(facts)) === "allowed";
 
 /**
  * What an officer may do to an account in the state it is in. It decides what is shown; the use case asks again. `barred`: why
  * something that makes sense is not among it, though they hold the right.
  */
-export function possibleActions(
-  officer: Officer,
-  facts: AccountFacts,
-  now: Date,
-): { actions: OfferedAction[]; barred: Barred } {
+export function possibleActions(officer: Officer, facts: AccountFacts): { actions: OfferedAction[]; barred: Barred } {
   const sensible = offeredActions.filter((action) => offered[action](facts));
   const verdicts = sensible.map((action) => ({
     action,
-    verdict: judge(officer, rightOf[action], targetOf(facts, now)),
+    verdict: judge(officer, rightOf[action], targetOf(facts)),
   }));
   const outranked = verdicts.some(({ verdict }) => verdict === "outranked");
   return {

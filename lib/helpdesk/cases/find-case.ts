@@ -9,7 +9,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { type IdentityNumber, maskIdentity, parseCanonical } from "#lib/kernel/identity-number.ts";
 import type { Office } from "#lib/office/find-office.ts";
 import { judge, type Officer, reachesOffice, scopeOf } from "#lib/office/roles/rights.ts";
-import { type Grant, grantsColumn } from "#lib/session/grants-in-force.ts";
+import { type Grant, rankColumn } from "#lib/session/grants-in-force.ts";
 import { type CaseRight, decidingOffice } from "./reach-case.ts";
 
 /** What is asked for. Numbers are masked: in full they are seen by `unmaskIdentity`. */
@@ -63,7 +63,7 @@ const statement = {
   text: `select c.id, c.reference, c.kind, c.state, c.event_id::text as "eventId", c.opened_at as "openedAt", c.ended_at as "endedAt",
       c.wanted_sealed as "wantedSealed", c.reason_sealed as "reasonSealed", c.answer_sealed as "answerSealed", c.former_sealed as "formerSealed",
       d.full_name as "decidedBy", a.id as "accountId", a.identity_sealed as "identitySealed", a.full_name as "fullName", a.status,
-      ${asOffice("o")} as "office", ${asOffice("t")} as "to", ${grantsColumn("a.id", "$2")} as "grants",
+      ${asOffice("o")} as "office", ${asOffice("t")} as "to", ${rankColumn("a.id", "$2")} as "grants",
       (select r.id from officer_request r where r.case_id = c.id and r.state = 'open' and r.expires_at > $2 limit 1) as "requestId"
     from helpdesk_case c join account a on a.id = c.account_id join office o on o.id = a.office_id
       left join office t on t.id = c.office_id left join account d on d.id = c.decided_by

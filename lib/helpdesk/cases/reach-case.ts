@@ -7,7 +7,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { judge, type Officer } from "#lib/office/roles/rights.ts";
-import { grantsOf, officerOf } from "#lib/office/roles/rights-now.ts";
+import { officerOf, ranksOf } from "#lib/office/roles/rights-now.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 
 export type Filed = typeof helpdeskCase.$inferSelect;
@@ -44,7 +44,7 @@ export async function reachCase(
       ? judge(officer, right, {
           accountId: account.id,
           officeId: decidingOffice(filed, account),
-          grants: await grantsOf(tx, ctx, account.id),
+          grants: await ranksOf(tx, ctx, account.id),
         })
       : "not_found";
   if (verdict !== "allowed" || !account || !filed || !officer) {

@@ -6,7 +6,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge } from "#lib/office/roles/rights.ts";
-import { grantsOf, officerOf } from "#lib/office/roles/rights-now.ts";
+import { officerOf, ranksOf } from "#lib/office/roles/rights-now.ts";
 import { usableTicket } from "#lib/recovery/enrolment/begin-enrolment.ts";
 
 /** What is handed over at the counter or read out: the link `/enrol/TOKEN`, its eight digits, and until when they live. */
@@ -34,7 +34,7 @@ export async function ticketOfRequest(ctx: Context, requestId: string): Promise<
         ? "reset.decide"
         : null;
   if (!right || !usableTicket(ticket, owner, ctx.now()).ok) return null;
-  const target = { accountId: owner.id, officeId: owner.officeId, grants: await grantsOf(ctx.db, ctx, owner.id) };
+  const target = { accountId: owner.id, officeId: owner.officeId, grants: await ranksOf(ctx.db, ctx, owner.id) };
   if (judge(officer, right, target) !== "allowed") return null;
   return {
     token: mailedToken(ctx.keys, "enrolment", ticket.id),

@@ -8,7 +8,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge, type Officer } from "#lib/office/roles/rights.ts";
-import { type Grant, grantsColumn } from "#lib/session/grants-in-force.ts";
+import { type Grant, rankColumn } from "#lib/session/grants-in-force.ts";
 import { unsealReason } from "../reason.ts";
 import { type RequestState, rightsOfKind, stateAt } from "./request-state.ts";
 
@@ -75,7 +75,7 @@ const statement = {
   text: `select r.id, r.kind, r.state, r.requested_at as "requestedAt", r.expires_at as "expiresAt", r.decided_at as "decidedAt", r.stopped_at as "stoppedAt",
       r.reason_sealed as "reasonSealed", r.decision_reason_sealed as "decisionReasonSealed",
       a.id as "accountId", a.full_name as "fullName", a.identity_sealed as "identitySealed", a.status, a.office_id as "officeId", o.code || ' ' || o.name as "office",
-      ${grantsColumn("a.id", "$2")} as "grants",
+      ${rankColumn("a.id", "$2")} as "grants",
       r.requested_by as "askerId", q.full_name as "askerName", qo.name as "askerOffice",
       r.decided_by as "deciderId", d.full_name as "deciderName", d_o.name as "deciderOffice",
       t.expires_at as "ticketExpiresAt", t.used_at as "ticketUsedAt", t.cancelled_at as "ticketCancelledAt",

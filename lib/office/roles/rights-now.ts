@@ -3,7 +3,7 @@ import { run } from "#db/named.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { type Grant, grantsColumn } from "#lib/session/grants-in-force.ts";
+import { type Grant, grantsColumn, rankColumn } from "#lib/session/grants-in-force.ts";
 import { holds, type Officer, type Right } from "./rights.ts";
 
 const officerStatement = {
@@ -28,6 +28,14 @@ const grantsStatement = { name: "grants_in_force", text: `select ${grantsColumn(
 /** The roles an account holds now. */
 export async function grantsOf(on: Tx | Context["db"], ctx: Context, accountId: string): Promise<Grant[]> {
   const [found] = await run<{ grants: Grant[] }>(on, grantsStatement, [accountId, ctx.now()]);
+  return found?.grants ?? [];
+}
+
+const rankStatement = { name: "grants_of_rank", text: `select ${rankColumn("$1::uuid", "$2")} as "grants"` };
+
+/** The roles by which others may or may not act on an account: also those that are to come (`givesRank`). */
+export async function ranksOf(on: Tx | Context["db"], ctx: Context, accountId: string): Promise<Grant[]> {
+  const [found] = await run<{ grants: Grant[] }>(on, rankStatement, [accountId, ctx.now()]);
   return found?.grants ?? [];
 }
 

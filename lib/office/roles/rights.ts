@@ -89,7 +89,7 @@ export const scopeCondition = (column: string, parameter: string): string =>
 const rankIn = (officer: Officer, right: Right, officeId: string): number =>
   rank(grantsWith(officer, right).filter((grant) => grant.officeId === null || grant.officeId === officeId));
 
-/** Whom something is done to. `grants`: all they hold, wherever. */
+/** Whom something is done to. `grants`: all that give them their rank, wherever; also roles that are to come. */
 export type Target = { accountId: string; officeId: string; grants: readonly Pick<Grant, "role">[] };
 
 const changesNothing = (right: Right): boolean =>

@@ -4,7 +4,7 @@ import { whenContended } from "#db/contended.ts";
 import { staffLeaver } from "#db/schema/staff-register.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { grantsOf } from "#lib/office/roles/rights-now.ts";
+import { ranksOf } from "#lib/office/roles/rights-now.ts";
 import { suspendAccount } from "#lib/recovery/suspend/suspend-account.ts";
 
 /**
@@ -34,7 +34,7 @@ async function suspendOne(tx: Tx, ctx: Context, id: string): Promise<"suspended"
   if (!waiting) return "moot";
   // The account first, then what hangs on it, as everybody does.
   await holdById(tx, waiting.accountId);
-  if ((await grantsOf(tx, ctx, waiting.accountId)).length > 0) return "has_role";
+  if ((await ranksOf(tx, ctx, waiting.accountId)).length > 0) return "has_role";
   if (!(await endProposal(tx, ctx, id, "suspended", null))) return "moot";
   const suspended = await suspendAccount(tx, ctx, waiting.accountId, { leaverId: id });
   if (suspended.ok) return "suspended";

@@ -50,7 +50,7 @@ async function AccountPage({ params, searchParams }: PageProps) {
   const before = eventIdIn(asked.before);
   const timeline = await listTimeline(ctx, facts.id, before);
   const findings = diagnose(facts, { now, domains: facts.office.emailDomains ?? ctx.policy.emailDomains });
-  const { actions, barred } = possibleActions(officer, facts, now);
+  const { actions, barred } = possibleActions(officer, facts);
   const look = statusLook[facts.status];
   const words = { now, language } as const;
   return (

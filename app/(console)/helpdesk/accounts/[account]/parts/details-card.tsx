@@ -52,7 +52,7 @@ export async function DetailsCard({ facts, identityShown, officer, ...words }: D
           <a href={rolesPath(facts.id)}>{t("editRoles")}</a>
         </p>
       )}
-      {mayDo(officer, "identity.unmask", facts, words.now) && (
+      {mayDo(officer, "identity.unmask", facts) && (
         <div className="below">
           <LinkButton variant="second" small block icon="eye" href={unmaskPath(facts.id)}>
             {t("unmask")}
