@@ -1,14 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { account as accounts } from "#db/schema/account.ts";
 import { officerRequest } from "#db/schema/helpdesk.ts";
+import { office } from "#db/schema/office.ts";
 import { type Role, roleGrant } from "#db/schema/roles.ts";
+import { lapseRegistrations } from "#lib/account/registration/lapse-registrations.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { after, hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { grantsOf } from "#lib/office/roles/rights-now.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
-import { anyReason } from "#lib/testing/officer.ts";
-
+import { addGrant, anyReason } from "#lib/testing/officer.ts";
+import { limits } from "#lib/throttle/limits.ts";
 import { decideRequest } from "../two-officers/decide-request.ts";
 import { endRole } from "./end-role.ts";
 import { grantRole, type RoleWanted } from "./grant-role.ts";
@@ -18,7 +21,8 @@ const REASON = anyReason;
 
 async function agency() {
   const world = await newWorld();
-  const { ctx: administrator, account: administratorAccount } = await world.officer("administrator");
+  const first = await world.officer("administrator");
+  const { ctx: administrator, account: administratorAccount, grantId: administratorGrant } = first;
   const somebody = await world.account({ staffConfirmed: true });
   const wanted = (role: Role, more: Partial<RoleWanted> = {}): RoleWanted => ({
     role,
@@ -29,7 +33,7 @@ async function agency() {
     ...more,
   });
   const inHours = (n: number) => after(world.now(), hours(n));
-  return { world, inHours, administrator, administratorAccount, somebody, wanted };
+  return { world, inHours, administrator, administratorAccount, administratorGrant, somebody, wanted };
 }
 
 const rolesOf = async (world: World, whose: { id: string }) =>
@@ -89,6 +93,18 @@ describe("what takes a second person", () => {
     expect(await world.events("role.declined")).toHaveLength(1);
   });
 
+  test("is over where whoever asked has come to stand below the role themselves", async () => {
+    const { world, administrator, administratorGrant, somebody, wanted } = await agency();
+    const { ctx: second } = await world.officer("administrator");
+    await grantRole(administrator, somebody.id, wanted("ap"));
+    expect(await endRole(second, administrator.actor.accountId, administratorGrant, REASON)).toMatchObject({
+      ok: true,
+    });
+    await addGrant(world.ctx, administrator.actor.accountId, { role: "sa", officeId: world.office.id });
+    expect(await approve(second, await waiting(world))).toEqual({ ok: false, error: "asker_may_not" });
+    expect(await rolesOf(world, somebody)).toEqual([]);
+  });
+
   test("holds from the agreement, though its day was earlier: no session gains by it", async () => {
     const { world, administrator, somebody, wanted } = await agency();
     const { ctx: second } = await world.officer("administrator");
@@ -135,9 +151,12 @@ describe("a role is not granted", () => {
     });
     expect(await grant({ from: inHours(400 * 24) })).toEqual({ ok: false, error: "period_far" });
     expect(await grant({ offices: [] })).toEqual({ ok: false, error: "office_needed" });
+    expect(await grant({ offices: [randomUUID()] })).toEqual({ ok: false, error: "office_needed" });
     world.moveClock(minutes(10));
     world.moveClock(seconds(1));
     expect(await grant({})).toEqual({ ok: false, error: "step_up" });
+    await world.db.update(office).set({ retiredAt: world.now() }).where(eq(office.id, world.office.id));
+    expect(await grant({})).toEqual({ ok: false, error: "office_needed" });
   });
 
   test("twice, of many who grant it at once", async () => {
@@ -175,6 +194,28 @@ describe("a role ends", () => {
     expect(await endRole(administrator, somebody.id, grantId, REASON)).toEqual({ ok: false, error: "not_held" });
     expect(await endRole(administrator, somebody.id, "x", REASON)).toEqual({ ok: false, error: "not_held" });
     expect(await rolesOf(world, ap)).toEqual(["ap"]);
+  });
+
+  test("once, where two administrators end each other's at the same moment", async () => {
+    const { world, administrator, administratorGrant } = await agency();
+    const second = await world.officer("administrator");
+    const ended = await Promise.all([
+      endRole(administrator, second.account.id, second.grantId, REASON),
+      endRole(second.ctx, administrator.actor.accountId, administratorGrant, REASON),
+    ]);
+    expect(ended).toContainEqual({ ok: true, value: null });
+    expect(ended).toContainEqual({ ok: false, error: "not_found" });
+  });
+
+  test("with the registration that lapses: should it be reopened, nothing is held", async () => {
+    const { world, administrator, wanted } = await agency();
+    const newcomer = await world.account({ status: "registered", selfRegistered: true, staffConfirmed: true });
+    await grantRole(administrator, newcomer.id, wanted("helpdesk"));
+    await grantRole(administrator, newcomer.id, wanted("sa"));
+    world.moveClock(limits.registrationLapsesAfter);
+    expect(await lapseRegistrations(world.asSystem())).toBe(1);
+    expect(await listRoles(world.ctx, newcomer.id)).toMatchObject([{ state: "ended" }, { state: "ended" }]);
+    expect(await world.events("officer_request.withdrawn")).toHaveLength(1);
   });
 
   test("on its last day, after which it may be granted anew", async () => {

@@ -1,6 +1,8 @@
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { whenContended } from "#db/contended.ts";
 import { officerRequest } from "#db/schema/helpdesk.ts";
+import { office } from "#db/schema/office.ts";
 import { type Role, roleGrant } from "#db/schema/roles.ts";
 import { type ChangeRefusal, mayChange } from "#lib/assurance/sensitive.ts";
 import { record } from "#lib/audit/record.ts";
@@ -13,6 +15,7 @@ import { grantable, isAgencyWide, needsSecondPerson } from "#lib/office/roles/ri
 import { recordAction } from "../act.ts";
 import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
+import { holdBoth } from "../two-officers/hold-both.ts";
 import { fileRequest } from "../two-officers/open-request.ts";
 
 /** `offices`: one or more, of a role that is held for an office each; none of the others. `until`: null for no end. */
@@ -23,7 +26,8 @@ const LATEST_START = days(366);
 
 /**
  * `role_not_yours`: the officer does not stand above that role there. `not_confirmed`: the person's office has not
- * confirmed them, or the account is over. `role_held`: they hold it already, or it waits for a second person.
+ * confirmed them, or the account is over. `office_needed`: no office is named, or one that
+ * there is not, or that is retired. `role_held`: they hold it already, or it waits for a second person.
  */
 export type RoleRefusal =
   | ReachRefusal
@@ -45,48 +49,66 @@ export type RoleGranted = { waits: boolean };
 export async function grantRole(
   ctx: Context,
   accountId: string,
-  { role, offices, from, until, reason }: RoleWanted,
+  wanted: RoleWanted,
 ): Promise<Result<RoleGranted, RoleRefusal>> {
   const now = ctx.now();
-  if (until && until <= (from > now ? from : now)) return refuse("period_backwards");
+  const { role, offices, from, until } = wanted;
+  if (until && (until <= from || until <= now)) return refuse("period_backwards");
   if (from > after(now, LATEST_START)) return refuse("period_far");
-  const places: (string | null)[] = isAgencyWide(role) ? [null] : [...new Set(offices)];
+  const places = isAgencyWide(role) ? [null] : [...new Set(offices)];
   if (places.length === 0) return refuse("office_needed");
-  return ctx.db.transaction(async (tx) => {
-    const reached = await reachAccount(tx, ctx, "role.request", accountId);
-    if (!reached.ok) return reached;
-    const { officer, account } = reached.value;
-    if (!places.every((place) => grantable(officer, place).includes(role))) return refuse("role_not_yours");
-    const may = await mayChange(tx, ctx, "role.change");
-    if (!may.ok) return may;
-    if (!account.staffConfirmedAt || ["suspended", "closed"].includes(account.status)) return refuse("not_confirmed");
-    await endStale(tx, ctx, accountId);
-    const held = await tx
-      .select({ officeId: roleGrant.officeId })
-      .from(roleGrant)
-      .where(
-        and(
-          eq(roleGrant.accountId, accountId),
-          eq(roleGrant.role, role),
-          inArray(roleGrant.state, ["requested", "active"]),
-        ),
-      );
-    if (held.some(({ officeId }) => places.includes(officeId))) return refuse("role_held");
-    const waits = needsSecondPerson(role);
-    for (const officeId of places) {
-      const id = uuidv7(now, ctx.random);
-      const fromAt = from > now ? from : now;
-      const state = waits ? "requested" : "active";
-      const by = { grantedBy: officer.accountId, grantedAt: now };
-      await tx.insert(roleGrant).values({ id, accountId, role, officeId, state, fromAt, untilAt: until, ...by });
-      await record(tx, ctx, { type: waits ? "role.requested" : "role.granted", accountId, grantId: id, role });
-      const asked = waits ? await askSecond(tx, ctx, reached.value, id, reason) : null;
-      if (asked && !asked.ok) return asked;
-    }
-    await recordAction(tx, ctx, { accountId, action: "grant_role", reason });
-    if (!waits) await notifyOwner(tx, ctx, accountId, "role_granted");
-    return ok({ waits });
-  });
+  return whenContended(() => ctx.db.transaction((tx) => grant(tx, ctx, { ...wanted, accountId, places })));
+}
+
+type Wanted = RoleWanted & { accountId: string; places: readonly (string | null)[] };
+
+async function grant(
+  tx: Tx,
+  ctx: Context,
+  { accountId, role, places, from, until, reason }: Wanted,
+): Promise<Result<RoleGranted, RoleRefusal>> {
+  const now = ctx.now();
+  await holdBoth(tx, ctx, accountId);
+  const reached = await reachAccount(tx, ctx, "role.request", accountId);
+  if (!reached.ok) return reached;
+  const { officer, account } = reached.value;
+  if (!places.every((place) => grantable(officer, place).includes(role))) return refuse("role_not_yours");
+  if (!(await areInUse(tx, places))) return refuse("office_needed");
+  const may = await mayChange(tx, ctx, "role.change");
+  if (!may.ok) return may;
+  if (!account.staffConfirmedAt || ["suspended", "closed"].includes(account.status)) return refuse("not_confirmed");
+  await endStale(tx, ctx, accountId);
+  const held = await tx
+    .select({ officeId: roleGrant.officeId })
+    .from(roleGrant)
+    .where(
+      and(
+        eq(roleGrant.accountId, accountId),
+        eq(roleGrant.role, role),
+        inArray(roleGrant.state, ["requested", "active"]),
+      ),
+    );
+  if (held.some(({ officeId }) => places.includes(officeId))) return refuse("role_held");
+  const waits = needsSecondPerson(role);
+  for (const officeId of places) {
+    const id = uuidv7(now, ctx.random);
+    const fromAt = from > now ? from : now;
+    const state = waits ? "requested" : "active";
+    const by = { grantedBy: officer.accountId, grantedAt: now };
+    await tx.insert(roleGrant).values({ id, accountId, role, officeId, state, fromAt, untilAt: until, ...by });
+    await record(tx, ctx, { type: waits ? "role.requested" : "role.granted", accountId, grantId: id, role });
+    const asked = waits ? await askSecond(tx, ctx, reached.value, id, reason) : null;
+    if (asked && !asked.ok) return asked;
+  }
+  await recordAction(tx, ctx, { accountId, action: "grant_role", reason });
+  if (!waits) await notifyOwner(tx, ctx, accountId, "role_granted");
+  return ok({ waits });
+}
+
+/** Whether each is an office that there is, and that is not retired. */
+async function areInUse(tx: Tx, places: readonly (string | null)[]): Promise<boolean> {
+  const ids = places.filter((place) => place !== null);
+  return (await tx.$count(office, and(inArray(office.id, ids), isNull(office.retiredAt)))) === ids.length;
 }
 
 const askSecond = (tx: Tx, ctx: Context, reached: Reached, grantId: string, reason: Reason) =>

@@ -10,7 +10,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge } from "#lib/office/roles/rights.ts";
-import { grantsOf } from "#lib/office/roles/rights-now.ts";
+import { grantsOf, ranksOf } from "#lib/office/roles/rights-now.ts";
 import { recordAction } from "../act.ts";
 import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.ts";
 import { type Reason, sealReason } from "../reason.ts";
@@ -137,13 +137,15 @@ export async function holdRequest(
 }
 
 /** Whether whoever asked is still at work, and would still be allowed to ask. */
-async function askerMay(tx: Tx, ctx: Context, { requestedBy, kind }: OfficerRequest, { account }: Reached) {
+async function askerMay(tx: Tx, ctx: Context, request: OfficerRequest, { account }: Reached): Promise<boolean> {
+  const { requestedBy, kind } = request;
   const [asker] = await tx.select({ status: accounts.status }).from(accounts).where(eq(accounts.id, requestedBy));
   if (asker?.status !== "activated") return false;
   const officer = { accountId: requestedBy, sessionId: "", grants: await grantsOf(tx, ctx, requestedBy) };
-  const grants = await grantsOf(tx, ctx, account.id);
+  const grants = await ranksOf(tx, ctx, account.id);
   const target = { accountId: account.id, officeId: account.officeId, grants };
-  return judge(officer, rightsOfKind[kind].ask, target) === "allowed";
+  if (judge(officer, rightsOfKind[kind].ask, target) !== "allowed") return false;
+  return (await outcomes[kind].askable?.(tx, request, officer)) ?? true;
 }
 
 /** Whoever asked takes it back, as long as nobody has decided. Refuses `not_open`, also for one that is another's. */
