@@ -53,18 +53,14 @@ async function applyLines(
 ): Promise<"more" | "all" | "not_ours"> {
   const held = await hold(tx, importId);
   if (!held) return "not_ours";
-  const { rows } = await tx.execute<{ upTo: number | null }>(sql`
-    select max(line)::int as "upTo" from (select line from staff_import_row
-      where import_id = ${importId} and line > ${held.appliedTo} order by line limit ${atOnce}) next`);
-  const upTo = rows[0]?.upTo ?? null;
-  if (upTo === null) return "all";
+  if (held.appliedTo >= held.readTo) return "all";
+  const upTo = held.appliedTo + atOnce;
   const lines = { importId, after: held.appliedTo, upTo };
   const today = dayOf(ctx.now());
 
-  await judgeAgain(tx, lines, today);
+  await judgeAgain(tx, lines, today, "known");
   const added = await addPeople(tx, ctx, lines, held.opensAt);
-  // Somebody may have registered between the two statements: then theirs is the account.
-  if (added.missed > 0) await judgeAgain(tx, lines, today);
+  if (added.missed > 0) await judgeAgain(tx, lines, today, "missed");
   const { listed, confirmed, proposed } = await updatePeople(tx, ctx, lines, {
     today,
     tellsEndings: (held.mapping as Mapping).leavesOn !== undefined,

@@ -340,7 +340,7 @@ describe("applying", () => {
     const world = await newWorld();
     const operator = asOperator(world.ctx);
     const waiting = await world.account({ status: "pre_registered", identity: fixtureIdentity(12) });
-    const importId = await uploaded(operator, staffFile(staffLine(10), staffLine(11), staffLine(12)));
+    const importId = await uploaded(operator, staffFile(staffLine(10), staffLine(11), staffLine(12), staffLine(13)));
     const meanwhile = await world.account({
       identity: fixtureIdentity(10),
       staffConfirmed: false,
@@ -356,7 +356,7 @@ describe("applying", () => {
     });
     expect(await rows(world)).toEqual(["3 bad email_taken", "4 bad email_taken"]);
     expect((await world.reload(waiting)).officialEmail).toBe(waiting.officialEmail);
-    expect((await importOf(world)).counts).toMatchObject({ new: 0, changed: 1, bad: 2 });
+    expect((await importOf(world)).counts).toMatchObject({ new: 1, changed: 1, bad: 2 });
   });
 
   test("of six who start and six who work on it at once one does, and each line is applied once", async () => {

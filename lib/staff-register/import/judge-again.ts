@@ -8,9 +8,17 @@ export type Lines = { importId: string; after: number; upTo: number };
 export const within = ({ importId, after, upTo }: Lines) =>
   sql`r.import_id = ${importId} and r.line > ${after} and r.line <= ${upTo}`;
 
-/** Judges lines as the accounts stand now. What was bad stays so, and keeps its reason. */
-export async function judgeAgain(tx: Tx, lines: Lines, today: string): Promise<void> {
-  const rows = sql`select * from staff_import_row r where ${within(lines)} and r.kind <> 'bad'`;
+const which = {
+  known: sql`r.kind in ('changed', 'same', 'ending', 'left')`,
+  missed: sql`r.kind = 'new' and not exists (select from account a where a.id = r.new_account_id)`,
+};
+
+/**
+ * Judges lines as the accounts stand now: those about people who had an account in the preview, or new ones whose account
+ * could not be made, since somebody else has their identity or mailbox by now. What was bad stays so.
+ */
+export async function judgeAgain(tx: Tx, lines: Lines, today: string, of: keyof typeof which): Promise<void> {
+  const rows = sql`select * from staff_import_row r where ${within(lines)} and ${which[of]}`;
   // Worked out once: beside the rows it changes, a plan would judge all of them again for each.
   await tx.execute(sql`
     with j as materialized (${judged(lines.importId, rows, today)})

@@ -8,9 +8,11 @@ import { importPath } from "../paths.ts";
 export async function UnderWay({ file: { id, state, rowsRead, appliedTo, readTo } }: { file: ShownImport }) {
   if (state !== "receiving" && state !== "reading" && state !== "applying") return null;
   const t = await getTranslations("staffRegister.import");
+  // The last batch ends beyond the last line.
+  const line = Math.min(appliedTo, readTo);
   const words =
     state === "applying"
-      ? t("applying", { line: appliedTo, of: readTo })
+      ? t("applying", { line, of: readTo })
       : t(state, state === "reading" ? { rows: rowsRead } : {});
   return (
     <section className="card" aria-labelledby="under-way">
@@ -18,7 +20,7 @@ export async function UnderWay({ file: { id, state, rowsRead, appliedTo, readTo 
         {words}
       </p>
       {state === "applying" ? (
-        <progress className="register-progress" aria-label={t("progress")} max={readTo} value={appliedTo} />
+        <progress className="register-progress" aria-label={t("progress")} max={readTo} value={line} />
       ) : (
         <progress className="register-progress" aria-label={t("progress")} />
       )}
