@@ -75,12 +75,13 @@ describe("correcting an address", () => {
     world.moveClock(minutes(1));
     const old = await newestLink(world.ctx, newcomer);
     expect(await correct(` ${RIGHT.toUpperCase()} `)).toEqual({ ok: true, value: { mailbox: RIGHT, mailed: true } });
+    const found = await viewActivationLink(world.ctx, old.token);
+    expect(found, "before the fresh one is on its way").toEqual({ ok: false, error: "superseded" });
     await mail();
     const sent = await world.mails();
     const toRight = sent.filter(({ to }) => to === RIGHT).map(({ kind }) => kind);
     expect(toRight.toSorted()).toEqual(["activation", "security_change"]);
     expect(sent.filter(({ to }) => to !== RIGHT)).toHaveLength(1);
-    expect(await viewActivationLink(world.ctx, old.token)).toEqual({ ok: false, error: "superseded" });
     expect((await viewActivationLink(world.ctx, (await newestLink(world.ctx, newcomer)).token)).ok).toBe(true);
     expect(await world.events("mailbox.corrected")).toMatchObject([
       { accountId: newcomer.id, actorId: helpdesk.account.id },

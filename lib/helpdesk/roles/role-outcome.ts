@@ -25,7 +25,6 @@ export const roleOutcome: Outcome = {
     const now = ctx.now();
     const [grant] = await tx.select().from(roleGrant).where(its(decision.request)).for("update");
     if (!grant || (grant.untilAt && grant.untilAt <= now)) return refuse("grant_not_open");
-    if (!account.staffConfirmedAt) return refuse("grant_not_open");
     if (!grantable(officer, grant.officeId).includes(grant.role)) return refuse("outranked");
     await tx
       .update(roleGrant)
