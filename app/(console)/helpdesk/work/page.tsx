@@ -7,6 +7,7 @@ import { listRequests } from "#lib/helpdesk/two-officers/list-requests.ts";
 import { listUndeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
 import { holds, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";
 import { CasesTable } from "./cases-table.tsx";
@@ -22,7 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("console.tabs"))("work") };
 }
 
-/** What waits for the officers of these offices, by kind: counts of all, and one list. Three queries besides the session. */
+const shownCount = (waiting: number): string => (waiting >= COUNTED_TO ? `${COUNTED_TO - 1}+` : String(waiting));
+
+/** What waits for the officers of these offices, by kind: counts of all, and one list. Four queries besides the session. */
 async function WorkPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, asked] = await Promise.all([
     requireOfficer("/helpdesk/work", "case.answer"),
@@ -30,7 +33,13 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
     getTranslations("cases.work"),
     searchParams,
   ]);
-  const [counts, requests] = await Promise.all([countWork(ctx, officer), listRequests(ctx, officer)]);
+  const decidesLeavers = holds(officer, "leaver.decide");
+  const [counts, requests, leavers, gone] = await Promise.all([
+    countWork(ctx, officer),
+    listRequests(ctx, officer),
+    decidesLeavers ? countLeavers(ctx, officer) : 0,
+    getTranslations("staffRegister.leavers"),
+  ]);
   const waiting: Record<Show, number> = { ...counts, requests: requests.length };
   const open = shows.filter((show) => show === "requests" || holds(officer, countedWork[show]));
   const show = open.find((each) => each === asked.show) ?? open.find((each) => waiting[each] > 0) ?? "cases";
@@ -39,12 +48,18 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
     <ConsoleFrame here="work" heading={t("heading")} lead={t("lead")}>
       <WorkTabs
         label={t("heading")}
-        here={show}
-        items={open.map((each) => ({
-          show: each,
-          name: t(`${each}.name`),
-          count: waiting[each] >= COUNTED_TO ? `${COUNTED_TO - 1}+` : String(waiting[each]),
-        }))}
+        items={[
+          ...open.map((each) => ({
+            href: `/helpdesk/work?show=${each}`,
+            here: each === show,
+            name: t(`${each}.name`),
+            count: shownCount(waiting[each]),
+          })),
+          // A page of its own: many are decided together there.
+          ...(decidesLeavers
+            ? [{ href: "/helpdesk/leavers", here: false, name: gone("title"), count: shownCount(leavers) }]
+            : []),
+        ]}
       />
       <section className="card" aria-labelledby="list">
         <h2 className="h3" id="list">

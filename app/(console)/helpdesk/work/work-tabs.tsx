@@ -1,13 +1,16 @@
-type WorkTabsProps = { label: string; here: string; items: readonly { show: string; name: string; count: string }[] };
+type WorkTabsProps = {
+  label: string;
+  items: readonly { href: string; here: boolean; name: string; count: string }[];
+};
 
 /** What there is to work through, and how much of each. */
-export function WorkTabs({ label, here, items }: WorkTabsProps) {
+export function WorkTabs({ label, items }: WorkTabsProps) {
   return (
     <nav aria-label={label}>
       <ul className="work-tabs">
-        {items.map(({ show, name, count }) => (
-          <li key={show}>
-            <a href={`/helpdesk/work?show=${show}`} aria-current={show === here ? "page" : undefined}>
+        {items.map(({ href, here, name, count }) => (
+          <li key={href}>
+            <a href={href} aria-current={here ? "page" : undefined}>
               <span>{name}</span> <span className="n">{count}</span>
             </a>
           </li>
