@@ -18,3 +18,9 @@ const PATTERN = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
 /** `agency.gov.my`, or `*.gov.my` for every domain below it; in lower case, and none in the `xn--` form, as of mailboxes. */
 export const isDomainPattern = (domain: string): boolean =>
   domain.length <= 253 && PATTERN.test(domain) && !/(^|\.)xn--/.test(domain);
+
+/** Below these anybody may have a domain of their own (MYNIC's for Malaysia); `gov.my` and `mil.my` are the state's. */
+const OPEN = /^(?:com|co|net|ne|org|or|edu|ac|name|biz|info|me|id)\.[a-z]{2}$/;
+
+/** `*.com.my`: a wildcard that whoever buys a domain would come under. */
+export const isOpenToAnybody = (pattern: string): boolean => OPEN.test(pattern.replace(/^\*\./, ""));

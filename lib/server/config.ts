@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Colour } from "#lib/administration/look/colours.ts";
-import { isDomainPattern } from "#lib/kernel/email-domain.ts";
+import { isDomainPattern, isOpenToAnybody } from "#lib/kernel/email-domain.ts";
 import { DEFAULT_MAIL_PER_MINUTE } from "#lib/staff-register/invitations/pace.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import { isNetwork } from "./networks.ts";
@@ -149,7 +149,7 @@ export function readConfig(
     .list(
       "EMAIL_DOMAINS",
       ["contoh.example.gov.my"],
-      (item) => isDomainPattern(item.toLowerCase()),
+      (item) => isDomainPattern(item.toLowerCase()) && !isOpenToAnybody(item.toLowerCase()),
       "a domain such as agency.gov.my or *.gov.my",
     )
     .map((domain) => domain.toLowerCase());

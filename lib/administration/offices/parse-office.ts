@@ -33,7 +33,9 @@ export function parseOffice(
   const domains = typed.ok ? parseDomains(typed.value) : typed;
   if (!domains.ok && domains.error !== "missing" && domains.error !== "domains_missing")
     errors.domains =
-      domains.error === "too_many_domains" || domains.error === "domain_personal" ? domains.error : "domain_shape";
+      domains.error === "too_many_domains" || domains.error === "domain_personal" || domains.error === "domain_open"
+        ? domains.error
+        : "domain_shape";
   if (!name.ok || Object.keys(errors).length > 0) return { ok: false, errors };
   return {
     ok: true,

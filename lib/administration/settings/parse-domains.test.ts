@@ -22,6 +22,9 @@ test.each([
   ["contoh.example.gov.my\ngmail.com", "domain_personal"],
   ["*.yahoo.com", "domain_personal"],
   ["yahoo.com.my", "domain_personal"],
+  ["*.com.my", "domain_open"],
+  ["contoh.example.gov.my *.net.my", "domain_open"],
+  ["*.co.uk", "domain_open"],
 ])("%j is refused: %s", (text, error) => {
   expect(parseDomains(text)).toEqual({ ok: false, error });
 });
