@@ -50,8 +50,11 @@ function checkApiBody(kind: string, contentType: string, text: string): Refusal 
       return parseJson(text) === undefined ? malformed : null;
     case "application/x-www-form-urlencoded":
       return null;
-    case "multipart/form-data":
-      return parseMultipart(text, contentType) === null ? malformed : null;
+    case "multipart/form-data": {
+      const fields = parseMultipart(text, contentType);
+      // An address below `/api` that there is not is a page to Next.js, which would do what such a field asks for.
+      return fields === null || fields.some(({ name }) => name.startsWith("$ACTION")) ? malformed : null;
+    }
     default:
       return wrongKind;
   }

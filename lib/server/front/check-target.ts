@@ -8,6 +8,8 @@ export const ALLOW = "GET, HEAD, POST, OPTIONS";
 const PLAIN = /^[\x21-\x22\x24-\x7e]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be in a path, nor what is encoded twice
 const NEVER_IN_A_PATH = /[\u0000-\u001f\u007f\\]|%[0-9a-f]{2}/i;
+/** What nobody encodes (RFC 3986 §2.3): Next.js goes by what is written, so `/api/heal%74h` is to it no probe but a page. */
+const NEEDLESSLY_ENCODED = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/i;
 const STEPS = new Set([".", ".."]);
 
 /**
@@ -25,6 +27,7 @@ export function checkTarget(
   const written = target.split("?", 1)[0] ?? "";
   const path = decode(written);
   if (path === null || !written.startsWith("/") || !PLAIN.test(target) || NEVER_IN_A_PATH.test(path)) return malformed;
+  if (NEEDLESSLY_ENCODED.test(written)) return malformed;
   const segments = path.split("/").slice(1);
   const isAsWritten = segments.length === written.split("/").length - 1;
   // The last one is empty where the path ends in a slash, which Next.js leads away from.

@@ -190,6 +190,14 @@ describe("bodies", () => {
     expect(answer.body).toContain('href="/register"');
   });
 
+  test("below /api that ask for an action are malformed: an address that there is not is a page to Next.js", async () => {
+    await using front = await frontAtWork();
+    for (const path of ["/api/nothing", "/api/webhooks/resend"])
+      expect((await front.post(register, {}, path)).status).toBe(400);
+    expect(front.reached).toEqual([]);
+    expect((await front.post(form([["fullName", "a"]]), {}, "/api/nothing")).status).toBe(200);
+  });
+
   test.each([
     ["{}", 200],
     ["{", 400],
@@ -205,6 +213,8 @@ describe("requests", () => {
     ...["/..", "/.", "/a/./b", "/a/..", "/api/webhooks/../../sign-in", "/_next/static/../../sign-in"],
     ...["/_next/static/%2e%2e/%2E./sign-in", "/_next/static/.%2e/", "/a//b", "/a//", "/%2f", "/_next/static%2f..%2fa"],
     ...["/%252e%252e/a", "/a%252fb", "/a%255cb", "/a#b", "/_next/static/%5c../a", "http://elsewhere.example/"],
+    // To Next.js these are no webhook, upload or probe, but the page that says that there is none; and it takes actions.
+    ...["/api/webhooks/rese%6Ed", "/api/staff%2Dregister", "/%61pi/heal%74h", "/%5fnext/static/a.js", "/%7e"],
   ];
   test.each(malformed)("for %s are malformed, whoever would resolve it", async (path) => {
     await using front = await frontAtWork({ counter: { count: () => null } });
@@ -220,18 +230,14 @@ describe("requests", () => {
     },
   );
 
-  test.each([
-    "/_global-error",
-    "/_not-found",
-    "/_error",
-    "/_next/image?url=a",
-    "/_next/data/x",
-    "/%5fnext/static/a.js",
-  ])("for %s find nothing: that is Next.js's own", async (path) => {
-    await using front = await frontAtWork();
-    expect((await front.ask({ path })).status).toBe(404);
-    expect(front.reached).toEqual([]);
-  });
+  test.each(["/_global-error", "/_not-found", "/_error", "/_next/image?url=a", "/_next/data/x"])(
+    "for %s find nothing: that is Next.js's own",
+    async (path) => {
+      await using front = await frontAtWork();
+      expect((await front.ask({ path })).status).toBe(404);
+      expect(front.reached).toEqual([]);
+    },
+  );
 
   test.each(["TRACE", "PUT", "DELETE", "PATCH"])("by %s are refused with what is allowed", async (method) => {
     await using front = await frontAtWork();
