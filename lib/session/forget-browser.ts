@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, not, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { device } from "#db/schema/session.ts";
 import { record } from "#lib/audit/record.ts";
@@ -52,4 +52,13 @@ export async function forgetBrowser(
     .where(its);
   await record(tx, ctx, { type: "device.forgotten", accountId, deviceId: browserId });
   return found.label;
+}
+
+/**
+ * Forgets the browsers that were never signed in with: one that registered the account, perhaps not its owner's. In the
+ * transaction of the reason why.
+ */
+export async function forgetUnproven(tx: Tx, accountId: string): Promise<void> {
+  const forgotten = sql`starts_with(${device.tokenDigest}, ${FORGOTTEN})`;
+  await tx.delete(device).where(and(eq(device.accountId, accountId), isNull(device.signedInAt), not(forgotten)));
 }

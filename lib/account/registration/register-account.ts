@@ -96,15 +96,15 @@ async function identityTaken(tx: Tx, ctx: Context, holder: Account, wanted: Regi
   if (!awaitsActivation(holder.status)) return tellOwner(tx, ctx, holder, "identity");
   const { deviceToken } = ctx.request;
   const sameBrowser = await isKnownBrowser(tx, holder.id, deviceToken === null ? null : digest(deviceToken));
-  const corrected = holder.status === "registered" && sameBrowser ? await correct(tx, ctx, holder, wanted) : holder;
+  const corrected = sameBrowser && mayCorrect(holder) ? await correct(tx, ctx, holder, wanted) : holder;
   await record(tx, ctx, { type: "registration.refused", accountId: holder.id, reason: "identity_taken" });
   await issueActivationLink(tx, ctx, corrected, sameBrowser);
 }
 
-/**
- * A slip in the form, mended from the browser it was made in, as long as no mailbox was proven. A taken mailbox is left
- * to its owner.
- */
+/** As long as no mailbox was proven, and the office has not said that this is one of theirs, as it stands. */
+const mayCorrect = ({ status, staffConfirmedAt }: Account): boolean => status === "registered" && !staffConfirmedAt;
+
+/** A slip in the form, mended from the browser it was made in. A taken mailbox is left to its owner. */
 async function correct(tx: Tx, ctx: Context, holder: Account, wanted: Registration): Promise<Account> {
   const moved = wanted.officialEmail !== holder.officialEmail;
   if (moved) {

@@ -1,8 +1,9 @@
 import { and, eq, gt, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { account as accounts, activationCeremony } from "#db/schema/account.ts";
+import { account as accounts } from "#db/schema/account.ts";
 import { officerAction } from "#db/schema/helpdesk.ts";
-import { endLinks, issueActivationLink } from "#lib/account/activation/activation-link.ts";
+import { issueActivationLink } from "#lib/account/activation/activation-link.ts";
+import { redirectActivation } from "#lib/account/activation/redirect-activation.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
 import { record } from "#lib/audit/record.ts";
@@ -26,9 +27,9 @@ export type CorrectRefusal = EmailRefusal | "not_awaiting_activation" | "mailbox
 export type Corrected = { mailbox: string; mailed: boolean };
 
 /**
- * The official address of somebody who is not activated yet is another: what was mailed to the former opens nothing any
- * more, nothing of it counts as proven, and a fresh link goes to the new one at once (for people whose activation is not
- * open yet, once they ask). The former is told nothing, since it may be a stranger's. `typed`: as it was typed.
+ * The official address of somebody who is not activated yet is another (`redirectActivation`), and a fresh link goes there
+ * at once (for people whose activation is not open yet, once they ask). The former is told nothing, since it may be a
+ * stranger's. `typed`: as it was typed.
  */
 export async function correctMailbox(
   ctx: Context,
@@ -53,18 +54,8 @@ export async function correctMailbox(
       if ((await tx.$count(accounts, others)) > 0) return refuse("mailbox_taken");
       if ((await correctedOfLate(tx, desk, account.id)) >= limits.letters.anHour) return refuse("too_many");
 
-      const now = desk.now();
       const { actionId } = await act();
-      await tx
-        .update(accounts)
-        .set({ officialEmail: mailbox, officialEmailVerifiedAt: null })
-        .where(eq(accounts.id, account.id));
-      await endLinks(tx, account.id, "superseded", now);
-      // Whoever reads the former mailbox may be in the midst of it.
-      await tx
-        .update(activationCeremony)
-        .set({ expiresAt: now })
-        .where(and(eq(activationCeremony.accountId, account.id), gt(activationCeremony.expiresAt, now)));
+      await redirectActivation(tx, desk, account.id, mailbox);
       await record(tx, desk, { type: "mailbox.corrected", accountId: account.id, actionId });
       // The officer vouches for it: one letter shows whether what came back from there before still counts.
       await unmarkMailbox(tx, mailbox);
