@@ -9,6 +9,7 @@ const said = {
   enough: "two administrators are at work already: they grant the role, under /helpdesk",
   not_usable: "the account of that identity is suspended or locked: have it reinstated first",
   mailbox_taken: "that address is the official mailbox of somebody else",
+  mailbox_differs: "the account with that number is activated with another official mailbox: make sure whose it is",
   throttled: "a link went there less than a minute ago, or five did within the hour: wait, then repeat",
 } as const;
 

@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { office } from "#db/schema/office.ts";
 import { roleGrant } from "#db/schema/roles.ts";
+import { finishActivation } from "#lib/account/activation/finish-activation.ts";
+import { registerAccount } from "#lib/account/registration/register-account.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { grantsOf } from "#lib/office/roles/rights-now.ts";
+import { answerAll, beginActivation } from "#lib/testing/activation.ts";
+import { GOOD_PASSWORD } from "#lib/testing/add-account.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
-import { newWorld } from "#lib/testing/new-world.ts";
+import { drainMail } from "#lib/testing/mail.ts";
+import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { inviteAdministrator, type PersonInvited } from "./invite-administrator.ts";
 
 const PERSON: PersonInvited = {
@@ -85,4 +90,40 @@ test("somebody suspended, and an address of somebody else, are refused", async (
     error: "mailbox_taken",
   });
   expect(await world.db.select().from(roleGrant)).toEqual([]);
+});
+
+describe("nobody but the invited becomes administrator", () => {
+  const THEIRS = "orang.lain@contoh.example.gov.my";
+  const registered = (world: World, officialEmail: string) =>
+    registerAccount(
+      world.asBrowser({ deviceToken: "the browser of a stranger" }),
+      { ...PERSON, officialEmail, officeId: world.office.id },
+      true,
+    );
+
+  test("not whoever is in the midst of activating it from another mailbox", async () => {
+    const { world, invite } = await atTheCommandLine();
+    const taken = await world.account({ ...PERSON, status: "registered", selfRegistered: true, officialEmail: THEIRS });
+    const { ceremonyToken } = await beginActivation(world.ctx, taken, () => drainMail(world.asSystem()));
+    await answerAll(world.ctx, ceremonyToken);
+    expect(await invite(PERSON)).toMatchObject({ ok: true, value: { accountId: taken.id } });
+    expect(await finishActivation(world.ctx, ceremonyToken, GOOD_PASSWORD)).toEqual({ ok: false, error: "expired" });
+  });
+
+  test("not whoever registered them from a browser that could mend the mailbox", async () => {
+    const { world, invite } = await atTheCommandLine();
+    await registered(world, PERSON.officialEmail);
+    world.moveClock(minutes(2));
+    const invited = await invite(PERSON);
+    if (!invited.ok) throw new Error(invited.error);
+    await registered(world, THEIRS);
+    expect(await world.reload({ id: invited.value.accountId })).toMatchObject({ officialEmail: PERSON.officialEmail });
+  });
+
+  test("not whoever has activated it with a mailbox of their own", async () => {
+    const { world, invite } = await atTheCommandLine();
+    await world.account({ ...PERSON, officialEmail: THEIRS });
+    expect(await invite(PERSON)).toEqual({ ok: false, error: "mailbox_differs" });
+    expect(await world.db.select().from(roleGrant)).toEqual([]);
+  });
 });

@@ -3,7 +3,8 @@ import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { office } from "#db/schema/office.ts";
 import { roleGrant } from "#db/schema/roles.ts";
-import { endLinks, issueActivationLink } from "#lib/account/activation/activation-link.ts";
+import { issueActivationLink } from "#lib/account/activation/activation-link.ts";
+import { redirectActivation } from "#lib/account/activation/redirect-activation.ts";
 import { type Account, lockByIdentity, lockByMailbox } from "#lib/account/find-account.ts";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { preRegisterStaff } from "#lib/account/registration/pre-register-staff.ts";
@@ -20,9 +21,10 @@ export type AdministratorInvited = { accountId: string; letter: "activation" | "
 
 /**
  * enough: two administrators are at work, who grant roles from then on. not_usable: the account is suspended or locked.
- * mailbox_taken: the address is somebody else's. throttled: a link went there just now.
+ * mailbox_taken: the address is somebody else's. mailbox_differs: they have activated their account with another one, which
+ * may be somebody else with their number. throttled: a link went there just now.
  */
-export type InvitationRefusal = "enough" | "not_usable" | "mailbox_taken" | "throttled";
+export type InvitationRefusal = "enough" | "not_usable" | "mailbox_taken" | "mailbox_differs" | "throttled";
 
 /** From then on administrators are made by administrators. */
 const ENOUGH = 2;
@@ -67,7 +69,7 @@ async function findOrPreRegister(
   ctx: Context,
   { identity, fullName, officialEmail }: PersonInvited,
   agencyName: string,
-): Promise<Result<Account, "mailbox_taken">> {
+): Promise<Result<Account, "mailbox_taken" | "mailbox_differs">> {
   const index = blindIndex(ctx.keys, identity);
   const known = await lockByIdentity(tx, index);
   const holder = await lockByMailbox(tx, officialEmail);
@@ -79,12 +81,11 @@ async function findOrPreRegister(
     if (!made) throw new Error("The administrator was not pre-registered");
     return ok(made);
   }
-  if (!awaitsActivation(known.status) || known.officialEmail === officialEmail) return ok(known);
-  await endLinks(tx, known.id, "superseded", ctx.now());
-  await tx
-    .update(accounts)
-    .set({ officialEmail, officialEmailVerifiedAt: null, staffConfirmedAt: ctx.now() })
-    .where(eq(accounts.id, known.id));
+  if (!awaitsActivation(known.status))
+    return known.officialEmail.toLowerCase() === officialEmail ? ok(known) : refuse("mailbox_differs");
+  // Somebody else may have registered them, with whatever mailbox: from here it is as the operator says.
+  await redirectActivation(tx, ctx, known.id, officialEmail);
+  await tx.update(accounts).set({ fullName, staffConfirmedAt: ctx.now() }).where(eq(accounts.id, known.id));
   return ok({ ...known, officialEmail });
 }
 
