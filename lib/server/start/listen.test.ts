@@ -84,6 +84,28 @@ test("a connection on which nobody says anything is closed, one whose answer tak
   await stopListening(servers, 100);
 });
 
+test("a body that drips in is cut off, and a file that does is waited for", async () => {
+  const port = await freePort();
+  const servers = await listen(
+    (req, res) => void req.resume().on("end", () => res.end("whole")),
+    ["127.0.0.1"],
+    port,
+    undefined,
+    100,
+  );
+  const dripping = async (path: string): Promise<string> => {
+    const socket = net.connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n\r\nab`);
+    setTimeout(() => socket.write("cd"), 300);
+    return Buffer.concat(await socket.toArray()).toString();
+  };
+  const [page, file] = await Promise.all(["/register", "/api/staff-register"].map(dripping));
+  expect(page).toBe("");
+  expect(file).toContain("whole");
+  await stopListening(servers, 100);
+});
+
 test.each(["websocket", "h2c"])("who wishes to go on in %s is answered as anybody else", async (protocol) => {
   const port = await freePort();
   const servers = await listen((req, res) => void res.end(`answered ${req.url}`), ["127.0.0.1"], port);

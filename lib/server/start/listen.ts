@@ -1,12 +1,16 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { connect } from "node:net";
-import { seconds } from "#lib/kernel/time.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
 import { StartRefused } from "../config.ts";
+import { isStreamed } from "../front/streamed-body.ts";
 
 /** Longer than the 60 s of usual proxies, so that they close first and never meet a connection that is just going. */
 const KEEP_ALIVE = seconds(72);
 const HEADERS_WITHIN = seconds(10);
 const REQUEST_WITHIN = seconds(30);
+/** A file of 64 MB over a line of an office's: as long as it keeps coming. */
+const FILE_WITHIN = minutes(15);
+const FILE_PAUSES = seconds(30);
 const LARGEST_HEADERS = 16 * 1024;
 /** Milliseconds. */
 const IDLE_LOOKED_FOR = 50;
@@ -17,12 +21,13 @@ export async function listen(
   hosts: readonly string[],
   port: number,
   silenceWithin: number = HEADERS_WITHIN,
+  requestWithin: number = REQUEST_WITHIN,
 ): Promise<Server[]> {
   if (await answers(port)) throw taken(port);
   const servers: Server[] = [];
   try {
     for (const host of hosts) {
-      const server = await listenOn(listener, host, port, silenceWithin);
+      const server = await listenOn(listener, host, port, silenceWithin, requestWithin);
       if (server) servers.push(server);
     }
     if (servers.length === 0) throw new StartRefused([`None of ${hosts.join(", ")} can be listened on`]);
@@ -53,12 +58,13 @@ function listenOn(
   host: string,
   port: number,
   silenceWithin: number,
+  requestWithin: number,
 ): Promise<Server | undefined> {
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEADERS,
       headersTimeout: HEADERS_WITHIN,
-      requestTimeout: REQUEST_WITHIN,
+      requestTimeout: FILE_WITHIN,
       keepAliveTimeout: KEEP_ALIVE,
     },
     listener,
@@ -66,7 +72,7 @@ function listenOn(
   server.on("clientError", answerBadly);
   // Node's own limits begin with the first byte: who never sends one would keep the connection for good.
   server.on("connection", (socket) => socket.setTimeout(silenceWithin));
-  server.on("request", ({ socket }) => socket.setTimeout(0));
+  server.on("request", (req) => limitArrival(req, requestWithin));
   return new Promise((done, failed) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
       if (fault.code === "EADDRNOTAVAIL" || fault.code === "EAFNOSUPPORT") done(undefined);
@@ -74,6 +80,18 @@ function listenOn(
     });
     server.listen({ host, port, ipv6Only: host === "::1" }, () => done(server));
   });
+}
+
+/** Node has one limit for all requests, that of a file: everything else has to be here sooner. */
+function limitArrival(req: IncomingMessage, within: number): void {
+  const { socket } = req;
+  const isFile = isStreamed((req.url ?? "").split("?", 1)[0] ?? "");
+  socket.setTimeout(isFile ? FILE_PAUSES : 0);
+  // What comes after is the work of whoever answers, which may take its time.
+  if (isFile) return void req.once("end", () => socket.setTimeout(0));
+  if (Number(req.headers["content-length"] ?? 0) === 0 && req.headers["transfer-encoding"] === undefined) return;
+  const late = setTimeout(() => req.complete || socket.destroy(), within);
+  req.once("close", () => clearTimeout(late));
 }
 
 const taken = (port: number): StartRefused =>
