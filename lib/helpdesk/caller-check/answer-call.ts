@@ -93,13 +93,16 @@ async function answer(tx: Tx, ctx: Context, code: string): Promise<Result<CallSh
   }
   const { check } = found;
   if (ctx.actor.kind !== "account") return ok(shown(ctx, found));
-  if (!isOwner(ctx, found)) {
-    const { accountId, id: checkId } = check;
-    await record(tx, ctx, { type: "caller_check.refused", accountId, checkId, reason: "other_account" });
-    return refuse("code_mismatch");
-  }
+  if (!isOwner(ctx, found)) return refuseOther(tx, ctx, check);
   if (check.answeredBy === "session") return ok(shown(ctx, found));
   return ok(shown(ctx, { ...found, check: await markAnswered(tx, ctx, check, "session") }));
+}
+
+/** Whoever is signed in as another account learns nothing, not even that there is such a code. */
+async function refuseOther(tx: Tx, ctx: Context, check: CallerCheck): Promise<Result<never, "code_mismatch">> {
+  const { accountId, id: checkId } = check;
+  await record(tx, ctx, { type: "caller_check.refused", accountId, checkId, reason: "other_account" });
+  return refuse("code_mismatch");
 }
 
 /** The check a code stands for and its account, both held. */
@@ -134,6 +137,7 @@ export async function mailCounterpart(
     const found = await holdCall(tx, ctx, code);
     if (!found) return refuse("code_mismatch");
     const { check } = found;
+    if (ctx.actor.kind === "account" && !isOwner(ctx, found)) return refuseOther(tx, ctx, check);
     if (check.answeredBy !== null) return ok(null);
     const [owner] = await tx.select().from(accounts).where(eq(accounts.id, check.accountId));
     if (!owner?.officialEmailVerifiedAt || owner.status === "closed") return refuse("mailbox_unverified");

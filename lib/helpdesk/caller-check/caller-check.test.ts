@@ -115,9 +115,10 @@ describe("a check by codes", () => {
     const other = await world.as(await world.account());
     expect(await answerCall(other, spoken)).toEqual({ ok: false, error: "code_mismatch" });
     expect(await viewCall(other, spoken)).toBeNull();
+    expect(await mailCounterpart(other, spoken)).toEqual(refused("code_mismatch"));
     expect(await refuseCall(other, spoken)).toEqual(refused("code_mismatch"));
     expect(await confirmCounterpart(officer.ctx, owner.id, right)).toEqual(refused("not_answered"));
-    expect(await reasons(world)).toEqual(["other_account"]);
+    expect(await reasons(world)).toEqual(["other_account", "other_account"]);
   });
 
   test("is over after five wrong codes, of any number at once, and the right one then opens nothing", async () => {
