@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { roleGrant } from "#db/schema/roles.ts";
 import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
@@ -103,4 +105,18 @@ test("whoever may not read the trail takes nothing away, and the try is recorded
   }
   expect(await exportTrail(world.ctx, everything, "csv")).toEqual({ ok: false, error: "signed_out" });
   expect(await world.events("audit.exported")).toEqual([]);
+});
+
+test("breaks off where the role of whoever reads it ends", async () => {
+  const world = await newWorld();
+  const { ctx, grantId } = await world.officer("auditor");
+  await note(world.ctx, 1_500);
+  const answer = await exportTrail(ctx, everything, "jsonl");
+  if (!answer.ok) throw new Error(answer.error);
+  let lines = 0;
+  for await (const piece of answer.value.lines) {
+    lines += piece.split("\n").length - 1;
+    await world.db.update(roleGrant).set({ state: "ended" }).where(eq(roleGrant.id, grantId));
+  }
+  expect(lines).toBe(1_000);
 });

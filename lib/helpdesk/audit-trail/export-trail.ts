@@ -3,7 +3,8 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { CSV_BEGIN, csvLine } from "#lib/kernel/csv.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
-import { requireRight } from "#lib/office/roles/rights-now.ts";
+import { holds } from "#lib/office/roles/rights.ts";
+import { officerOf, requireRight } from "#lib/office/roles/rights-now.ts";
 import type { TrailFilter } from "./trail-filter.ts";
 import { trailWhere } from "./trail-query.ts";
 
@@ -11,6 +12,8 @@ export const exportFormats = ["csv", "jsonl"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type TrailExport = { rows: number; lines: AsyncGenerator<string> };
+
+const RIGHT = "audit.read";
 
 /** Events read at once: some 400 KB, whatever the size of the whole. */
 const AT_ONCE = 1_000;
@@ -37,7 +40,8 @@ type Row = Record<Exclude<(typeof columns)[number], "number" | "data">, string |
 
 /**
  * What the filter shows of the trail as it is now, oldest first, to be taken away as CSV or as a JSON object a line; ids
- * only, never a name. It is recorded before the first line leaves, with how many there are. Refused as `not_found` to
+ * only, never a name. It is recorded before the first line leaves, with how many there are; it
+ * breaks off where the reader's right or session ends meanwhile. Refused as `not_found` to
  * whoever may not read the trail. The lines must be read to the end or given up (`return`).
  */
 export async function exportTrail(
@@ -47,7 +51,7 @@ export async function exportTrail(
 ): Promise<Result<TrailExport, "signed_out" | "not_found">> {
   const where = trailWhere(filter);
   const counted = await ctx.db.transaction(async (tx): Promise<Result<Counted, "signed_out" | "not_found">> => {
-    const officer = await requireRight(tx, ctx, "audit.read");
+    const officer = await requireRight(tx, ctx, RIGHT);
     if (!officer.ok) return officer;
     const { rows } = await tx.execute<{ rows: string; last: string | null }>(
       sql`select count(*) as rows, max(e.id) as last from audit_event e where ${where}`,
@@ -82,6 +86,8 @@ async function* batches(ctx: Context, where: ReturnType<typeof trailWhere>, last
       select e.id as number, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.type, e.outcome,
         e.account_id, e.actor_kind, e.actor_id, e.session_id, e.request_id, e.ip, e.device, e.data
       from audit_event e where ${where} and e.id > ${reached} and e.id <= ${last} order by e.id limit ${AT_ONCE}`);
+    const officer = await officerOf(ctx.db, ctx);
+    if (!officer || !holds(officer, RIGHT)) return;
     if (rows.length > 0) yield rows;
     if (rows.length < AT_ONCE) return;
     reached = Number(rows.at(-1)?.number);
