@@ -13,6 +13,7 @@ import { recordAction } from "../act.ts";
 import { type ReachRefusal, reachAccount } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
 import { holdBoth } from "../two-officers/hold-both.ts";
+import { withdrawForGrants } from "../two-officers/withdraw-for-grants.ts";
 
 /** `not_held`: it ended meanwhile, or is somebody else's. */
 export type EndRoleRefusal = ReachRefusal | ChangeRefusal | "role_not_yours" | "not_held";
@@ -57,6 +58,7 @@ async function end(
     .update(roleGrant)
     .set({ state: held ? "ended" : "refused", endedAt: ctx.now(), endedBy: officer.accountId })
     .where(its);
+  if (!held) await withdrawForGrants(tx, ctx, [grantId]);
   await record(tx, ctx, { type: held ? "role.ended" : "role.declined", accountId, grantId, role: grant.role });
   await recordAction(tx, ctx, { accountId, action: "end_role", reason });
   if (held) await notifyOwner(tx, ctx, accountId, "role_ended");

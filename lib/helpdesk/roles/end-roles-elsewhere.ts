@@ -4,6 +4,7 @@ import { roleGrant } from "#db/schema/roles.ts";
 import { recordAll } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { withdrawForGrants } from "../two-officers/withdraw-for-grants.ts";
 
 /**
  * Somebody works in that office from here: what they held, or waited for, in another ends, however they came to be moved.
@@ -22,10 +23,16 @@ export async function endRolesElsewhere(tx: Tx, ctx: Context, id: string, office
     .set({ state: "ended", endedAt: ctx.now(), endedBy })
     .where(elsewhere)
     .returning({ grantId: roleGrant.id, role: roleGrant.role });
+  if (ended.length === 0) return;
+  await withdrawForGrants(
+    tx,
+    ctx,
+    ended.map(({ grantId }) => grantId),
+  );
   await recordAll(
     tx,
     ctx,
     ended.map((grant) => ({ type: "role.ended", accountId: id, ...grant })),
   );
-  if (ended.length > 0) await notifyOwner(tx, ctx, id, "role_ended");
+  await notifyOwner(tx, ctx, id, "role_ended");
 }

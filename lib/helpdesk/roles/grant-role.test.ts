@@ -207,6 +207,14 @@ describe("a role ends", () => {
     expect(ended).toContainEqual({ ok: false, error: "not_found" });
   });
 
+  test("before a second person agreed to it, who then has nothing to decide on", async () => {
+    const { world, administrator, somebody, wanted } = await agency();
+    await grantRole(administrator, somebody.id, wanted("sa"));
+    const [asked] = await listRoles(world.ctx, somebody.id);
+    expect(await endRole(administrator, somebody.id, asked?.id ?? "", REASON)).toMatchObject({ ok: true });
+    expect(await world.db.select().from(officerRequest)).toMatchObject([{ state: "withdrawn" }]);
+  });
+
   test("with the registration that lapses: should it be reopened, nothing is held", async () => {
     const { world, administrator, wanted } = await agency();
     const newcomer = await world.account({ status: "registered", selfRegistered: true, staffConfirmed: true });
