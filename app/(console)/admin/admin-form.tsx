@@ -3,6 +3,7 @@ import { type ReactNode, useActionState } from "react";
 import { listErrors } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import { Table } from "#components/ui/table.tsx";
 import type { AdminState, Conflict } from "./admin-state.ts";
 
 type AdminFormProps<Field extends string> = {
@@ -73,24 +74,10 @@ function ConflictNotice({ conflict: { heading, text, columns, rows } }: { confli
       <h2>{heading}</h2>
       <p>{text}</p>
       {rows.length > 0 && (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{columns.what}</th>
-              <th scope="col">{columns.theirs}</th>
-              <th scope="col">{columns.yours}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.what}>
-                <td className="lead-cell">{row.what}</td>
-                <td data-l={columns.theirs}>{row.theirs}</td>
-                <td data-l={columns.yours}>{row.yours}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          heads={[columns.what, columns.theirs, columns.yours]}
+          rows={rows.map(({ what, theirs, yours }) => ({ key: what, cells: [what, theirs, yours] }))}
+        />
       )}
     </div>
   );

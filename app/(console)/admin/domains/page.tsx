@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Table } from "#components/ui/table.tsx";
 import { listAllOffices } from "#lib/administration/offices/list-offices.ts";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
 import { over } from "#lib/administration/settings/settings.ts";
@@ -55,26 +56,18 @@ async function DomainsPage({ searchParams }: { searchParams: Promise<Record<stri
         </h2>
         <p>{own.length === 0 ? domains.ownNone : domains.ownText}</p>
         {own.length > 0 && (
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{domains.office}</th>
-                <th scope="col">{domains.domains}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {own.map(({ id, code, name, emailDomains }) => (
-                <tr key={id}>
-                  <td className="lead-cell">
-                    <a href={`/admin/offices/${id}`}>
-                      {code} {name}
-                    </a>
-                  </td>
-                  <td data-l={domains.domains}>{emailDomains?.join(", ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table
+            heads={[domains.office, domains.domains]}
+            rows={own.map(({ id, code, name, emailDomains }) => ({
+              key: id,
+              cells: [
+                <a key="office" href={`/admin/offices/${id}`}>
+                  {code} {name}
+                </a>,
+                emailDomains?.join(", "),
+              ],
+            }))}
+          />
         )}
         <p className="admin-link">
           <a href="/admin/offices">{domains.toOffices}</a>

@@ -4,6 +4,7 @@ import { Field } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { Table } from "#components/ui/table.tsx";
 import { listAllOffices, type OfficeRow } from "#lib/administration/offices/list-offices.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
@@ -64,36 +65,27 @@ type OfficeTableProps = {
 
 function OfficeTable({ offices, words }: OfficeTableProps) {
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.domains}</th>
-          <th scope="col">{words.state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {offices.map(({ id, code, name, emailDomains, retiredAt }) => (
-          <tr key={id}>
-            <td className="lead-cell">
-              <a href={`${PATH}/${id}`}>
-                {code} {name}
-              </a>
-            </td>
-            <td data-l={words.domains}>{emailDomains?.join(", ") ?? words.ofAgency}</td>
-            <td data-l={words.state}>
-              {retiredAt === null ? (
-                <Badge tone="ok" icon="check">
-                  {words.offered}
-                </Badge>
-              ) : (
-                <Badge icon="cross">{words.retired}</Badge>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      heads={[words.name, words.domains, words.state]}
+      rows={offices.map(({ id, code, name, emailDomains, retiredAt }) => ({
+        key: id,
+        cells: [
+          <a key="office" href={`${PATH}/${id}`}>
+            {code} {name}
+          </a>,
+          emailDomains?.join(", ") ?? words.ofAgency,
+          retiredAt === null ? (
+            <Badge key="state" tone="ok" icon="check">
+              {words.offered}
+            </Badge>
+          ) : (
+            <Badge key="state" icon="cross">
+              {words.retired}
+            </Badge>
+          ),
+        ],
+      }))}
+    />
   );
 }
 

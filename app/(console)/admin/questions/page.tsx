@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { Table } from "#components/ui/table.tsx";
 import { listQuestions } from "#lib/administration/questions/list-questions.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
@@ -43,39 +44,30 @@ async function QuestionsPage({ searchParams }: { searchParams: Promise<Record<st
         </div>
       )}
       <section className="card" aria-label={words.title}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.title}</th>
-              <th scope="col">{other}</th>
-              <th scope="col">{words.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bank.map((question) => (
-              <tr key={question.id}>
-                <td className="lead-cell">
-                  <a href={`${PATH}/${question.id}`}>{question[first]}</a>
-                </td>
-                <td data-l={other} lang={language === "ms" ? "en" : "ms"}>
-                  {question[second]}
-                </td>
-                <td data-l={words.state}>
-                  <span className="admin-badges">
-                    {question.retired ? (
-                      <Badge icon="cross">{words.retired}</Badge>
-                    ) : (
-                      <Badge tone="ok" icon="check">
-                        {words.offered}
-                      </Badge>
-                    )}
-                    {question.answered && <Badge icon="lock">{words.answered}</Badge>}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          heads={[words.title, other, words.state]}
+          rows={bank.map((question) => ({
+            key: question.id,
+            cells: [
+              <a key="question" href={`${PATH}/${question.id}`}>
+                {question[first]}
+              </a>,
+              <span key="other" lang={language === "ms" ? "en" : "ms"}>
+                {question[second]}
+              </span>,
+              <span key="state" className="admin-badges">
+                {question.retired ? (
+                  <Badge icon="cross">{words.retired}</Badge>
+                ) : (
+                  <Badge tone="ok" icon="check">
+                    {words.offered}
+                  </Badge>
+                )}
+                {question.answered && <Badge icon="lock">{words.answered}</Badge>}
+              </span>,
+            ],
+          }))}
+        />
       </section>
     </AdminPage>
   );

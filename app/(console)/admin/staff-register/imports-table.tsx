@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { tableRoles } from "#components/ui/table-roles.ts";
+import { Table } from "#components/ui/table.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import type { ShownImport } from "#lib/staff-register/import/view-import.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -19,37 +19,20 @@ export async function ImportsTable({ imports, language }: { imports: readonly Sh
   return (
     <section className="card" aria-labelledby="imports">
       <h2 id="imports">{t("heading")}</h2>
-      <table className="table" {...tableRoles.table}>
-        <thead {...tableRoles.group}>
-          <tr {...tableRoles.row}>
-            {(["file", "uploaded", "by", "state"] as const).map((column) => (
-              <th key={column} {...tableRoles.head}>
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody {...tableRoles.group}>
-          {imports.map(({ id, fileName, uploadedAt, uploader, state }) => (
-            <tr key={id} {...tableRoles.row}>
-              <td className="lead-cell" data-l={t("file")} {...tableRoles.cell}>
-                <a href={importPath(id)}>{fileName}</a>
-              </td>
-              <td data-l={t("uploaded")} {...tableRoles.cell}>
-                {formatDate(uploadedAt, language)}
-              </td>
-              <td data-l={t("by")} {...tableRoles.cell}>
-                {uploader ?? t("operator")}
-              </td>
-              <td data-l={t("state")} {...tableRoles.cell}>
-                <span>
-                  <ImportState state={state} />
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        heads={(["file", "uploaded", "by", "state"] as const).map((column) => t(column))}
+        rows={imports.map(({ id, fileName, uploadedAt, uploader, state }) => ({
+          key: id,
+          cells: [
+            <a key="file" href={importPath(id)}>
+              {fileName}
+            </a>,
+            formatDate(uploadedAt, language),
+            uploader ?? t("operator"),
+            <ImportState key="state" state={state} />,
+          ],
+        }))}
+      />
     </section>
   );
 }

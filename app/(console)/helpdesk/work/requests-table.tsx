@@ -1,14 +1,15 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
+import { Table } from "#components/ui/table.tsx";
 import type { ListedRequest } from "#lib/helpdesk/two-officers/list-requests.ts";
-import { waitingSince } from "./waiting-since.ts";
-import { type Words, WorkTable } from "./work-table.tsx";
+import { capital, saidAt, type Words } from "../said.ts";
 
 /** What waits for a second officer; one that its owner stopped is looked into. */
 export async function RequestsTable({ rows, ...words }: Words & { rows: readonly ListedRequest[] }) {
   const t = await getTranslations("cases");
   return (
-    <WorkTable
+    <Table
+      className="mt-4"
       heads={[t("work.person"), t("work.matter"), t("work.askedBy"), t("work.until"), t("work.turn")]}
       rows={rows.map(({ id, kind, fullName, askedBy, expiresAt, stoppedAt, own }) => ({
         key: id,
@@ -18,7 +19,7 @@ export async function RequestsTable({ rows, ...words }: Words & { rows: readonly
           </a>,
           t(`requestKinds.${kind}`),
           askedBy,
-          waitingSince(expiresAt, words),
+          capital(saidAt(expiresAt, words)),
           <Badge key="turn" tone={stoppedAt ? "bad" : own ? undefined : "warn"}>
             {t(stoppedAt ? "work.stopped" : own ? "work.others" : "work.yours")}
           </Badge>,

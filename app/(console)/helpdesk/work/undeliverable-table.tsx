@@ -1,15 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { MailAddress } from "#components/ui/mail-address.tsx";
+import { Table } from "#components/ui/table.tsx";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import type { Undeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
-import { waitingSince } from "./waiting-since.ts";
-import { type Words, WorkTable } from "./work-table.tsx";
+import { capital, saidAt, type Words } from "../said.ts";
 
 /** Mailboxes that letters came back from, and what helps: another address before the activation, else the person's own. */
 export async function UndeliverableTable({ rows, ...words }: Words & { rows: readonly Undeliverable[] }) {
   const t = await getTranslations("cases.work");
   return (
-    <WorkTable
+    <Table
+      className="mt-4"
       heads={[t("person"), t("mailbox"), t("why"), t("since"), t("deed")]}
       rows={rows.map(({ accountId, fullName, mailbox, why, status, since }) => {
         const corrects = awaitsActivation(status) && why !== "mailbox_full";
@@ -21,7 +22,7 @@ export async function UndeliverableTable({ rows, ...words }: Words & { rows: rea
             </a>,
             <MailAddress key="mail" address={mailbox} />,
             t(`whys.${why}`),
-            waitingSince(since, words),
+            capital(saidAt(since, words)),
             <a key="deed" href={`/helpdesk/accounts/${accountId}/${corrects ? "correct-mailbox" : "clear-mailbox"}`}>
               {t(corrects ? "correct" : "clear")}
               <span className="sr">: {fullName}</span>

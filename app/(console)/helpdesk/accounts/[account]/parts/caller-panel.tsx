@@ -6,8 +6,8 @@ import { mayDo } from "#lib/helpdesk/account/possible-actions.ts";
 import { VERIFIED_FOR } from "#lib/helpdesk/caller-check/check-state.ts";
 import { after } from "#lib/kernel/time.ts";
 import type { Officer } from "#lib/office/roles/rights.ts";
+import { saidAt, type Words } from "../../../said.ts";
 import { callerPath } from "../paths.ts";
-import { saidAt, type Words } from "./said.ts";
 
 /** Whoever is on the line is made sure of before anything is told. */
 export async function CallerPanel({ facts, officer, ...words }: Words & { facts: AccountFacts; officer: Officer }) {

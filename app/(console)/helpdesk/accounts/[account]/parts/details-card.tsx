@@ -8,8 +8,8 @@ import { mayDo } from "#lib/helpdesk/account/possible-actions.ts";
 import { after } from "#lib/kernel/time.ts";
 import { holds, type Officer } from "#lib/office/roles/rights.ts";
 import { messages } from "#lib/text/messages.ts";
+import { capital, saidAt, type Words } from "../../../said.ts";
 import { rolesPath, unmaskPath } from "../paths.ts";
-import { capital, saidAt, type Words } from "./said.ts";
 
 type DetailsProps = Words & { facts: AccountFacts; identityShown: string; officer: Officer };
 

@@ -3,8 +3,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import type { Barred, OfferedAction } from "#lib/helpdesk/account/possible-actions.ts";
 import { type Finding, type Help, isTrouble } from "#lib/helpdesk/diagnosis/findings.ts";
 import { differingLabels } from "#lib/helpdesk/diagnosis/suggest-mailbox.ts";
+import { saidAt, type Words } from "../../../said.ts";
 import { accountPath, actionPath } from "../paths.ts";
-import { saidAt, type Words } from "./said.ts";
 
 type DiagnosisProps = Words & {
   findings: readonly [Finding, ...Finding[]];

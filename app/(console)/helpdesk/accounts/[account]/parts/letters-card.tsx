@@ -1,12 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
-import { tableRoles } from "#components/ui/table-roles.ts";
+import { Table } from "#components/ui/table.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { LetterFact, LetterState } from "#lib/helpdesk/account/account-facts.ts";
 import { troubleOf } from "#lib/helpdesk/diagnosis/trouble-of.ts";
 import { messages } from "#lib/text/messages.ts";
-import { capital, saidAt, type Words } from "./said.ts";
+import { capital, saidAt, type Words } from "../../../said.ts";
 
 const looks = {
   queued: { tone: undefined, icon: "clock" },
@@ -29,49 +29,24 @@ export async function LettersCard({ letters, ...words }: Words & { letters: read
       {letters.length === 0 ? (
         <p className="muted">{t("none")}</p>
       ) : (
-        <table className="table letters" {...tableRoles.table}>
-          <thead {...tableRoles.group}>
-            <tr {...tableRoles.row}>
-              {(["letter", "time", "state", "reason"] as const).map((column) => (
-                <th key={column} {...tableRoles.head}>
-                  {t(column)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody {...tableRoles.group}>
-            {letters.map((letter) => (
-              <Letter key={letter.id} letter={letter} {...words} />
-            ))}
-          </tbody>
-        </table>
+        <Table
+          heads={(["letter", "time", "state", "reason"] as const).map((column) => t(column))}
+          rows={letters.map((letter) => ({
+            key: letter.id,
+            cells: [
+              nameOf(letter, words),
+              capital(saidAt(letter.createdAt, words)),
+              <Badge key="state" {...looks[letter.state]}>
+                {t(`states.${letter.state}`)}
+              </Badge>,
+              <span key="reason" className="muted">
+                {t(`reasons.${reasonOf(letter)}`)}
+              </span>,
+            ],
+          }))}
+        />
       )}
     </section>
-  );
-}
-
-async function Letter({ letter, ...words }: Words & { letter: LetterFact }) {
-  const t = await getTranslations("diagnosis.letters");
-  const { tone, icon } = looks[letter.state];
-  return (
-    <tr {...tableRoles.row}>
-      <td {...tableRoles.cell} className="lead-cell" data-l={t("letter")}>
-        {nameOf(letter, words)}
-      </td>
-      <td {...tableRoles.cell} data-l={t("time")}>
-        {capital(saidAt(letter.createdAt, words))}
-      </td>
-      <td {...tableRoles.cell} data-l={t("state")}>
-        <span>
-          <Badge tone={tone} icon={icon}>
-            {t(`states.${letter.state}`)}
-          </Badge>
-        </span>
-      </td>
-      <td {...tableRoles.cell} data-l={t("reason")}>
-        <span className="muted">{t(`reasons.${reasonOf(letter)}`)}</span>
-      </td>
-    </tr>
   );
 }
 

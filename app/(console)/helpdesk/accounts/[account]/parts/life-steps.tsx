@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import type { StepState } from "#lib/helpdesk/account/life-steps.ts";
-import { capital, saidAt, type Words } from "./said.ts";
+import { capital, saidAt, type Words } from "../../../said.ts";
 
 /** How far the account has come, and where it is held up. */
 export async function LifeSteps({ steps, ...words }: Words & { steps: readonly StepState[] }) {

@@ -3,8 +3,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { WithAddress } from "#components/ui/mail-address.tsx";
 import type { TimelineLine } from "#lib/helpdesk/account/list-timeline.ts";
 import { formatNear, formatTime } from "#lib/text/format-date.ts";
+import { capital, type Words } from "../../../said.ts";
 import { timelinePath } from "../paths.ts";
-import { capital, type Words } from "./said.ts";
 import { wordsOfTimeline } from "./timeline-words.ts";
 
 type TimelineCardProps = Words & {

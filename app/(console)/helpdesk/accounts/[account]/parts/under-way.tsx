@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 import { holds, type Officer } from "#lib/office/roles/rights.ts";
-import { saidAt, type Words } from "./said.ts";
+import { saidAt, type Words } from "../../../said.ts";
 
 /** Open cases and what waits for a second officer, each with its page; nothing where nothing is open. */
 export async function UnderWay({ facts, officer, ...words }: Words & { facts: AccountFacts; officer: Officer }) {

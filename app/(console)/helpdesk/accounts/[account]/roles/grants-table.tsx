@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { Table } from "#components/ui/table.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { GrantShown, GrantState } from "#lib/helpdesk/roles/list-roles.ts";
 import type { Language } from "#lib/kernel/context.ts";
@@ -34,51 +35,41 @@ export async function GrantsTable({ grants, language }: { grants: readonly Row[]
   return (
     <section className="card" aria-labelledby="held">
       <h2 id="held">{t("held")}</h2>
-      <table className="table">
-        <thead>
-          <tr>
-            {withPeople && <th scope="col">{t("columns.person")}</th>}
-            <th scope="col">{t("columns.role")}</th>
-            <th scope="col">{t("columns.office")}</th>
-            <th scope="col">{t("columns.period")}</th>
-            <th scope="col">{t("columns.state")}</th>
-            {withEnds && <th scope="col">{t("columns.action")}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {grants.map((grant) => (
-            <tr key={grant.id}>
-              {withPeople && (
-                <td className="lead-cell" data-l={t("columns.person")}>
-                  <a href={grant.person?.href}>{grant.person?.name}</a>
-                </td>
-              )}
-              <td className={withPeople ? undefined : "lead-cell"} data-l={t("columns.role")}>
-                {t(`names.${grant.role}`)}
-              </td>
-              <td data-l={t("columns.office")}>{grant.office ?? t("wholeAgency")}</td>
-              <td data-l={t("columns.period")}>{periodOf(grant)}</td>
-              <td data-l={t("columns.state")}>
-                <span>
-                  <Badge tone={tones[grant.state]}>{t(`state.${grant.state}`)}</Badge>
-                </span>
-              </td>
-              {withEnds && (
-                <td data-l={t("columns.action")}>
-                  {grant.end && (
-                    <span>
-                      <LinkButton small variant="second" href={grant.end}>
-                        {t(grant.state === "requested" ? "withdraw" : "end")}
-                        <span className="sr">: {t(`names.${grant.role}`)}</span>
-                      </LinkButton>
-                    </span>
-                  )}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        heads={[
+          ...(withPeople ? [t("columns.person")] : []),
+          ...(["role", "office", "period", "state"] as const).map((column) => t(`columns.${column}`)),
+          ...(withEnds ? [t("columns.action")] : []),
+        ]}
+        rows={grants.map((grant) => ({
+          key: grant.id,
+          cells: [
+            ...(withPeople
+              ? [
+                  <a key="person" href={grant.person?.href}>
+                    {grant.person?.name}
+                  </a>,
+                ]
+              : []),
+            t(`names.${grant.role}`),
+            grant.office ?? t("wholeAgency"),
+            periodOf(grant),
+            <Badge key="state" tone={tones[grant.state]}>
+              {t(`state.${grant.state}`)}
+            </Badge>,
+            ...(withEnds
+              ? [
+                  grant.end && (
+                    <LinkButton key="end" small variant="second" href={grant.end}>
+                      {t(grant.state === "requested" ? "withdraw" : "end")}
+                      <span className="sr">: {t(`names.${grant.role}`)}</span>
+                    </LinkButton>
+                  ),
+                ]
+              : []),
+          ],
+        }))}
+      />
     </section>
   );
 }
