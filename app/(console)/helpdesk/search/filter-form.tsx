@@ -12,7 +12,7 @@ export async function FilterForm({ filters, offices }: { filters: Filters; offic
   const { words, status, officeId, factor, trouble, sort } = filters;
   const chosen = officeId !== null || factor !== null || trouble !== null || sort !== "name";
   return (
-    <details className="narrow" open={chosen}>
+    <details className="refine" open={chosen}>
       <summary>{t("heading")}</summary>
       <form method="get" action={ACCOUNTS_PATH} className="filters">
         {words !== null && <input type="hidden" name="q" value={words} />}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { domainsOfAccount } from "#lib/account/mailbox/domains-of-owner.ts";
@@ -53,7 +54,14 @@ async function ActionPage({ params }: PageProps) {
         </section>
         {!sensible && <Callout action={<Back href={back} words={actions.back} />}>{t("notNow")}</Callout>}
         {sensible && unheard && (
-          <Callout tone="warn" action={<Back href={callerPath(person.id)} words={actions.checkCaller} />}>
+          <Callout
+            tone="warn"
+            action={
+              <LinkButton icon="phone" href={callerPath(person.id)}>
+                {actions.checkCaller}
+              </LinkButton>
+            }
+          >
             {t("callerFirst")}
           </Callout>
         )}
