@@ -1,8 +1,9 @@
 import { run } from "#db/named.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { type Officer, type Right, scopeCondition, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
+import { type Officer, type Right, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
 import { openCases } from "./list-cases.ts";
 import { unconfirmed } from "./list-unconfirmed.ts";
+import { undeliverable } from "./list-undeliverable.ts";
 
 /** What officers work through, each kind with the right it takes. Requests of two officers are counted by their own list. */
 export const countedWork = {
@@ -21,7 +22,7 @@ const upTo = (from: string): string =>
 const statement = {
   name: "helpdesk_work_counted",
   text: `select ${upTo(openCases("$1"))} as "cases", ${upTo(unconfirmed("$2"))} as "unconfirmed",
-    ${upTo(`undeliverable_mailbox m join account a on a.official_email = m.mailbox and a.status <> 'closed' where ${scopeCondition("a.office_id", "$3")}`)} as "undeliverable"`,
+    ${upTo(undeliverable("$3"))} as "undeliverable"`,
 };
 
 /** How much of each waits in an officer's offices. One query. */

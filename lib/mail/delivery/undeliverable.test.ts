@@ -1,16 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { account } from "#db/schema/account.ts";
 import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
-import { office } from "#db/schema/office.ts";
-import { minutes, seconds } from "#lib/kernel/time.ts";
+import { minutes } from "#lib/kernel/time.ts";
 import { letterNow, marksNow, oweNotice, requestMailboxChange, sendNotice } from "#lib/testing/delivered-letter.ts";
 import { drainMail, exampleAgency, issueLink, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { deliver } from "../deliver.ts";
 import { notTaken, taken } from "../transports/transport.ts";
-import { countUndeliverable, listUndeliverable } from "./list-undeliverable.ts";
 import { unmarkMailbox } from "./mark-mailbox.ts";
 import { recordOutcome } from "./record-outcome.ts";
 
@@ -158,63 +153,4 @@ test("who dies before marking is not repeated where the provider has told of the
   expect(offered).toEqual([]);
   expect(await world.mails()).toMatchObject([{ state: "delivered", handedOverAt: world.now() }]);
   expect(await world.events("activation_link.handed_over")).toHaveLength(1);
-});
-
-describe("the officers' list", () => {
-  async function threeOffices() {
-    const world = await newWorld();
-    const elsewhere = randomUUID();
-    await world.db.insert(office).values({ id: elsewhere, code: "0102", name: "Cawangan" });
-    const people = [
-      await world.account({ fullName: "Satu" }),
-      await world.account({ fullName: "Dua", officeId: elsewhere }),
-      await world.account({ fullName: "Tiga", status: "registered" }),
-    ];
-    for (const [n, whose] of people.entries()) {
-      world.moveClock(seconds(1));
-      await world.db.insert(undeliverableMailbox).values({
-        mailbox: whose.officialEmail.toUpperCase(),
-        why: n === 2 ? "mailbox_full" : "no_such_mailbox",
-        isFinal: n !== 2,
-        since: world.now(),
-      });
-    }
-    return { world, elsewhere, people };
-  }
-  const names = async (world: World, offices: string[] | null) =>
-    (await listUndeliverable(world.db, offices)).rows.map(({ fullName }) => fullName);
-
-  test("names accounts whose letters came back, the newest first, of the offices in reach alone", async () => {
-    const { world, elsewhere, people } = await threeOffices();
-    expect(await names(world, null)).toEqual(["Tiga", "Dua", "Satu"]);
-    expect(await names(world, [elsewhere])).toEqual(["Dua"]);
-    expect(await names(world, [])).toEqual([]);
-    expect(await countUndeliverable(world.db, [world.office.id])).toBe(2);
-    expect((await listUndeliverable(world.db, null)).rows[0]).toMatchObject({
-      accountId: people[2]?.id,
-      status: "registered",
-      why: "mailbox_full",
-      isFinal: false,
-      since: world.now(),
-    });
-  });
-
-  test("leaves out accounts that are closed", async () => {
-    const { world, people } = await threeOffices();
-    await world.db
-      .update(account)
-      .set({ status: "closed" })
-      .where(eq(account.id, people[0]?.id ?? ""));
-    expect(await names(world, null)).toEqual(["Tiga", "Dua"]);
-  });
-
-  test("goes on where a page ended, and begins anew where that cannot be read", async () => {
-    const { world } = await threeOffices();
-    const first = await listUndeliverable(world.db, null, { atMost: 2 });
-    const second = await listUndeliverable(world.db, null, { atMost: 2, after: first.next ?? "" });
-    expect([...first.rows, ...second.rows].map(({ fullName }) => fullName)).toEqual(["Tiga", "Dua", "Satu"]);
-    expect(second.next).toBeNull();
-    const odd = await listUndeliverable(world.db, null, { after: "now()~x" });
-    expect(odd.rows).toHaveLength(3);
-  });
 });

@@ -3,9 +3,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { COUNTED_TO, countedWork, countWork } from "#lib/helpdesk/cases/count-work.ts";
 import { listCases } from "#lib/helpdesk/cases/list-cases.ts";
 import { listUnconfirmed } from "#lib/helpdesk/cases/list-unconfirmed.ts";
+import { listUndeliverable } from "#lib/helpdesk/cases/list-undeliverable.ts";
 import { listRequests } from "#lib/helpdesk/two-officers/list-requests.ts";
-import { listUndeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
-import { holds, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
+import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
@@ -77,10 +77,8 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
         return <CasesTable rows={await listCases(ctx, officer)} {...seen} />;
       case "unconfirmed":
         return <UnconfirmedTable rows={await listUnconfirmed(ctx, officer)} {...seen} />;
-      case "undeliverable": {
-        const { rows } = await listUndeliverable(ctx.db, scopeParameter(scopeOf(officer, "mailbox.correct")));
-        return <UndeliverableTable rows={rows} {...seen} />;
-      }
+      case "undeliverable":
+        return <UndeliverableTable rows={await listUndeliverable(ctx, officer)} {...seen} />;
       default:
         return <RequestsTable rows={requests} {...seen} />;
     }

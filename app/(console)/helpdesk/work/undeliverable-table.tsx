@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
-import type { Undeliverable } from "#lib/mail/delivery/list-undeliverable.ts";
+import type { Undeliverable } from "#lib/helpdesk/cases/list-undeliverable.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 
 /** Mailboxes that letters came back from, and what helps: another address before the activation, else the person's own. */
