@@ -3,7 +3,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { mayReopen, type ReopenRefusal, reopenAccount } from "#lib/recovery/close/reopen-account.ts";
 import { type ReachRefusal, reachAccount } from "../reach-account.ts";
-import { fileRequest } from "../two-officers/open-request.ts";
+import { openRequest } from "../two-officers/open-request.ts";
 import type { Outcome } from "../two-officers/outcome.ts";
 import { atDesk, type Wanted } from "./act-on.ts";
 
@@ -20,7 +20,7 @@ export function requestReopening(
       const reached = await reachAccount(tx, ctx, "reopen.request", accountId);
       if (!reached.ok) return reached;
       const may = await mayReopen(tx, accountId);
-      return may.ok ? fileRequest(tx, ctx, reached.value, { kind: "reopen", reason }) : may;
+      return may.ok ? openRequest(tx, ctx, reached.value, { kind: "reopen", reason }) : may;
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { type Result, refuse } from "#lib/kernel/result.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
-import { fileRequest } from "../two-officers/open-request.ts";
+import { openRequest } from "../two-officers/open-request.ts";
 import { reachCase } from "./reach-case.ts";
 
 /** `one_officer`: this kind is decided by one. `already_open`: a second officer has it before them. */
@@ -25,7 +25,7 @@ export function proposeCorrection(
       const { officer, account, filed } = reached.value;
       const { kind, id: caseId } = filed;
       if (kind !== "name" && kind !== "identity") return refuse("one_officer");
-      return fileRequest(tx, ctx, { officer, account }, { kind, reason, caseId });
+      return openRequest(tx, ctx, { officer, account }, { kind, reason, caseId });
     }),
   );
 }

@@ -9,7 +9,7 @@ import { callerVerified } from "../caller-check/caller-verified.ts";
 import { type ReachRefusal, reachAccount } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
 import { holdBoth } from "../two-officers/hold-both.ts";
-import { fileRequest } from "../two-officers/open-request.ts";
+import { openRequest } from "../two-officers/open-request.ts";
 import { tellOfReset } from "./tell-of-reset.ts";
 
 /** `caller_unverified`: who calls has not shown, in the last 15 minutes, that they are its owner. */
@@ -48,7 +48,7 @@ async function ask(
   const may = await mayChange(tx, ctx, "reset.request");
   if (!may.ok) return may;
   if (!(await callerVerified(tx, ctx, account.id))) return refuse("caller_unverified");
-  const filed = await fileRequest(tx, ctx, reached.value, { kind: "factor_reset", reason });
+  const filed = await openRequest(tx, ctx, reached.value, { kind: "factor_reset", reason });
   if (!filed.ok) return filed;
   const { requestId } = filed.value;
   await recordAction(tx, ctx, { accountId: account.id, action: "request_reset", reason });

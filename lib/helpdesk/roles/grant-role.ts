@@ -16,7 +16,7 @@ import { recordAction } from "../act.ts";
 import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
 import { holdBoth } from "../two-officers/hold-both.ts";
-import { fileRequest } from "../two-officers/open-request.ts";
+import { openRequest } from "../two-officers/open-request.ts";
 
 /** `offices`: one or more, of a role that is held for an office each; none of the others. `until`: null for no end. */
 export type RoleWanted = { role: Role; offices: readonly string[]; from: Date; until: Date | null; reason: Reason };
@@ -112,7 +112,7 @@ async function areInUse(tx: Tx, places: readonly (string | null)[]): Promise<boo
 }
 
 const askSecond = (tx: Tx, ctx: Context, reached: Reached, grantId: string, reason: Reason) =>
-  fileRequest(tx, ctx, reached, { kind: "role", reason, grantId });
+  openRequest(tx, ctx, reached, { kind: "role", reason, grantId });
 
 /** What ran out, or waits for a decision that nobody will make any more, stands in nobody's way. */
 async function endStale(tx: Tx, ctx: Context, accountId: string): Promise<void> {

@@ -13,7 +13,6 @@ import { requestReset } from "../factor-reset/request-reset.ts";
 import { unsealReason } from "../reason.ts";
 import { decideRequest, withdrawRequest } from "./decide-request.ts";
 import { expireRequests } from "./expire-requests.ts";
-import { openRequest } from "./open-request.ts";
 import { nextState, requestMoves, stateAt } from "./request-state.ts";
 
 const yes = { approve: true, reason };
@@ -199,17 +198,6 @@ describe("two officers", () => {
     expect(asked.filter(({ ok }) => ok)).toHaveLength(1);
     expect(asked.flatMap((one) => (one.ok ? [] : [one.error]))).toEqual(Array(19).fill("already_open"));
     expect(await world.events("officer_request.opened")).toHaveLength(1);
-  });
-
-  test("asking is judged by the right of its kind", async () => {
-    const { world, owner, first } = await withTwoOfficers();
-    const wanted = { kind: "reopen", accountId: owner.id, reason } as const;
-    expect(await world.db.transaction((tx) => openRequest(tx, first.ctx, wanted))).toEqual({
-      ok: false,
-      error: "not_found",
-    });
-    const ap = await world.officer("ap");
-    expect(await world.db.transaction((tx) => openRequest(tx, ap.ctx, wanted))).toMatchObject({ ok: true });
   });
 });
 

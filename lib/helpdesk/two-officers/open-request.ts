@@ -7,10 +7,10 @@ import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
-import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.ts";
+import type { Reached } from "../reach-account.ts";
 import { type Reason, sealReason } from "../reason.ts";
 import { expireRequest } from "./expire-requests.ts";
-import { REQUEST_LIFETIME, rightsOfKind, stateAt } from "./request-state.ts";
+import { REQUEST_LIFETIME, stateAt } from "./request-state.ts";
 
 /**
  * What a second officer shall decide on. `caseId`: of the correction its owner asked for (name, identity). `grantId`: of
@@ -18,32 +18,20 @@ import { REQUEST_LIFETIME, rightsOfKind, stateAt } from "./request-state.ts";
  */
 export type RequestWanted = {
   kind: OfficerRequestKind;
-  accountId: string;
   reason: Reason;
   caseId?: string;
   grantId?: string;
 };
 
 /**
- * Asks for what takes two officers, in the transaction of whatever belongs to it: the officer's right, scope and rank are
- * judged here. It waits for four hours; of one kind one waits on an account at a time (`already_open`), of roles one for
- * each grant.
+ * Asks for what takes two officers, for an account that its officer has reached in this transaction. It waits for four
+ * hours; of one kind one waits on an account at a time (`already_open`), of roles one for each grant.
  */
 export async function openRequest(
   tx: Tx,
   ctx: Context,
-  wanted: RequestWanted,
-): Promise<Result<{ requestId: string }, ReachRefusal | "already_open">> {
-  const reached = await reachAccount(tx, ctx, rightsOfKind[wanted.kind].ask, wanted.accountId);
-  return reached.ok ? fileRequest(tx, ctx, reached.value, wanted) : reached;
-}
-
-/** The same for an account that its officer has reached already, in this transaction. */
-export async function fileRequest(
-  tx: Tx,
-  ctx: Context,
   { officer, account }: Reached,
-  { kind, reason, caseId, grantId }: Omit<RequestWanted, "accountId">,
+  { kind, reason, caseId, grantId }: RequestWanted,
 ): Promise<Result<{ requestId: string }, "already_open">> {
   const now = ctx.now();
   const accountId = account.id;
