@@ -1,14 +1,12 @@
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
-import { before, days } from "#lib/kernel/time.ts";
+import { before } from "#lib/kernel/time.ts";
 import type { AccountFacts } from "../account/account-facts.ts";
+import { IDLE } from "../idle.ts";
 import { activationFindings } from "./activation-rules.ts";
 import { type Finding, finding } from "./findings.ts";
 import { mailFindings } from "./mail-rules.ts";
 import { certainFindings, signsOfTrouble } from "./sign-in-rules.ts";
 import { standingFindings } from "./standing-rules.ts";
-
-/** Nobody has signed in for so long: the filter of the list says the same. */
-export const IDLE_AFTER = days(90);
 
 /**
  * Why somebody cannot get in, in order of likelihood: first what certainly bars the way, then what they tried in vain, the
@@ -46,6 +44,6 @@ const officeHasToConfirm = ({ staffConfirmedAt, createdAt, activatedAt }: Accoun
 
 function calm({ lastSignInAt, activatedAt }: AccountFacts, now: Date): Finding {
   const last = lastSignInAt ?? activatedAt;
-  if (!last || last <= before(now, IDLE_AFTER)) return finding("idle", { last: lastSignInAt }, null);
+  if (!last || last <= before(now, IDLE)) return finding("idle", { last: lastSignInAt }, null);
   return finding("no_problem_found", {}, null);
 }

@@ -1,12 +1,10 @@
 import type { Context } from "#lib/kernel/context.ts";
-import { before, days } from "#lib/kernel/time.ts";
+import { before } from "#lib/kernel/time.ts";
 import { type Officer, type Right, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
+import { IDLE } from "../idle.ts";
 import type { Factor, Filters, Trouble } from "./filters.ts";
 import { patternOf } from "./search-words.ts";
 import { understandWords } from "./understand-search.ts";
-
-/** Somebody who has not signed in for as long has often forgotten how. */
-export const IDLE = days(90);
 
 /** The values of a statement as it grows: each gives back how the statement names it. */
 export class Values {

@@ -6,14 +6,6 @@ export type StoredFile = {
   pieces(from: number, to: number): AsyncIterable<Buffer>;
 };
 
-/** A file that is small enough to be in memory: a test's. */
-export const fileInMemory = (body: Buffer): StoredFile => ({
-  size: body.length,
-  async *pieces(from, to) {
-    yield body.subarray(from, to);
-  },
-});
-
 /** The first bytes of a file, as many as there are up to `most`. */
 export async function beginningOf(file: StoredFile, most: number): Promise<Buffer> {
   const parts: Buffer[] = [];
