@@ -1,223 +1,17 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import {
-  staffDifference,
-  staffImport,
-  staffImportChunk,
-  staffImportRow,
-  staffLeaver,
-} from "#db/schema/staff-register.ts";
+import { staffDifference, staffImport, staffImportChunk } from "#db/schema/staff-register.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { fixtureIdentity } from "#lib/testing/identities.ts";
-import { newWorld, type World } from "#lib/testing/new-world.ts";
-import { applied, asOperator, staffFile, staffLine, TITLES, uploaded, workbook } from "#lib/testing/staff-register.ts";
+import { newWorld } from "#lib/testing/new-world.ts";
+import { everything, importOf, rowsOf } from "#lib/testing/staff-imports.ts";
+import { applied, asOperator, staffFile, staffLine, uploaded } from "#lib/testing/staff-register.ts";
 import { applyRegister } from "./apply-register.ts";
-import type { Counts } from "./count-rows.ts";
-import { discardImport, mapColumns, startApplying } from "./decide-import.ts";
+import { discardImport, startApplying } from "./decide-import.ts";
 import { readRegister } from "./read-register.ts";
-import { Incomplete, LARGEST_FILE, uploadRegister } from "./upload-register.ts";
+import { uploadRegister } from "./upload-register.ts";
 
 const now = { opensAt: null, suspendsAt: null, evenMany: false };
-const rows = async (world: World) =>
-  (await world.db.select().from(staffImportRow).orderBy(staffImportRow.line)).map(
-    ({ line, kind, reasons }) => `${line} ${kind}${reasons ? ` ${reasons.join(" ")}` : ""}`,
-  );
-const importOf = async (world: World) => {
-  const [latest] = await world.db.select().from(staffImport).orderBy(sql`uploaded_at desc, id desc`).limit(1);
-  if (!latest) throw new Error("There is no import");
-  return { ...latest, counts: latest.counts as Counts };
-};
-const everything = async (world: World) => {
-  const { rows: accounts } = await world.owner.query("select * from account order by id");
-  const { rows: events } = await world.owner.query(
-    "select type from audit_event where type not like 'register.%' order by id",
-  );
-  const leavers = await world.db.select().from(staffLeaver).orderBy(staffLeaver.id);
-  const differences = await world.db.select().from(staffDifference);
-  return { accounts, events, leavers, differences };
-};
-
-describe("the preview", () => {
-  test("says of each row what it would do, and does nothing", async () => {
-    const world = await newWorld();
-    const [same, other] = [await world.account({ status: "pre_registered" }), await world.account()];
-    const before = await everything(world);
-    await uploaded(
-      asOperator(world.ctx),
-      staffFile(
-        staffLine(10),
-        staffLine(11, { name: "" }),
-        staffLine(12, { identity: "900101" }),
-        staffLine(10, { email: "lain@contoh.example.gov.my" }),
-        staffLine(13, { email: "staf10@contoh.example.gov.my" }),
-        staffLine(14, { email: other.officialEmail }),
-        staffLine(0, {
-          identity: same.identity.type === "mykad" ? same.identity.number : "",
-          name: same.fullName,
-          email: same.officialEmail,
-        }),
-        staffLine(15, { leaves: "2026-11-01" }),
-        staffLine(16, { leaves: "2026-12-31" }),
-        "",
-        staffLine(17, { code: "9999" }),
-      ),
-    );
-    expect(await rows(world)).toEqual([
-      "2 new",
-      "3 bad name_missing",
-      "4 bad mykad_length",
-      "5 bad duplicate_identity",
-      "6 bad duplicate_email",
-      "7 bad email_taken",
-      "8 changed",
-      "9 left",
-      "10 new",
-      "12 bad office_unknown",
-    ]);
-    expect(await importOf(world)).toMatchObject({
-      state: "ready",
-      rowsRead: 10,
-      counts: { new: 2, changed: 1, same: 0, ending: 0, left: 1, bad: 6, missing: 0 },
-    });
-    expect(await everything(world)).toEqual(before);
-  });
-
-  test("knows a person or a mailbox again that stands far before", async () => {
-    const world = await newWorld();
-    const file = staffFile(staffLine(10), staffLine(10), staffLine(11, { email: "staf10@contoh.example.gov.my" }));
-    await uploaded(asOperator(world.ctx), file, { atOnce: 1 });
-    expect(await rows(world)).toEqual(["2 new", "3 bad duplicate_identity", "4 bad duplicate_email"]);
-  });
-
-  test("keeps no identity that can be read, in the file or its rows", async () => {
-    const world = await newWorld();
-    await uploaded(asOperator(world.ctx), staffFile(staffLine(10)));
-    const { number } = fixtureIdentity(10);
-    const { rows: kept } = await world.owner.query(
-      "select (select string_agg(to_jsonb(r)::text, '') from staff_import_row r) || (select string_agg(to_jsonb(i)::text, '') from staff_import i) as text",
-    );
-    expect(kept[0].text).toContain(`${number.slice(0, 6)}-••-••••`);
-    expect(kept[0].text).not.toContain(number);
-    const chunks = await world.db.select().from(staffImportChunk);
-    expect(chunks.some(({ body }) => body.includes(number))).toBe(false);
-  });
-
-  test.each([
-    ["half a character at the end of what is shown of a title", `${TITLES},${"x ".repeat(29)}x😀`, staffLine(10)],
-    [
-      "a NUL behind the beginning that tells how it is written",
-      `${TITLES},${"x".repeat(64_000)}`,
-      `${staffLine(10)},${"x".repeat(2_000)},a\u0000b`,
-    ],
-  ])("is made of a file with %s", async (_, titles, line) => {
-    const world = await newWorld();
-    await uploaded(asOperator(world.ctx), `${titles}\r\n${line}\r\n`);
-    expect(await importOf(world)).toMatchObject({ state: "ready", counts: { new: 1, bad: 0 } });
-  });
-
-  test("of a file whose titles nobody knows asks which column holds what, and reads it by the answer", async () => {
-    const world = await newWorld();
-    const { number } = fixtureIdentity(10);
-    const file = `Jabatan Contoh\r\n\r\nNo,Siapa,Pengenalan,Surat,Tempat\r\n1,Nur Contoh,${number},nur@contoh.example.gov.my,0101\r\n`;
-    const operator = asOperator(world.ctx);
-    const importId = await uploaded(operator, file);
-    const asked = await importOf(world);
-    expect(asked).toMatchObject({ state: "columns", layout: { titleLine: 3 } });
-    expect(JSON.stringify(asked.layout)).not.toContain(number);
-
-    const mapping = { identityNumber: 2, fullName: 1, officialEmail: 3, officeCode: 4 };
-    const { officeCode, ...without } = mapping;
-    expect(await mapColumns(operator, importId, without)).toMatchObject({ error: "column_office" });
-    expect(await mapColumns(operator, importId, { ...mapping, officeName: 4 })).toMatchObject({
-      error: "column_twice",
-    });
-    expect(await mapColumns(operator, importId, { ...mapping, officeCode: 99 })).toMatchObject({ ok: false });
-    expect(await mapColumns(operator, importId, mapping)).toMatchObject({ ok: true });
-    await readRegister(world.asSystem(), importId);
-    expect(await rows(world)).toEqual(["4 new"]);
-    expect((await importOf(world)).counts).toMatchObject({ new: 1 });
-  });
-
-  test("a workbook is read alike", async () => {
-    const world = await newWorld();
-    await uploaded(
-      asOperator(world.ctx),
-      workbook([
-        ["DAFTAR KAKITANGAN"],
-        ["No. Kad Pengenalan", "Nama", "E-mel Rasmi", "Pejabat", "Tarikh Bersara"],
-        [10101140000, "Nur Contoh", "nur@contoh.example.gov.my", "0101 Ibu Pejabat", 46386],
-      ]),
-    );
-    expect(await world.db.select().from(staffImportRow)).toMatchObject([
-      { line: 3, kind: "new", leavesOn: "2026-12-30", identityShown: "010101-••-••••" },
-    ]);
-  });
-
-  test("of a file that cannot be read says why, and keeps nothing of it", async () => {
-    const world = await newWorld();
-    await uploaded(asOperator(world.ctx), Buffer.from("d0cf11e0a1b11ae100", "hex"));
-    expect(await importOf(world)).toMatchObject({ state: "refused", refusal: "file_protected" });
-    world.moveClock(seconds(1));
-    await uploaded(asOperator(world.ctx), "No. KP,Nama\r\n");
-    expect(await importOf(world)).toMatchObject({ state: "refused", refusal: "file_no_rows" });
-    expect(await world.db.select().from(staffImportChunk)).toEqual([]);
-  });
-});
-
-describe("an upload", () => {
-  const upload = (world: World, ctx: World["ctx"], pieces: () => AsyncGenerator<Buffer>) =>
-    uploadRegister(ctx, { fileName: "C:\\daftar.csv", isWhole: false }, pieces()).then(async (outcome) => ({
-      outcome,
-      left: (await world.db.select().from(staffImport)).length,
-    }));
-
-  test("is an administrator's alone, asked before and after the file has come", async () => {
-    const world = await newWorld();
-    const { ctx } = await world.officer("administrator");
-    const sa = await world.officer("sa");
-    async function* some() {
-      yield Buffer.from(staffFile(staffLine(1)));
-    }
-    expect(await upload(world, sa.ctx, some)).toMatchObject({ outcome: { error: "not_found" }, left: 0 });
-    expect(await upload(world, world.ctx, some)).toMatchObject({ outcome: { error: "signed_out" }, left: 0 });
-    async function* demotedMeanwhile() {
-      yield* some();
-      await world.db.execute(sql`update role_grant set state = 'ended', ended_at = ${world.now()}`);
-    }
-    expect(await upload(world, ctx, demotedMeanwhile)).toMatchObject({ outcome: { error: "not_found" }, left: 0 });
-    expect(await world.events("access.refused")).toHaveLength(2);
-  });
-
-  test("leaves nothing of a file that is empty, too large or cut off", async () => {
-    const world = await newWorld();
-    const operator = asOperator(world.ctx);
-    async function* nothing() {}
-    async function* cutOff() {
-      yield Buffer.alloc(300_000);
-      throw new Incomplete();
-    }
-    async function* tooMuch() {
-      yield Buffer.alloc(300_000);
-      yield Buffer.alloc(LARGEST_FILE);
-    }
-    expect(await upload(world, operator, nothing)).toMatchObject({ outcome: { error: "file_empty" }, left: 0 });
-    expect(await upload(world, operator, cutOff)).toMatchObject({ outcome: { error: "file_incomplete" }, left: 0 });
-    expect(await upload(world, operator, tooMuch)).toMatchObject({ outcome: { error: "file_too_large" }, left: 0 });
-    expect(await world.db.select().from(staffImportChunk)).toEqual([]);
-  });
-
-  test("reads back as it was, however its pieces came", async () => {
-    const world = await newWorld();
-    const line = `${staffLine(1)},${"Catatan ".repeat(100)}`;
-    const body = Buffer.from(staffFile(...Array.from({ length: 700 }, () => line)));
-    async function* uneven() {
-      for (let at = 0; at < body.length; at += 99_991) yield body.subarray(at, at + 99_991);
-    }
-    const { outcome } = await upload(world, asOperator(world.ctx), uneven);
-    await readRegister(world.asSystem(), outcome.ok ? outcome.value : "");
-    expect(await importOf(world)).toMatchObject({ fileName: "daftar.csv", rowsRead: 700, size: body.length });
-  });
-});
 
 describe("applying", () => {
   test("pre-registers new people, lists and confirms those who were waiting, and gives each an event", async () => {
@@ -262,7 +56,7 @@ describe("applying", () => {
     expect((await world.mails()).map(({ accountId, about }) => [accountId, about])).toMatchObject([
       [waiting.id, { change: "staff_confirmed" }],
     ]);
-    expect(await rows(world)).toEqual([]);
+    expect(await rowsOf(world)).toEqual([]);
     expect(await world.db.select().from(staffImportChunk)).toEqual([]);
   });
 
@@ -354,7 +148,7 @@ describe("applying", () => {
       listedAt: world.now(),
       staffConfirmedAt: world.now(),
     });
-    expect(await rows(world)).toEqual(["3 bad email_taken", "4 bad email_taken"]);
+    expect(await rowsOf(world)).toEqual(["3 bad email_taken", "4 bad email_taken"]);
     expect((await world.reload(waiting)).officialEmail).toBe(waiting.officialEmail);
     expect((await importOf(world)).counts).toMatchObject({ new: 1, changed: 1, bad: 2 });
   });
