@@ -16,6 +16,7 @@ export async function BadRowsCard({ id, rows, total }: { id: string; rows: reado
         <>
           <p>{t("import.badText")}</p>
           <Table
+            className="numbered"
             heads={(["line", "identity", "name", "why"] as const).map((column) => t(`import.${column}`))}
             rows={rows.map(({ line, identity, name, reasons }) => ({
               key: line,
