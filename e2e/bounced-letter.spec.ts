@@ -25,7 +25,7 @@ test("a letter came back as mail: an officer finds it among the work, corrects t
   const desk = await anotherBrowser();
   await enterAs("helpdesk", officer, { context: desk.context(), database, origin });
   await desk.goto("/helpdesk/work?show=undeliverable");
-  const row = desk.getByRole("row").filter({ hasText: person.fullName });
+  const row = desk.getByRole("row").filter({ hasText: person.officialEmail });
   await expect(row).toContainText(words.cases.work.whys.no_such_mailbox);
   await expectAccessible(desk);
   await row.getByRole("link", { name: words.cases.work.correct }).click();
