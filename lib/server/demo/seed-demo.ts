@@ -8,6 +8,8 @@ import { roleGrant } from "#db/schema/roles.ts";
 import { totpCredential } from "#db/schema/second-factors.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { countDays } from "#lib/administration/insights/count-days.ts";
+import type { AuditEvent } from "#lib/audit/catalogue.ts";
+import { recordAll } from "#lib/audit/record.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
 import { questionBank, seedQuestionBank } from "#lib/authenticators/security-questions/bank.ts";
 import { normaliseAnswer } from "#lib/authenticators/security-questions/check-answer.ts";
@@ -69,6 +71,7 @@ export async function seedDemo(
   await ctx.db.transaction(async (tx) => {
     await tx.insert(office).values(offices);
     await tx.insert(account).values(people.map(({ row }) => row));
+    await recordAll(tx, { ...ctx, now: () => before(now, days(1)) }, people.flatMap(historyOf));
     await tx.insert(passwordCredential).values(hashes);
     await tx.insert(totpCredential).values(apps);
     await tx
@@ -136,6 +139,19 @@ function grantRows(ctx: Context, accountId: string, { roles = [] }: DemoPerson, 
       grantedAt: now,
     })),
   );
+}
+
+/** What has happened to somebody so far, for the activity, the trail and the figures to agree with their state. */
+function historyOf({ row, person }: { row: typeof account.$inferInsert; person: DemoPerson }): AuditEvent[] {
+  const { id: accountId, officeId, activatedAt, officialEmailVerifiedAt } = row;
+  const linkId = accountId;
+  return [
+    person.selfRegistered
+      ? { type: "account.registered", accountId, officeId, captcha: true }
+      : { type: "account.pre_registered", accountId, officeId },
+    ...(officialEmailVerifiedAt ? [{ type: "account.email_verified" as const, accountId, linkId }] : []),
+    ...(activatedAt ? [{ type: "account.activated" as const, accountId, linkId }] : []),
+  ];
 }
 
 /** Meets both policies: four classes and more than fifteen characters. */

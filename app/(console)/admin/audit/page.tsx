@@ -21,6 +21,7 @@ import { orMissing } from "../../or-missing.tsx";
 import { EventsTable } from "./events-table.tsx";
 import { AuditForm } from "./form.tsx";
 import { AUDIT_PATH, auditPath, eventIn, exportPath } from "./paths.ts";
+import { nameOfType } from "./words-of-trail.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("audit"))("title") };
@@ -48,6 +49,7 @@ async function AuditPage({ searchParams }: { searchParams: Promise<Record<string
   };
   const { form, audit } = messages[language];
   const { now: _, nameless: __, allOf: ___, ...words } = audit.form;
+  const nameOf = nameOfType(language);
   return (
     <ConsoleFrame
       here="audit"
@@ -76,7 +78,9 @@ async function AuditPage({ searchParams }: { searchParams: Promise<Record<string
             label: t(`topics.${topic}`),
             of: [
               { value: topic, label: t("form.allOf", { topic: t(`topics.${topic}`) }) },
-              ...auditTypesAbout(topic).map((type) => ({ value: type, label: type })),
+              ...auditTypesAbout(topic)
+                .map((type) => ({ value: type, label: nameOf(type) }))
+                .toSorted((a, b) => a.label.localeCompare(b.label, language)),
             ],
           })),
         }}

@@ -1,11 +1,14 @@
 import { createTranslator } from "next-intl";
 import { wordsOfEvents } from "#app/(account)/settings/activity/words-of-event.ts";
+import type { AuditType } from "#lib/audit/catalogue.ts";
 import type { TrailEvent } from "#lib/helpdesk/audit-trail/search-trail.ts";
 import { auditTypes } from "#lib/helpdesk/audit-trail/trail-filter.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { messages } from "#lib/text/messages.ts";
 
 type Language = Context["request"]["language"];
+/** A translator asked for words that only some events have. */
+type Loose = { (key: string, facts: Record<string, string | number>): string; has: (key: string) => boolean };
 
 /**
  * An event in the words of the owner's own activity, or in others where those speak to the owner. An event of another
@@ -16,7 +19,7 @@ export function wordsOfTrail(language: Language): (event: TrailEvent) => { what:
   const t = createTranslator({ locale: language, messages: messages[language], namespace: "audit" });
   const activity = createTranslator({ locale: language, messages: messages[language], namespace: "activity" });
   // Only some events have words of their own here.
-  const own = t as unknown as { (key: string, facts: Record<string, string>): string; has: (key: string) => boolean };
+  const own = t as unknown as Loose;
   return ({ id, at, event, refused, data }) => {
     if (!auditTypes.includes(event.type)) return { what: event.type, why: null };
     const line = { id, at, event, refused, who: "system", place: null, letter: null } as const;
@@ -26,5 +29,25 @@ export function wordsOfTrail(language: Language): (event: TrailEvent) => { what:
     const facts = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, String(value)]));
     if ("role" in event) facts.role = activity(`roles.${event.role}`);
     return { what: own(key, facts), why };
+  };
+}
+
+/** What the words of events speak of, where no event is at hand: the plain branch of each choice, and "…" for a name. */
+const anyFacts = {
+  ...Object.fromEntries(
+    ["how", "why", "which", "kind", "field", "by", "who", "on", "replaced", "newDevice"].map((name) => [name, "other"]),
+  ),
+  ...Object.fromEntries(["factor", "letter", "role", "right"].map((name) => [name, "…"])),
+  left: 0,
+};
+
+/** A type of event in words, for choosing among them. */
+export function nameOfType(language: Language): (type: AuditType) => string {
+  const words = { locale: language, messages: messages[language] };
+  const own = createTranslator({ ...words, namespace: "audit" }) as unknown as Loose;
+  const activity = createTranslator({ ...words, namespace: "activity" }) as unknown as Loose;
+  return (type) => {
+    const key = `events.${type}`;
+    return (own.has(key) ? own : activity)(key, anyFacts).trim();
   };
 }
