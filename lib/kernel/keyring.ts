@@ -1,3 +1,5 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
+
 /** One purpose's keys: the current one writes, all of them read. Keys are 32 random bytes. */
 export type KeySet = { current: string; keys: Readonly<Record<string, Buffer>> };
 
@@ -19,4 +21,15 @@ export function currentKey(set: KeySet): Buffer {
   const key = set.keys[set.current];
   if (!key) throw new Error(`The current key "${set.current}" is missing from its set`);
   return key;
+}
+
+const made = new WeakMap<Buffer, KeyObject>();
+
+/** A key as the ciphers take it, made once: where they are given its bytes, they make it anew for three times the work. */
+export function keyObject(key: Buffer): KeyObject {
+  const known = made.get(key);
+  if (known) return known;
+  const fresh = createSecretKey(key);
+  made.set(key, fresh);
+  return fresh;
 }

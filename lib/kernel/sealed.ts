@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
-import { currentKey, type KeySet } from "./keyring.ts";
+import { currentKey, type KeySet, keyObject } from "./keyring.ts";
 
 /** `keyId.iv.tag+ciphertext`, base64url. A key id is letters, digits and dashes. */
 export type Sealed = string & { readonly sealed: true };
@@ -11,13 +11,13 @@ const TAG_BYTES = 16;
 const bindingOf = (purpose: string, owner: string): Buffer => Buffer.from(`${purpose}\0${owner}`);
 
 function encrypt(key: Buffer, iv: Buffer, plain: Buffer, binding: Buffer): Buffer {
-  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(binding);
+  const cipher = createCipheriv("aes-256-gcm", keyObject(key), iv).setAAD(binding);
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([cipher.getAuthTag(), body]);
 }
 
 function decrypt(key: Buffer, iv: Buffer, sealed: Buffer, binding: Buffer): Buffer {
-  const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv("aes-256-gcm", keyObject(key), iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(binding).setAuthTag(sealed.subarray(0, TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(TAG_BYTES)), decipher.final()]);
 }
