@@ -9,6 +9,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import type { Mapping } from "../columns/mapping.ts";
 import { proposeMissing } from "../leavers/propose-missing.ts";
 import { addPeople } from "./add-people.ts";
+import { commitLazily } from "./commit-lazily.ts";
 import { countRows } from "./count-rows.ts";
 import { judgeAgain } from "./judge-again.ts";
 import { updatePeople } from "./update-people.ts";
@@ -54,6 +55,7 @@ async function applyLines(
   const held = await hold(tx, importId);
   if (!held) return "not_ours";
   if (held.appliedTo >= held.readTo) return "all";
+  await commitLazily(tx);
   const upTo = held.appliedTo + atOnce;
   const lines = { importId, after: held.appliedTo, upTo };
   const today = dayOf(ctx.now());

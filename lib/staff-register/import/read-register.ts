@@ -1,21 +1,26 @@
+import { setImmediate } from "node:timers/promises";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { office } from "#db/schema/office.ts";
 import { staffImport, staffImportChunk } from "#db/schema/staff-register.ts";
 import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { drawAhead } from "#lib/kernel/draw-ahead.ts";
 import { lacking, type Mapping } from "../columns/mapping.ts";
 import { FileRefused } from "../file/file-refused.ts";
 import { readRows } from "../file/read-rows.ts";
 import { officeMatcher } from "../row/match-office.ts";
-import { type ParsedRow, parseRow } from "../row/parse-row.ts";
+import { parseRow } from "../row/parse-row.ts";
+import { commitLazily } from "./commit-lazily.ts";
 import { countRows } from "./count-rows.ts";
 import { openKeptFile } from "./kept-file.ts";
 import { type Layout, layOut } from "./lay-out.ts";
-import { stageRows } from "./stage-rows.ts";
+import { type Staged, stagedRow, stageRows } from "./stage-rows.ts";
 
 /** Rows of one transaction: a hundredth of a second's work for everybody else, and little lost by a kill. */
 const AT_ONCE = 1_000;
+/** Rows after which whatever else this process has to do has its turn: the database's answers, and everybody's pages. */
+const IN_A_ROW = 50;
 
 type Import = typeof staffImport.$inferSelect;
 
@@ -66,19 +71,32 @@ async function readOn(
     emailDomains: ctx.policy.emailDomains,
     from1904: layout.file.kind === "xlsx" && layout.file.from1904,
   };
-  let [cursor, batch]: [number, ParsedRow[]] = [readTo, []];
+  const sealing = { keys: ctx.keys, now: ctx.now, random: drawAhead(ctx.random) };
+  let [cursor, batch]: [number, Staged[]] = [readTo, []];
+  // One batch is with the database while the next is read and sealed, and no more: memory stays as it is.
+  let before: Promise<boolean> = Promise.resolve(true);
   const keep = async (): Promise<boolean> => {
-    const kept = await keepBatch(ctx, id, cursor, batch);
+    if (!(await before)) return false;
+    before = keepBatch(ctx, id, cursor, batch);
+    // Whoever waits for it hears of its failure.
+    before.catch(() => undefined);
     cursor = batch.at(-1)?.line ?? cursor;
     batch = [];
-    return kept;
+    return true;
   };
-  for await (const row of readRows(openKeptFile(ctx, id, size), layout.file)) {
-    if (row.line <= layout.titleLine || row.line <= cursor) continue;
-    batch.push(parseRow(row, reading));
-    if (batch.length === atOnce && !(await keep())) return;
+  try {
+    for await (const row of readRows(openKeptFile(ctx, id, size), layout.file)) {
+      if (row.line <= layout.titleLine || row.line <= cursor) continue;
+      batch.push(stagedRow(sealing, parseRow(row, reading)));
+      if (batch.length % IN_A_ROW === 0) await setImmediate();
+      if (batch.length === atOnce && !(await keep())) return;
+    }
+    if (batch.length > 0 && !(await keep())) return;
+  } finally {
+    // Nothing goes on behind the back of whoever called, whatever ended the reading.
+    await before.catch(() => undefined);
   }
-  if (batch.length > 0 && !(await keep())) return;
+  if (!(await before)) return;
   if (cursor === 0) throw new FileRefused("file_no_rows");
   await ctx.db.transaction(async (tx) => {
     // Whoever finishes first counts; the other finds that it is no longer being read.
@@ -91,8 +109,9 @@ async function readOn(
 }
 
 /** A batch with its cursor, or nothing where another has gone on from there, or the file was thrown away. */
-const keepBatch = (ctx: Context, importId: string, from: number, batch: readonly ParsedRow[]): Promise<boolean> =>
+const keepBatch = (ctx: Context, importId: string, from: number, batch: readonly Staged[]): Promise<boolean> =>
   ctx.db.transaction(async (tx) => {
+    await commitLazily(tx);
     const to = batch.at(-1)?.line ?? from;
     const taken = await tx
       .update(staffImport)
@@ -100,7 +119,7 @@ const keepBatch = (ctx: Context, importId: string, from: number, batch: readonly
       .where(and(eq(staffImport.id, importId), eq(staffImport.state, "reading"), eq(staffImport.readTo, from)))
       .returning({ id: staffImport.id });
     if (taken.length === 0) return false;
-    await stageRows(tx, ctx, importId, batch, dayOf(ctx.now()));
+    await stageRows(tx, importId, batch, dayOf(ctx.now()));
     return true;
   });
 

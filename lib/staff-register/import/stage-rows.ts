@@ -9,22 +9,16 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 import type { ParsedRow } from "../row/parse-row.ts";
 import { judged } from "./judge-rows.ts";
 
-type Staged = ReturnType<typeof stagedRow>;
+export type Staged = ReturnType<typeof stagedRow>;
 
 /**
  * Keeps rows as they were understood, judged, in one statement. Rows must come in the order of the file; `today` is the
  * agency's day (`2026-11-20`).
  */
-export async function stageRows(
-  tx: Tx,
-  ctx: Context,
-  importId: string,
-  rows: readonly ParsedRow[],
-  today: string,
-): Promise<void> {
+export async function stageRows(tx: Tx, importId: string, rows: readonly Staged[], today: string): Promise<void> {
   const identities = new Set<string>();
   const mailboxes = new Set<string>();
-  const staged = rows.map((row) => alongside(stagedRow(ctx, row), identities, mailboxes));
+  const staged = rows.map((row) => alongside(row, identities, mailboxes));
   // What is wrong by itself, or with one beside it, needs no account to judge it.
   const source = sql`select * from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as r (line int, reasons text[],
     identity_type text, identity_index text, identity_sealed text, identity_shown text, full_name text, official_email text,
@@ -39,7 +33,8 @@ export async function stageRows(
     from rows r left join judged j on j.line = r.line`);
 }
 
-function stagedRow(ctx: Context, row: ParsedRow) {
+/** A row as it is kept: its identity is sealed to the account it would become. */
+export function stagedRow(ctx: Pick<Context, "keys" | "now" | "random">, row: ParsedRow) {
   const { line, identity, fullName, officialEmail, officeId, opensOn, leavesOn } = row;
   const newAccountId = uuidv7(ctx.now(), ctx.random);
   return {
