@@ -2,6 +2,7 @@ import { inviteAdministrator } from "#lib/helpdesk/roles/invite-administrator.ts
 import { parseOfficialEmail } from "#lib/kernel/email-address.ts";
 import { parseIdentityNumber } from "#lib/kernel/identity-number.ts";
 import { parsePersonName } from "#lib/kernel/person-name.ts";
+import { type RefusalCode, refusalWords } from "#lib/text/refusal-words.ts";
 import { actAsOperator } from "./act-as-operator.ts";
 import type { Command, ExitCode } from "./command.ts";
 
@@ -34,15 +35,15 @@ with --country (two letters) it is a passport's. Once two administrators are at 
     if (!name.ok) return misread("--name", name.error);
     return actAsOperator(async (ctx, { agency }) => {
       const email = parseOfficialEmail(values.get("--email") ?? "", ctx.policy.emailDomains);
-      if (!email.ok) return misread("--email", email.error);
+      if (!email.ok) return misread("--email", email.error, ctx.policy.emailDomains);
       const person = { identity: identity.value, fullName: name.value, officialEmail: email.value };
       return tell(await inviteAdministrator(ctx, person, agency.nameMs), person.officialEmail, options.has("--json"));
     });
   },
 };
 
-function misread(option: string, why: string): ExitCode {
-  console.error(`kunci: ${option}: ${why}`);
+function misread(option: string, why: RefusalCode, domains: readonly string[] = []): ExitCode {
+  console.error(`kunci: ${option}: ${refusalWords("en", { domains })(why)}`);
   return 2;
 }
 

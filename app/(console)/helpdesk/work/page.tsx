@@ -16,7 +16,8 @@ import { UnconfirmedTable } from "./unconfirmed-table.tsx";
 import { UndeliverableTable } from "./undeliverable-table.tsx";
 import { WorkTabs } from "./work-tabs.tsx";
 
-const shows = ["cases", "unconfirmed", "undeliverable", "requests"] as const;
+/** What runs out within hours comes first. */
+const shows = ["requests", "cases", "unconfirmed", "undeliverable"] as const;
 type Show = (typeof shows)[number];
 
 export async function generateMetadata(): Promise<Metadata> {
