@@ -182,6 +182,8 @@ export type AuditEvents = {
   "letter.bounced": { letterId: string; kind: string; reason: string };
   "letter.complained": { letterId: string; kind: string };
   "register.uploaded": { importId: string };
+  /** By whoever had it applied; the applying itself is the portal's. */
+  "register.approved": { importId: string };
   "register.applied": { importId: string; added: number; changed: number; leaving: number; refused: number };
   "register.discarded": { importId: string };
   /** The staff register names somebody whom it did not, or no longer names whom it did. */

@@ -140,6 +140,7 @@ const told: Record<AuditType, Told> = {
   "letter.bounced": { none: mailItself },
   "letter.complained": { none: mailItself },
   "register.uploaded": { none: "it is on nobody's account" },
+  "register.approved": { none: "it is on nobody's account" },
   "register.applied": { none: "it is on nobody's account" },
   "register.discarded": { none: "it is on nobody's account" },
   "staff.listed": { none: "the agency's doing, of no use to a stranger" },

@@ -120,6 +120,7 @@ export const topicOf = {
   "letter.bounced": "letter",
   "letter.complained": "letter",
   "register.uploaded": "change",
+  "register.approved": "change",
   "register.applied": "change",
   "register.discarded": "change",
   "staff.listed": "change",

@@ -44,7 +44,7 @@ export const securityChange: Kind<"security_change"> = {
       letter: (
         <NoticeLetter
           frame={frameOf(language, agency)}
-          preview={t(byOfficer ? "securityChange.officerPreview" : "securityChange.preview")}
+          preview={t(previewOf(about.change, byOfficer))}
           heading={what}
           greeting={t("greeting", { name: account.fullName })}
           lead={t(`securityChange.lead.${about.change}`)}
@@ -70,7 +70,14 @@ export const securityChange: Kind<"security_change"> = {
   },
 };
 
+const previewOf = (change: SecurityChange, byOfficer: boolean) => {
+  if (change === "account_suspended") return "securityChange.suspendedPreview" as const;
+  return byOfficer ? ("securityChange.officerPreview" as const) : ("securityChange.preview" as const);
+};
+
 const notYou = (change: SecurityChange, byOfficer: boolean) => {
   if (change === "account_locked") return "securityChange.lockedNotYou" as const;
+  // An officer did it, or the portal by itself when a service ended: true for both.
+  if (change === "account_suspended") return "securityChange.suspendedNotYou" as const;
   return byOfficer ? ("securityChange.officerNotYou" as const) : ("securityChange.notYou" as const);
 };

@@ -40,6 +40,14 @@ describe("a suspended account", () => {
     expect(mail?.text, "nothing is left to open or to lock").not.toMatch(/\/settings|\/lock\//);
   });
 
+  test("is told in words that are true of officers and of the portal by itself", async () => {
+    const { world, owner } = await somebody();
+    await world.db.transaction((tx) => suspendAccount(tx, world.asSystem(), owner.id, { leaverId: randomUUID() }));
+    const [mail] = await drainMail(world.asSystem());
+    expect(mail?.text).toContain("Akaun anda digantung.");
+    expect(mail?.text).not.toMatch(/[Ss]eorang pegawai|anda yang buat|mengunci akaun/);
+  });
+
   test("takes no new password and no new factor that were under way", async () => {
     const { world, owner, suspend, reinstate } = await somebody();
     const begun = await world.db.transaction(async (tx) => ({

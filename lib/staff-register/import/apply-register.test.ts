@@ -47,6 +47,7 @@ describe("applying", () => {
     ]);
     expect((await world.events()).map(({ type }) => type)).toEqual([
       "register.uploaded",
+      "register.approved",
       "account.pre_registered",
       "staff.listed",
       "staff.listed",
@@ -163,6 +164,27 @@ describe("applying", () => {
     await six(() => applyRegister(world.asSystem(), importId));
     expect(await world.events("account.pre_registered")).toHaveLength(40);
     expect(await world.events("register.applied")).toHaveLength(1);
+    expect(await world.events("register.approved")).toHaveLength(1);
+  });
+
+  test("the trail says who approved it, and that the portal applied it, whoever runs the work", async () => {
+    const world = await newWorld();
+    const { account, ctx } = await world.officer("administrator");
+    const byOfficer = await uploaded(ctx, staffFile(staffLine(10)));
+    expect(await startApplying(ctx, byOfficer, now)).toMatchObject({ ok: true });
+    await applyRegister(world.asSystem(), byOfficer);
+    const operator = asOperator(world.ctx);
+    const byOperator = await uploaded(operator, staffFile(staffLine(11)));
+    expect(await startApplying(operator, byOperator, now)).toMatchObject({ ok: true });
+    await applyRegister(operator, byOperator);
+    const told = async (type: "register.approved" | "register.applied" | "account.pre_registered") =>
+      (await world.events(type)).map(({ actorKind, actorId, data }) => ({ actorKind, actorId, data }));
+    expect(await told("register.approved")).toEqual([
+      { actorKind: "account", actorId: account.id, data: { importId: byOfficer } },
+      { actorKind: "operator", actorId: null, data: { importId: byOperator } },
+    ]);
+    for (const type of ["register.applied", "account.pre_registered"] as const)
+      expect((await told(type)).map(({ actorKind }) => actorKind)).toEqual(["system", "system"]);
   });
 
   test("one file is applied at a time, and one that was thrown away never", async () => {

@@ -23,8 +23,10 @@ type Import = typeof staffImport.$inferSelect;
  * Applies a file on from where it was left, so many lines a transaction, and proposes as leavers whom it does not name.
  * Every line is judged once more, since people register and activate meanwhile. Safe to repeat, to run twice at once and to
  * be killed at any moment: a line is applied in the transaction that moves the cursor over it. `atOnce`: lines of one.
+ * Whoever runs it, a job or the command line, the trail says that the portal did it: `register.approved` says who let it.
  */
-export async function applyRegister(ctx: Context, importId: string, atOnce: number = AT_ONCE): Promise<void> {
+export async function applyRegister(runBy: Context, importId: string, atOnce: number = AT_ONCE): Promise<void> {
+  const ctx: Context = { ...runBy, actor: { kind: "system" } };
   for (;;) {
     const step = await whenContended(() => ctx.db.transaction((tx) => applyLines(tx, ctx, importId, atOnce)));
     if (step === "all") break;

@@ -58,6 +58,7 @@ export async function startApplying(
         .update(staffImport)
         .set({ state: "applying", counts, opensAt, suspendsAt, applyingSince: ctx.now(), appliedBy: may.value })
         .where(eq(staffImport.id, importId));
+      await record(tx, ctx, { type: "register.approved", accountId: null, importId });
       await askForReading(tx, ctx, importId);
       return ok(null);
     });

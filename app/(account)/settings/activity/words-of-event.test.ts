@@ -118,6 +118,12 @@ describe.each(languages)("in %s", (language) => {
     expect(new Set(said).size).toBe(said.length);
   });
 
+  test("a suspension when the service ends names no officer: the portal may have done it by itself", () => {
+    const said = (why: string) => wordsOf(lineOf("account.suspended", { actionId: null, why })).what;
+    expect(said("officer")).toMatch(/pegawai|officer/);
+    expect(said("left")).not.toMatch(/pegawai|officer/);
+  });
+
   test("what somebody else wanted of this account is told as such", () => {
     const line = lineOf("mailbox_change.refused", { which: "official", reason: "taken" });
     expect(wordsOf({ ...line, who: "somebody" }).what).not.toBe(wordsOf(line).what);
