@@ -95,7 +95,7 @@ export const callerCheck = pgTable(
     startedAt: at("started_at").notNull(),
     expiresAt: at("expires_at").notNull(),
     tries: integer("tries").notNull().default(0),
-    /** The caller typed the spoken code: signed in, or as somebody whose mailbox the counterpart went to. */
+    /** The caller typed the spoken code; then by what they get the counterpart: signed in, or in the official mailbox. */
     answeredAt: at("answered_at"),
     answeredBy: text("answered_by", { enum: ["session", "mailbox"] }),
     /** From then on for 15 minutes the caller counts as the owner. */

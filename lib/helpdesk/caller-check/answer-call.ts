@@ -92,7 +92,12 @@ async function answer(tx: Tx, ctx: Context, code: string): Promise<Result<CallSh
     return refuse("code_mismatch");
   }
   const { check } = found;
-  if (ctx.actor.kind !== "account") return ok(shown(ctx, found));
+  if (ctx.actor.kind !== "account") {
+    // Its officer sees that the caller has come so far. It proves nothing: whoever heard the code can type it.
+    if (!check.answeredAt)
+      await tx.update(callerCheck).set({ answeredAt: ctx.now() }).where(eq(callerCheck.id, check.id));
+    return ok(shown(ctx, found));
+  }
   if (!isOwner(ctx, found)) return refuseOther(tx, ctx, check);
   if (check.answeredBy === "session") return ok(shown(ctx, found));
   return ok(shown(ctx, { ...found, check: await markAnswered(tx, ctx, check, "session") }));
@@ -114,7 +119,7 @@ async function holdCall(tx: Tx, ctx: Context, code: string): Promise<Found | und
 }
 
 async function markAnswered(tx: Tx, ctx: Context, check: CallerCheck, by: "session" | "mailbox"): Promise<CallerCheck> {
-  const answered = { answeredAt: ctx.now(), answeredBy: by };
+  const answered = { answeredAt: check.answeredAt ?? ctx.now(), answeredBy: by };
   await tx.update(callerCheck).set(answered).where(eq(callerCheck.id, check.id));
   await record(tx, ctx, { type: "caller_check.answered", accountId: check.accountId, checkId: check.id, by });
   return { ...check, ...answered };

@@ -17,6 +17,7 @@ import { callerVerified } from "./caller-verified.ts";
 import { confirmCounterpart } from "./confirm-counterpart.ts";
 import { confirmPresence } from "./confirm-presence.ts";
 import { startCodes } from "./start-check.ts";
+import { viewCallerCheck } from "./view-caller-check.ts";
 
 const ok = { ok: true, value: null };
 const refused = (error: string) => expect.objectContaining({ ok: false, error });
@@ -76,6 +77,17 @@ describe("a check by codes", () => {
     });
     expect(await world.mails()).toEqual([]);
     expect(await world.events("caller_check.answered")).toEqual([]);
+  });
+
+  test("lets its officer see that the caller typed the code, which by itself lets nobody be verified", async () => {
+    const { world, owner, officer, spoken, right } = await begun();
+    const inHand = async () => (await viewCallerCheck(officer.ctx, officer.account.id, owner.id)).inHand;
+    expect(await inHand()).toMatchObject({ state: "started", answeredBy: null });
+    await answerCall(world.ctx, spoken);
+    expect(await inHand()).toMatchObject({ state: "typed", answeredBy: null });
+    expect(await confirmCounterpart(officer.ctx, owner.id, right)).toEqual(refused("not_answered"));
+    await answerCall(await world.as(owner), spoken);
+    expect(await inHand()).toMatchObject({ state: "answered", answeredBy: "session" });
   });
 
   test("who only heard the spoken code verifies nobody: the other one goes to the official mailbox alone", async () => {

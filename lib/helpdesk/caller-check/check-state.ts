@@ -10,20 +10,22 @@ export const CHECK_LIFETIME = minutes(10);
 export const VERIFIED_FOR = minutes(15);
 
 /**
- * Where a check stands. started: nobody has answered yet · answered: the caller has the counterpart · passed · lapsed:
+ * Where a check stands. started: nobody has answered yet · typed: somebody typed the spoken
+ * code who has not shown yet who they are · answered: the caller has the counterpart · passed · lapsed:
  * it passed, more than 15 minutes ago · failed: too many wrong tries, stopped, or another one was started · expired.
  */
-export type CheckState = "started" | "answered" | "passed" | "lapsed" | "failed" | "expired";
+export type CheckState = "started" | "typed" | "answered" | "passed" | "lapsed" | "failed" | "expired";
 
 export function checkState(of: CallerCheck, now: Date): CheckState {
   if (of.verifiedAt) return after(of.verifiedAt, VERIFIED_FOR) > now ? "passed" : "lapsed";
   if (of.failedAt || of.tries >= limits.counterpartTries) return "failed";
   if (of.expiresAt <= now) return "expired";
-  return of.answeredAt ? "answered" : "started";
+  if (of.answeredBy) return "answered";
+  return of.answeredAt ? "typed" : "started";
 }
 
 /** Still under way. */
 export const isLiving = (of: CallerCheck, now: Date): boolean => {
   const state = checkState(of, now);
-  return state === "started" || state === "answered";
+  return state === "started" || state === "typed" || state === "answered";
 };

@@ -9,7 +9,7 @@ import { type ReachRefusal, reachAccount } from "../reach-account.ts";
 import { checkState } from "./check-state.ts";
 import { findLatest } from "./find-latest.ts";
 
-/** `not_started`: there is no check under way. `not_answered`: the caller has typed nothing yet, so no code can be right. */
+/** `not_started`: there is no check under way. `not_answered`: the caller has not been given the counterpart yet, so no code can be right. */
 export type CounterpartRefusal = ReachRefusal | "not_started" | "not_answered" | "code_mismatch" | "tries_used";
 
 /**
@@ -34,7 +34,7 @@ export function confirmCounterpart(
       record(tx, ctx, { type: "caller_check.refused", accountId: account.id, checkId, reason });
     if (state === "expired") await refused("expired");
     if (state === "failed" && check.tries >= limits.counterpartTries) return refuse("tries_used");
-    if (state === "started") return refuse("not_answered");
+    if (state === "started" || state === "typed") return refuse("not_answered");
     if (state !== "answered") return refuse("not_started");
     if (counterpartDigest(ctx.keys, checkId, code) === check.counterpartDigest) {
       await tx.update(callerCheck).set({ verifiedAt: ctx.now() }).where(eq(callerCheck.id, checkId));

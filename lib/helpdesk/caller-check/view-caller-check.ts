@@ -16,7 +16,7 @@ export type Verified = { kind: CallerCheckKind; until: Date };
  */
 export type CheckInHand = {
   kind: CallerCheckKind;
-  state: Extract<CheckState, "started" | "answered" | "failed" | "expired">;
+  state: Extract<CheckState, "started" | "typed" | "answered" | "failed" | "expired">;
   expiresAt: Date;
   spoken: string | null;
   answeredBy: CallerCheck["answeredBy"];

@@ -49,3 +49,18 @@ test("accounts that are closed are left out", async () => {
     .where(eq(account.id, people[0]?.id ?? ""));
   expect(await seenBy(world, "administrator")).toEqual(["Tiga", "Dua"]);
 });
+
+test("it says of each whether letters still go there", async () => {
+  const { world, people } = await twoOffices();
+  await world.db
+    .update(undeliverableMailbox)
+    .set({ why: "mailbox_full", isFinal: false })
+    .where(eq(undeliverableMailbox.mailbox, people[2]?.officialEmail ?? ""));
+  const { ctx } = await world.officer("helpdesk");
+  const officer = await officerOf(ctx.db, ctx);
+  if (!officer) throw new Error("No officer");
+  expect((await listUndeliverable(ctx, officer)).map(({ fullName, isFinal }) => [fullName, isFinal])).toEqual([
+    ["Tiga", false],
+    ["Satu", true],
+  ]);
+});

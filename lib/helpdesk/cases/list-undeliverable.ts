@@ -11,6 +11,8 @@ export type Undeliverable = {
   status: AccountStatus;
   mailbox: string;
   why: Why;
+  /** Nothing more is sent there. Else letters go on, and the mark goes with the first that arrives. */
+  isFinal: boolean;
   since: Date;
 };
 
@@ -23,7 +25,7 @@ const UNDELIVERABLE_PAGE = 50;
 
 const statement = {
   name: "helpdesk_undeliverable",
-  text: `select a.id as "accountId", a.full_name as "fullName", a.status, m.mailbox, m.why, m.since
+  text: `select a.id as "accountId", a.full_name as "fullName", a.status, m.mailbox, m.why, m.is_final as "isFinal", m.since
     from ${undeliverable("$1")} order by m.since desc, a.id limit ${UNDELIVERABLE_PAGE}`,
 };
 

@@ -1,12 +1,18 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { officerRequest } from "#db/schema/helpdesk.ts";
-import { days, hours } from "#lib/kernel/time.ts";
+import { counterpartOf, spokenCodeOf } from "#lib/kernel/caller-codes.ts";
+import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { officerOf } from "#lib/office/roles/rights-now.ts";
+import type { WorldAccount } from "#lib/testing/add-account.ts";
 import { linkIn } from "#lib/testing/lost-factor.ts";
 import { drainMail } from "#lib/testing/mail.ts";
-import type { SignedIn } from "#lib/testing/new-world.ts";
-import { askForReset, reason, withTwoOfficers } from "#lib/testing/two-officers.ts";
+import type { SignedIn, World } from "#lib/testing/new-world.ts";
+import { askForReset, reason, seePerson, withTwoOfficers } from "#lib/testing/two-officers.ts";
+import { answerCall, mailCounterpart } from "../caller-check/answer-call.ts";
+import { confirmCounterpart } from "../caller-check/confirm-counterpart.ts";
+import { startCodes } from "../caller-check/start-check.ts";
+import { requestReset } from "../factor-reset/request-reset.ts";
 import { stopReset } from "../factor-reset/stop-reset.ts";
 import { decideRequest } from "./decide-request.ts";
 import { listRequests } from "./list-requests.ts";
@@ -72,6 +78,51 @@ test("a request is shown to whoever sees its account, with what each of them can
       may: { decide: false, withdraw: false, showTicket: true },
     });
   expect(await seen(auditor.ctx, id)).toMatchObject({ may: { showTicket: false } });
+});
+
+describe("of a reset the second officer sees how the first made sure of the caller:", () => {
+  const typedAt = async (world: World, by: SignedIn, owner: WorldAccount, mailed: boolean) => {
+    const begun = await startCodes(by, owner.id);
+    if (!begun.ok) throw new Error(`The check did not start: ${begun.error}`);
+    const spoken = spokenCodeOf(world.ctx.keys, begun.value.checkId);
+    if (mailed) await mailCounterpart(world.ctx, spoken);
+    else await answerCall(await world.as(owner), spoken);
+    await confirmCounterpart(by, owner.id, counterpartOf(world.ctx.keys, begun.value.checkId));
+  };
+
+  test.each(["session", "mailbox"] as const)("by codes, through their %s", async (answeredBy) => {
+    const { world, owner, first, second } = await withTwoOfficers();
+    await typedAt(world, first.ctx, owner, answeredBy === "mailbox");
+    const at = world.now();
+    world.moveClock(minutes(1));
+    const asked = await requestReset(first.ctx, owner.id, reason);
+    expect(await seen(second.ctx, asked.ok ? asked.value.requestId : "")).toMatchObject({
+      callerChecked: { kind: "codes", answeredBy, at },
+    });
+  });
+
+  test("the latest check of whoever asked, neither a later one nor another officer's", async () => {
+    const { world, owner, first, second } = await withTwoOfficers();
+    await seePerson(first.ctx, owner.id);
+    world.moveClock(minutes(2));
+    await seePerson(first.ctx, owner.id);
+    const at = world.now();
+    world.moveClock(minutes(2));
+    await typedAt(world, second.ctx, owner, false);
+    const asked = await requestReset(first.ctx, owner.id, reason);
+    world.moveClock(minutes(2));
+    await seePerson(first.ctx, owner.id);
+    expect(await seen(second.ctx, asked.ok ? asked.value.requestId : "")).toMatchObject({
+      callerChecked: { kind: "presence", answeredBy: null, at },
+    });
+  });
+
+  test("of what asks for no check none is named", async () => {
+    const { world, owner, first } = await withTwoOfficers();
+    const id = await askForReset(first.ctx, owner.id);
+    await world.db.update(officerRequest).set({ kind: "reopen" }).where(eq(officerRequest.id, id));
+    expect(await seen(first.ctx, id)).toMatchObject({ callerChecked: null });
+  });
 });
 
 test("of another office there is no such request, which is recorded; no more than of a made-up id", async () => {

@@ -2,13 +2,15 @@ import { run } from "#db/named.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
 import type { Role } from "#db/schema/roles.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
-import type { OfficerRequestKind } from "#lib/audit/catalogue.ts";
+import type { CallerCheckKind, OfficerRequestKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
+import { minutes } from "#lib/kernel/time.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge, type Officer } from "#lib/office/roles/rights.ts";
 import { type Grant, rankColumn } from "#lib/session/grants-in-force.ts";
+import { type CallerCheck, VERIFIED_FOR } from "../caller-check/check-state.ts";
 import { unsealReason } from "../reason.ts";
 import { type RequestState, rightsOfKind, stateAt } from "./request-state.ts";
 
@@ -17,6 +19,9 @@ export type TicketState = "open" | "used" | "ended" | "expired";
 
 /** Somebody who asked or decided, and the office they work in. */
 export type WhoActed = { id: string; name: string; office: string };
+
+/** How whoever asked made sure of the caller. `answeredBy`: where the caller got the code that they read back. */
+export type CallerChecked = { kind: CallerCheckKind; answeredBy: CallerCheck["answeredBy"]; at: Date };
 
 /** What the page of a request shows. `may`: what whoever looks can do with it. */
 export type RequestView = {
@@ -27,6 +32,8 @@ export type RequestView = {
   askedBy: WhoActed;
   askedAt: Date;
   reason: string;
+  /** The check that let a reset be asked for; null of other kinds, and where it is no longer kept. */
+  callerChecked: CallerChecked | null;
   expiresAt: Date;
   decidedBy: WhoActed | null;
   decidedAt: Date | null;
@@ -65,6 +72,9 @@ type Row = {
   ticketExpiresAt: Date | null;
   ticketUsedAt: Date | null;
   ticketCancelledAt: Date | null;
+  checkKind: CallerCheckKind | null;
+  checkAnsweredBy: CallerCheck["answeredBy"];
+  checkVerifiedAt: Date | null;
   caseReference: string | null;
   role: Role | null;
   roleOffice: string | null;
@@ -79,12 +89,17 @@ const statement = {
       r.requested_by as "askerId", q.full_name as "askerName", qo.name as "askerOffice",
       r.decided_by as "deciderId", d.full_name as "deciderName", d_o.name as "deciderOffice",
       t.expires_at as "ticketExpiresAt", t.used_at as "ticketUsedAt", t.cancelled_at as "ticketCancelledAt",
+      k.kind as "checkKind", k.answered_by as "checkAnsweredBy", k.verified_at as "checkVerifiedAt",
       c.reference as "caseReference", g.role, g_o.name as "roleOffice"
     from officer_request r
       join account a on a.id = r.account_id join office o on o.id = a.office_id
       join account q on q.id = r.requested_by join office qo on qo.id = q.office_id
       left join account d on d.id = r.decided_by left join office d_o on d_o.id = d.office_id
       left join enrolment_ticket t on t.id = r.ticket_id
+      left join lateral (select y.kind, y.answered_by, y.verified_at from caller_check y
+        where r.kind = 'factor_reset' and y.account_id = r.account_id and y.officer_id = r.requested_by and y.verified_at <= r.requested_at
+          and y.verified_at > r.requested_at - interval '${VERIFIED_FOR / minutes(1)} minutes'
+        order by y.verified_at desc, y.id desc limit 1) k on true
       left join helpdesk_case c on c.id = r.case_id
       left join role_grant g on g.id = r.grant_id left join office g_o on g_o.id = g.office_id
     where r.id = $1`,
@@ -122,6 +137,10 @@ export async function viewRequest(ctx: Context, officer: Officer, requestId: str
     askedBy: { id: row.askerId, name: row.askerName, office: row.askerOffice },
     askedAt: row.requestedAt,
     reason: unsealReason(ctx, row.reasonSealed, row.id),
+    callerChecked:
+      row.checkKind && row.checkVerifiedAt
+        ? { kind: row.checkKind, answeredBy: row.checkAnsweredBy, at: row.checkVerifiedAt }
+        : null,
     expiresAt: row.expiresAt,
     decidedBy: row.deciderId
       ? { id: row.deciderId, name: row.deciderName ?? "", office: row.deciderOffice ?? "" }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
@@ -12,7 +13,7 @@ export async function UndeliverableTable({ rows, ...words }: Words & { rows: rea
     <Table
       className="mt-4"
       heads={[t("person"), t("mailbox"), t("why"), t("since"), t("deed")]}
-      rows={rows.map(({ accountId, fullName, mailbox, why, status, since }) => {
+      rows={rows.map(({ accountId, fullName, mailbox, why, isFinal, status, since }) => {
         const corrects = awaitsActivation(status) && why !== "mailbox_full";
         return {
           key: accountId,
@@ -21,7 +22,10 @@ export async function UndeliverableTable({ rows, ...words }: Words & { rows: rea
               {fullName}
             </a>,
             <MailAddress key="mail" address={mailbox} />,
-            t(`whys.${why}`),
+            <Fragment key="why">
+              {t(`whys.${why}`)}
+              <p className="muted">{t(isFinal ? "mailStopped" : "mailGoesOn")}</p>
+            </Fragment>,
             capital(saidAt(since, words)),
             <a key="deed" href={`/helpdesk/accounts/${accountId}/${corrects ? "correct-mailbox" : "clear-mailbox"}`}>
               {t(corrects ? "correct" : "clear")}

@@ -12,7 +12,8 @@ export async function RequestFacts({ request }: { request: RequestView }) {
   ]);
   const at = (moment: Date) => formatDate(moment, language);
   const who = ({ name, office }: WhoActed) => t("who", { name, office });
-  const { askedBy, askedAt, reason, role, caseReference, expiresAt, state, decidedBy, decidedAt } = request;
+  const { askedBy, askedAt, reason, callerChecked, role, caseReference, expiresAt, state, decidedBy, decidedAt } =
+    request;
   const wanted: Fact[] = [
     ...(role ? [[t("role"), [roles(role.role), role.office].filter(Boolean).join(", ")] as Fact] : []),
     ...(caseReference
@@ -28,6 +29,14 @@ export async function RequestFacts({ request }: { request: RequestView }) {
     [t("askedBy"), who(askedBy)],
     [t("askedAt"), at(askedAt)],
     [t("reason"), reason],
+    ...(callerChecked
+      ? [
+          [
+            t("caller"),
+            t("callerChecked", { how: callerChecked.answeredBy ?? callerChecked.kind, at: at(callerChecked.at) }),
+          ] as Fact,
+        ]
+      : []),
     ...(state === "open" ? [[t("until"), at(expiresAt)] as Fact] : []),
   ];
   const decided: Fact[] = [

@@ -19,7 +19,7 @@ const callAddress = (): string => `${new URL(config().origin).host}/call`;
 export async function CodesCard({ accountId, inHand }: CodesCardProps) {
   const t = await getTranslations("callerCheck.codes");
   const address = callAddress();
-  const living = inHand?.state === "started" || inHand?.state === "answered";
+  const living = inHand?.state === "started" || inHand?.state === "typed" || inHand?.state === "answered";
   return (
     <section className="card" aria-labelledby="codes">
       <div className="heading-chip">
@@ -47,10 +47,16 @@ export async function CodesCard({ accountId, inHand }: CodesCardProps) {
   );
 }
 
+/** The words for how far the caller has come. */
+function howFar({ state, answeredBy }: CheckInHand): "waiting" | "typed" | "bySession" | "byMailbox" {
+  if (state === "answered") return answeredBy === "session" ? "bySession" : "byMailbox";
+  return state === "typed" ? "typed" : "waiting";
+}
+
 async function Living({ accountId, inHand, address }: { accountId: string; inHand: CheckInHand; address: string }) {
   const [language, t] = await Promise.all([getLocale(), getTranslations("callerCheck.codes")]);
   const { form } = messages[language];
-  const waits = inHand.state === "started";
+  const waits = inHand.state !== "answered";
   return (
     <>
       <h3 className="h4 mt-4">{t("read")}</h3>
@@ -61,7 +67,7 @@ async function Living({ accountId, inHand, address }: { accountId: string; inHan
       <p className="muted">{t("until", { until: formatTime(inHand.expiresAt, language) })}</p>
       <div role="status" className="mt-4">
         <Callout tone={waits ? "info" : "ok"} icon={waits ? "clock" : undefined}>
-          <p>{t(waits ? "waiting" : inHand.answeredBy === "session" ? "bySession" : "byMailbox")}</p>
+          <p>{t(howFar(inHand))}</p>
           {waits && (
             <p>
               <a href={`/helpdesk/accounts/${accountId}/caller`}>{t("look")}</a>
