@@ -66,7 +66,6 @@ async function applyLines(
   const added = await addPeople(tx, ctx, lines, held.opensAt);
   if (added.missed > 0) await judgeAgain(tx, lines, today, "missed");
   const { listed, confirmed, proposed } = await updatePeople(tx, ctx, lines, {
-    today,
     tellsEndings: (held.mapping as Mapping).leavesOn !== undefined,
   });
 

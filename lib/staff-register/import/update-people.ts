@@ -26,7 +26,7 @@ export async function updatePeople(
   tx: Tx,
   ctx: Context,
   lines: Lines,
-  { today, tellsEndings }: { today: string; tellsEndings: boolean },
+  { tellsEndings }: { tellsEndings: boolean },
 ): Promise<Updated> {
   const now = ctx.now();
   await tx.execute(sql`select a.id from account a where a.id in (select r.account_id from staff_import_row r where ${good(lines)})
@@ -46,7 +46,7 @@ export async function updatePeople(
     where ${good(lines)} and l.account_id = r.account_id and l.state = 'proposed'
       and (l.why = 'missing' or ${tellsEndings} and l.leaves_on is distinct from r.leaves_on)`);
   await keepDifferences(tx, now, lines);
-  const proposed = await proposeEnding(tx, ctx, lines, today);
+  const proposed = await proposeEnding(tx, ctx, lines);
   return { listed: listed.map(({ id }) => id), confirmed, proposed };
 }
 

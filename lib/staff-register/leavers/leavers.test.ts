@@ -7,8 +7,11 @@ import type { Reason } from "#lib/helpdesk/reason.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { addGrant } from "#lib/testing/officer.ts";
-import { applied, staffFile, staffLine } from "#lib/testing/staff-register.ts";
+import { applied, asOperator, staffFile, staffLine, uploaded } from "#lib/testing/staff-register.ts";
+import { applyRegister } from "../import/apply-register.ts";
+import { startApplying } from "../import/decide-import.ts";
 import { decideLeaver } from "./decide-leaver.ts";
+import { foreseeSuspensions } from "./foresee-suspensions.ts";
 import { countLeavers, listLeavers } from "./list-leavers.ts";
 import { suspendDueLeavers } from "./suspend-due-leavers.ts";
 
@@ -124,22 +127,68 @@ describe("people whom a whole file leaves out", () => {
     expect(await suspendDueLeavers(world.asSystem())).toEqual({ suspended: 1, left: 0 });
     expect((await world.reload(leaves)).status).toBe("suspended");
   });
+
+  test("have a day even where the chosen one has come already", async () => {
+    const world = await newWorld();
+    const leaves = await world.account();
+    await applied(world.ctx, staffFile(line(leaves)), { isWhole: true });
+    await applied(world.ctx, staffFile(staffLine(50)), { isWhole: true, suspendsAt: world.now() });
+    world.moveClock(minutes(24 * 60 - 1));
+    expect(await suspendDueLeavers(world.asSystem())).toEqual({ suspended: 0, left: 0 });
+    world.moveClock(minutes(1));
+    expect(await suspendDueLeavers(world.asSystem())).toEqual({ suspended: 1, left: 0 });
+  });
 });
 
 describe("a last day of service", () => {
   test("suspends when it is over, to the minute where the agency is, unless somebody keeps the person", async () => {
     const world = await newWorld();
     const [leaves, kept] = [await world.account(), await world.account()];
-    await applied(world.ctx, staffFile(line(leaves, "20/11/2026"), line(kept, "20/11/2026")));
+    await applied(world.ctx, staffFile(line(leaves, "21/11/2026"), line(kept, "21/11/2026")));
     const { ctx } = await world.officer("sa");
     await decideLeaver(ctx, await idOf(world, kept), "keep", reason);
-    // 3:15 in the afternoon; midnight is eight hours and three quarters away.
-    world.moveClock(minutes(8 * 60 + 44));
+    // 3:15 in the afternoon; midnight of tomorrow is a day, eight hours and three quarters away.
+    world.moveClock(minutes(32 * 60 + 44));
     expect(await suspendDueLeavers(world.asSystem())).toMatchObject({ suspended: 0 });
     world.moveClock(minutes(1));
     expect(await suspendDueLeavers(world.asSystem())).toMatchObject({ suspended: 1 });
     expect((await world.reload(leaves)).status).toBe("suspended");
     expect((await world.reload(kept)).status).toBe("activated");
+  });
+
+  test.each(["01/03/2024", "20/11/2026"])("of %s leaves the office a day to keep the person", async (leaves) => {
+    const world = await newWorld();
+    const [gone, kept] = [await world.account(), await world.account()];
+    const importId = await uploaded(asOperator(world.ctx), staffFile(line(gone, leaves), line(kept, leaves)));
+    const foreseen = (state: "ready" | "applied") => foreseeSuspensions(world.ctx, { id: importId, state });
+    expect(await foreseen("ready")).toEqual([{ day: "2026-11-21", people: 2 }]);
+    await startApplying(asOperator(world.ctx), importId, { opensAt: null, suspendsAt: null, evenMany: false });
+    await applyRegister(world.asSystem(), importId);
+    expect(await foreseen("applied")).toEqual([{ day: "2026-11-21", people: 2 }]);
+    world.moveClock(minutes(24 * 60 - 1));
+    expect(await suspendDueLeavers(world.asSystem())).toEqual({ suspended: 0, left: 0 });
+    const { ctx } = await world.officer("sa");
+    await decideLeaver(ctx, await idOf(world, kept), "keep", reason);
+    expect(await foreseen("applied")).toEqual([{ day: "2026-11-21", people: 1 }]);
+    world.moveClock(minutes(1));
+    expect(await suspendDueLeavers(world.asSystem())).toEqual({ suspended: 1, left: 0 });
+    expect((await world.reload(kept)).status).toBe("activated");
+    expect(await foreseen("applied")).toEqual([]);
+  });
+
+  test("is foretold for those alone whom the clock will suspend: no officer, and nobody who is suspended", async () => {
+    const world = await newWorld();
+    const [goes, head, gone, stays] = await Promise.all([1, 2, 3, 4].map(() => world.account()));
+    if (!goes || !head || !gone || !stays) throw new Error("unreached");
+    await addGrant(world.ctx, head.id, { role: "administrator", officeId: "" });
+    const { ctx } = await world.officer("sa");
+    await suspend(ctx, { accountId: gone.id, reason });
+    const file = [line(goes, "31/12/2026"), line(head, "31/12/2026"), line(gone, "31/12/2026"), line(stays)];
+    const id = await uploaded(asOperator(world.ctx), staffFile(...file, staffLine(60, { leaves: "30/11/2026" })));
+    expect(await foreseeSuspensions(world.ctx, { id, state: "ready" })).toEqual([
+      { day: "2026-12-01", people: 1 },
+      { day: "2027-01-01", people: 1 },
+    ]);
   });
 
   test("that moves takes the place of the earlier one", async () => {

@@ -4,6 +4,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { type Officer, scopeCondition, scopeOf, scopeParameter } from "#lib/office/roles/rights.ts";
+import { givesRank } from "#lib/session/grants-in-force.ts";
 
 export type Leaver = {
   id: string;
@@ -16,7 +17,7 @@ export type Leaver = {
   leavesOn: string | null;
   proposedAt: Date;
   suspendsAt: Date | null;
-  /** They hold a role: never suspended by themselves. */
+  /** They hold a role, or are to: never suspended by the clock. */
   hasRole: boolean;
 };
 
@@ -27,8 +28,7 @@ const listStatement = {
   name: "leavers_open",
   text: `select l.id, l.account_id as "accountId", a.full_name as "fullName", a.identity_sealed as "identitySealed",
       o.code || ' ' || o.name as office, l.why, l.leaves_on::text as "leavesOn", l.proposed_at as "proposedAt", l.suspends_at as "suspendsAt",
-      exists (select from role_grant g where g.account_id = a.id and g.state = 'active' and g.from_at <= $3
-        and (g.until_at is null or g.until_at > $3)) as "hasRole"
+      exists (select from role_grant g where g.account_id = a.id and ${givesRank("$3")}) as "hasRole"
     from staff_leaver l join account a on a.id = l.account_id join office o on o.id = a.office_id
     where l.state = 'proposed' and a.status not in ('closed', 'suspended') and ${scopeCondition("a.office_id", "$1")}
       and ($2::uuid is null or l.id > $2::uuid)

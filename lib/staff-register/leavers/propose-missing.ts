@@ -5,13 +5,14 @@ import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { uuidOfBytes } from "#lib/kernel/uuid.ts";
 import { notNamed } from "../import/count-rows.ts";
+import { earliestSuspension } from "./grace.ts";
 
 /** People of one transaction. */
 const AT_ONCE = 1_000;
 
 /**
  * Takes people whom the file does not name off the register, some at a time, and proposes them as leavers. Who was
- * suspended already needs no proposal. Answers how many; 0 when nobody is left.
+ * suspended already needs no proposal. Of those who are to be suspended by the clock nobody is before a day has passed. Answers how many; 0 when nobody is left.
  */
 export async function proposeMissing(
   tx: Tx,
@@ -26,11 +27,13 @@ export async function proposeMissing(
     returning a.id, a.status <> 'suspended' as "isProposed"`);
   if (gone.length === 0) return 0;
   const ids = gone.flatMap(({ id, isProposed }) => (isProposed ? [id] : []));
+  const earliest = earliestSuspension(now);
+  const suspended = suspendsAt && (suspendsAt > earliest ? suspendsAt : earliest);
   const salt = uuidOfBytes(ctx.random(16));
   const { rows: proposed } = await tx.execute<{ accountId: string; leaverId: string }>(sql`
     insert into staff_leaver (id, account_id, import_id, why, state, proposed_at, suspends_at)
     select md5(${salt} || a.id)::uuid, a.id::uuid, ${importId}::uuid, 'missing', 'proposed', ${now}::timestamptz,
-      ${suspendsAt}::timestamptz
+      ${suspended}::timestamptz
     from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as a (id)
     on conflict do nothing returning account_id as "accountId", id as "leaverId"`);
   await recordAll(tx, ctx, [

@@ -11,12 +11,14 @@ type ApplyFormProps = {
   hasMissing: boolean;
   typed: Record<string, string>;
   words: Record<"opensOn" | "opensHint" | "suspendsOn" | "suspendsHint" | "submit" | "submitting", string>;
+  /** Whom the button has suspended by the clock; null where nobody is. */
+  suspends: string | null;
   /** What is said yes to where many are missing; null where not many are. */
   many: string | null;
   summary: ErrorSummaryProps["words"];
 };
 
-export function ApplyForm({ id, hasMissing, typed, words, many, summary }: ApplyFormProps) {
+export function ApplyForm({ id, hasMissing, typed, words, suspends, many, summary }: ApplyFormProps) {
   const [state, action] = useActionState<FormState<ApplyField>, FormData>(apply, untouched);
   const { values, errors } = state;
   return (
@@ -61,6 +63,7 @@ export function ApplyForm({ id, hasMissing, typed, words, many, summary }: Apply
           </label>
         </div>
       )}
+      {suspends && <p>{suspends}</p>}
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>

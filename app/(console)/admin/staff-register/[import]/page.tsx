@@ -5,7 +5,9 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { foreseeChanges } from "#lib/staff-register/import/foresee-changes.ts";
 import { badRows, sampleRows, viewImport } from "#lib/staff-register/import/view-import.ts";
+import { foreseeSuspensions } from "#lib/staff-register/leavers/foresee-suspensions.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
@@ -17,6 +19,7 @@ import { BadRowsCard } from "./bad-rows-card.tsx";
 import { CountsCard } from "./counts-card.tsx";
 import { DiscardForm } from "./discard-form.tsx";
 import { SamplesCard } from "./samples-card.tsx";
+import { SuspensionsCard } from "./suspensions-card.tsx";
 import { UnderWay } from "./under-way.tsx";
 
 type PageProps = { params: Promise<{ import: string }> };
@@ -37,9 +40,11 @@ async function ImportPage({ params }: PageProps) {
     getTranslations("console"),
   ]);
   const file = (await viewImport(ctx, id)) ?? notFound();
-  const [samples, bad] = await Promise.all([
+  const [samples, bad, suspensions, changes] = await Promise.all([
     file.state === "ready" ? sampleRows(ctx, id, SHOWN) : [],
     file.counts ? badRows(ctx, id, 0, SHOWN) : [],
+    foreseeSuspensions(ctx, file),
+    file.state === "ready" && foreseeChanges(ctx, file),
   ]);
   const mayImport = holds(officer, "register.import");
   const isOpen = ["columns", "ready"].includes(file.state);
@@ -77,7 +82,9 @@ async function ImportPage({ params }: PageProps) {
       {file.counts && file.state !== "applying" && (
         <CountsCard counts={file.counts} isDone={file.state === "applied"} isWhole={file.isWhole} />
       )}
-      {file.state === "ready" && mayImport && file.counts && <ApplyCard id={id} counts={file.counts} />}
+      {suspensions.length > 0 && <SuspensionsCard on={suspensions} isDone={file.state === "applied"} />}
+      {file.state === "ready" && !changes && <Callout>{t("apply.nothing")}</Callout>}
+      {changes && mayImport && file.counts && <ApplyCard id={id} counts={file.counts} suspensions={suspensions} />}
       {samples.length > 0 && <SamplesCard samples={samples} language={language} />}
       {file.counts && file.state !== "discarded" && <BadRowsCard id={id} rows={bad} total={file.counts.bad} />}
       {isOpen && mayImport && (
