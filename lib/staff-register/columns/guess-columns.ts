@@ -2,7 +2,7 @@ import { type SheetRow, textOf } from "../file/sheet-row.ts";
 import { type ColumnField, columnFields, type Mapping } from "./mapping.ts";
 
 /** Titles as agencies' registers have them, in Bahasa Malaysia and English; without punctuation, in lower case. */
-const titles: Readonly<Record<ColumnField, readonly string[]>> = {
+export const acceptedTitles: Readonly<Record<ColumnField, readonly string[]>> = {
   identityNumber: [
     ...["no kp", "nokp", "no k p", "no kad pengenalan", "nombor kad pengenalan", "kad pengenalan", "no kp baru"],
     ...["no kp baharu", "no mykad", "nombor mykad", "mykad", "no ic", "ic", "ic no", "ic number", "nric", "no nric"],
@@ -55,7 +55,7 @@ const titles: Readonly<Record<ColumnField, readonly string[]>> = {
   ],
 };
 
-const fieldOf = new Map(columnFields.flatMap((field) => titles[field].map((title) => [title, field] as const)));
+const fieldOf = new Map(columnFields.flatMap((field) => acceptedTitles[field].map((title) => [title, field] as const)));
 
 /** `No. K/P (Baharu)` → `no k p baharu`. */
 const plain = (title: string): string =>

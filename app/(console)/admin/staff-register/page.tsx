@@ -9,6 +9,7 @@ import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";
+import { FileShape } from "./file-shape.tsx";
 import { ImportsTable } from "./imports-table.tsx";
 import { LEAVERS, REGISTER } from "./paths.ts";
 import { UploadErrors } from "./upload-errors.tsx";
@@ -49,6 +50,7 @@ async function RegisterPage({ searchParams }: { searchParams: Promise<Record<str
             <UploadErrors error={error} words={{ one: form.errorOne, many: form.errorMany }} />
             <p>{t("upload.text")}</p>
             <p className="hint">{t("upload.columns")}</p>
+            <FileShape />
             {/* A plain form: a file is streamed to a route of its own, with or without JavaScript. */}
             <form action="/api/staff-register" method="post" encType="multipart/form-data">
               <label className="check">
