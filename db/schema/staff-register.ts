@@ -110,8 +110,9 @@ export const staffImportRow = pgTable(
     identityType: text("identity_type", { enum: ["mykad", "passport"] }),
     identityIndex: text("identity_index"),
     identitySealed: text("identity_sealed"),
-    /** Masked. */
+    /** Masked; of one that cannot be read, the beginning of what was typed. */
     identityShown: text("identity_shown"),
+    /** bad: as it was typed, where that is no name. */
     fullName: text("full_name"),
     /** In lower case: compared a hundred thousand times, which `citext` is slow at. */
     officialEmail: text("official_email"),

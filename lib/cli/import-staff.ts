@@ -10,6 +10,7 @@ import { readRegister } from "#lib/staff-register/import/read-register.ts";
 import { uploadRegister } from "#lib/staff-register/import/upload-register.ts";
 import { type BadRow, badRows, viewImport } from "#lib/staff-register/import/view-import.ts";
 import { foreseeSuspensions, type Suspension } from "#lib/staff-register/leavers/foresee-suspensions.ts";
+import { wordsOfReasons } from "#lib/staff-register/row/words-of-reasons.ts";
 import { messages } from "#lib/text/messages.ts";
 import { actAsOperator } from "./act-as-operator.ts";
 import type { Command, ExitCode } from "./command.ts";
@@ -136,7 +137,7 @@ async function everyBadRow(ctx: Context, id: string): Promise<BadRow[]> {
 }
 
 function tell({ state, refusal, counts, suspends, bad }: Told): void {
-  const { wrong, file } = messages.en.staffRegister;
+  const { file } = messages.en.staffRegister;
   const why = refusal === undefined ? "" : `: ${(file as Record<string, string>)[refusal] ?? refusal}`;
   const advice =
     state === "columns"
@@ -145,8 +146,7 @@ function tell({ state, refusal, counts, suspends, bad }: Told): void {
   console.log(`${state}${advice}`);
   for (const [kind, rows] of Object.entries(counts ?? {})) console.log(`  ${kind.padEnd(10)} ${rows}`);
   for (const { day, people } of suspends) console.log(`  suspended automatically on ${day}: ${people}`);
-  for (const { line, reasons } of bad)
-    console.log(`  line ${line}: ${reasons.map((reason) => wrong[reason]).join("; ")}`);
+  for (const { line, reasons, name } of bad) console.log(`  line ${line}: ${wordsOfReasons("en", { reasons, name })}`);
 }
 
 const exitCode = ({ state, bad }: Told): ExitCode =>

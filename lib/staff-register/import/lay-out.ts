@@ -5,6 +5,7 @@ import { FileRefused } from "../file/file-refused.ts";
 import { type FileLayout, readRows, recogniseFile } from "../file/read-rows.ts";
 import { type Cell, type SheetRow, textOf } from "../file/sheet-row.ts";
 import type { StoredFile } from "../file/stored-file.ts";
+import { maskRuns } from "../row/show-safely.ts";
 
 /**
  * How a file is built. `titleLine`: the line that has the titles, 0 where none has. `titles`: of each column, empty where
@@ -51,14 +52,4 @@ const UNKEPT = /[\p{Control}\p{Surrogate}]/gu;
 
 /** What may be somebody's identity is shown as far as anybody may see it: enough to recognise a column by. */
 const shown = (cell: Cell | undefined): string =>
-  textOf(cell)
-    .replace(/\s+/g, " ")
-    .replace(/[\p{Letter}\d-]{7,}/gu, masked)
-    .slice(0, LONGEST_SHOWN)
-    .replace(UNKEPT, "");
-
-function masked(run: string): string {
-  const digits = run.replace(/\D/g, "").length;
-  if (digits < 5 || /^\d{4}-\d{2}-\d{2}$/.test(run)) return run;
-  return `${run.slice(0, /^[\d-]+$/.test(run) ? 6 : 2)}••••••`;
-}
+  maskRuns(textOf(cell).replace(/\s+/g, " ")).slice(0, LONGEST_SHOWN).replace(UNKEPT, "");

@@ -7,6 +7,7 @@ import { everything, importOf, rowsOf } from "#lib/testing/staff-imports.ts";
 import { asOperator, staffFile, staffLine, TITLES, uploaded, workbook } from "#lib/testing/staff-register.ts";
 import { mapColumns } from "./decide-import.ts";
 import { readRegister } from "./read-register.ts";
+import { badRows } from "./view-import.ts";
 
 describe("the preview", () => {
   test("says of each row what it would do, and does nothing", async () => {
@@ -71,6 +72,27 @@ describe("the preview", () => {
     expect(kept[0].text).not.toContain(number);
     const chunks = await world.db.select().from(staffImportChunk);
     expect(chunks.some(({ body }) => body.includes(number))).toBe(false);
+  });
+
+  test("shows of bad rows what was typed, as far as anybody may see it", async () => {
+    const world = await newWorld();
+    const importId = await uploaded(
+      asOperator(world.ctx),
+      staffFile(
+        staffLine(10, { identity: "900101149999999", name: "Nur & Contoh" }),
+        staffLine(11, { name: fixtureIdentity(11).number }),
+      ),
+    );
+    const { number } = fixtureIdentity(11);
+    expect(await badRows(world.ctx, importId, 0, 10)).toEqual([
+      { line: 2, identity: "900101••••••", name: "Nur & Contoh", reasons: ["mykad_length", "name_characters"] },
+      {
+        line: 3,
+        identity: `${number.slice(0, 6)}-••-••••`,
+        name: `${number.slice(0, 6)}••••••`,
+        reasons: ["name_digits"],
+      },
+    ]);
   });
 
   test.each([

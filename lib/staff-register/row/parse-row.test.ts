@@ -37,6 +37,7 @@ test("a good row is read, and nothing is wrong with it", () => {
     officeId: "hq",
     opensOn: "2026-12-01",
     leavesOn: "2026-12-31",
+    typed: null,
   });
 });
 

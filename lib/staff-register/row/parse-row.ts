@@ -7,6 +7,7 @@ import type { Mapping } from "../columns/mapping.ts";
 import { type Cell, type SheetRow, textOf } from "../file/sheet-row.ts";
 import { type Office, type OfficeRefusal, officeRefusals } from "./match-office.ts";
 import { type Day, parseDayCell } from "./parse-day-cell.ts";
+import { showName, showNumber } from "./show-safely.ts";
 
 /** What may be wrong with a row. The last four are found when it is laid beside the others and the accounts. */
 export const rowRefusals = [
@@ -39,6 +40,8 @@ export type ParsedRow = {
   officeId: string | null;
   opensOn: Day | null;
   leavesOn: Day | null;
+  /** Of a row that something is wrong with, what it may be known again by; null of a good one. */
+  typed: { identity: string | null; name: string | null } | null;
 };
 
 export type RowReading = {
@@ -71,7 +74,9 @@ export function parseRow({ line, cells }: SheetRow, reading: RowReading): Parsed
   const officialEmail = take(optional(cell("officialEmail"), (text) => parseOfficialEmail(text, domains)));
   const opensOn = take(readDay(cell("opensOn"), reading.from1904));
   const leavesOn = take(readDay(cell("leavesOn"), reading.from1904));
-  return { line, reasons, identity, fullName, officialEmail, officeId: office?.id ?? null, opensOn, leavesOn };
+  const number = textOf(cell("identityNumber")) === "" ? cell("passportNumber") : cell("identityNumber");
+  const typed = reasons.length > 0 ? { identity: showNumber(number), name: showName(cell("fullName")) } : null;
+  return { line, reasons, identity, fullName, officialEmail, officeId: office?.id ?? null, opensOn, leavesOn, typed };
 }
 
 function readIdentity(mykad: Cell, passport: Cell, country: string): Result<IdentityNumber, RowRefusal> {

@@ -1,12 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { BadRow } from "#lib/staff-register/import/view-import.ts";
+import { wordsOfReasons } from "#lib/staff-register/row/words-of-reasons.ts";
 import { importPath } from "../paths.ts";
 
 /** The first rows that cannot be used, by line and reason, and all of them as a file. */
 export async function BadRowsCard({ id, rows, total }: { id: string; rows: readonly BadRow[]; total: number }) {
-  const t = await getTranslations("staffRegister");
+  const [t, language] = await Promise.all([getTranslations("staffRegister"), getLocale()]);
   return (
     <section className="card" aria-labelledby="bad">
       <h2 id="bad">{t("import.bad")}</h2>
@@ -26,7 +27,7 @@ export async function BadRowsCard({ id, rows, total }: { id: string; rows: reado
                   {identity ?? "–"}
                 </span>,
                 name ?? "–",
-                reasons.map((reason) => t(`wrong.${reason}`)).join("; "),
+                wordsOfReasons(language, { reasons, name }),
               ],
             }))}
           />

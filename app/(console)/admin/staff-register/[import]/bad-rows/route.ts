@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { CSV_BEGIN, csvLine } from "#lib/kernel/csv.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { badRows, viewImport } from "#lib/staff-register/import/view-import.ts";
+import { wordsOfReasons } from "#lib/staff-register/row/words-of-reasons.ts";
 import { messages } from "#lib/text/messages.ts";
 import { importPath } from "../../paths.ts";
 
@@ -13,13 +14,13 @@ export async function GET(_: Request, { params }: { params: Promise<{ import: st
   const { import: id } = await params;
   const { ctx } = await requireOfficer(importPath(id), "admin.view");
   if (!(await viewImport(ctx, id))) notFound();
-  const { import: titles, wrong } = messages[ctx.request.language].staffRegister;
+  const { import: titles } = messages[ctx.request.language].staffRegister;
   async function* lines() {
     yield Buffer.from(CSV_BEGIN + csvLine([titles.line, titles.identity, titles.name, titles.why]));
     for (let after = 0; ; ) {
       const rows = await badRows(ctx, id, after, AT_ONCE);
       const text = rows.map(({ line, identity, name, reasons }) =>
-        csvLine([line, identity, name, reasons.map((reason) => wrong[reason]).join("; ")]),
+        csvLine([line, identity, name, wordsOfReasons(ctx.request.language, { reasons, name })]),
       );
       if (text.length > 0) yield Buffer.from(text.join(""));
       const last = rows.at(-1);
