@@ -18,6 +18,13 @@ export const scenes: Record<FindingCode, Scene> = {
   },
   letter_bounced_mailbox_full: { who: registered, play: (stage) => bounced(stage, "mailbox_full") },
   letter_refused: { who: registered, play: (stage) => bounced(stage, "complained") },
+  letter_on_its_way: {
+    who: registered,
+    play: async (stage) => {
+      await linked(stage, stage.ago(minutes(1)));
+      await mailed(stage, stage.ago(minutes(1)));
+    },
+  },
   letter_queued_long: {
     who: registered,
     play: (stage) => mailed(stage, stage.ago(minutes(12)), { state: "queued", handedOverAt: null, reason: "smtp_421" }),
@@ -31,7 +38,7 @@ export const scenes: Record<FindingCode, Scene> = {
         .where(eq(accounts.id, owner.id)),
   },
   link_not_asked_for: { who: { status: "pre_registered" }, play: async () => undefined },
-  link_waiting: { who: registered, play: (stage) => linked(stage, stage.ago(minutes(4))) },
+  link_waiting: { who: registered, play: (stage) => linked(stage, stage.ago(minutes(9))) },
   link_expired_never_opened: { who: registered, play: (stage) => linked(stage, stage.ago(hours(2))) },
   link_expired_opened: { who: { status: "email_verified" }, play: (stage) => linked(stage, stage.ago(hours(2))) },
   identity_mismatch_on_link: {

@@ -10,6 +10,7 @@ import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
 import { sendReset } from "../actions/send-reset.ts";
 import { confirmPresence } from "../caller-check/confirm-presence.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
+import { holdUp } from "../diagnosis/findings.ts";
 import type { Reason } from "../reason.ts";
 import { accountStatement } from "./account-statement.ts";
 import { lifeSteps } from "./life-steps.ts";
@@ -150,11 +151,30 @@ test("the steps say how far it came, and where it is held up", async () => {
   const owner = await world.account({ status: "registered" });
   await askForLink(world.ctx, owner.identity);
   const facts = await factsOf(world, owner);
-  const states = (barred: boolean) => lifeSteps(facts, barred).map(({ state }) => state);
-  expect(states(true)).toEqual(["done", "stuck", "todo", "todo"]);
-  expect(states(false)).toEqual(["done", "todo", "todo", "todo"]);
+  const states = (holdUp: "stuck" | "waiting" | null) => lifeSteps(facts, holdUp).map(({ state }) => state);
+  expect(states("stuck")).toEqual(["done", "stuck", "todo", "todo"]);
+  expect(states("waiting")).toEqual(["done", "waiting", "todo", "todo"]);
+  expect(states(null)).toEqual(["done", "todo", "todo", "todo"]);
   const done = await factsOf(world, await world.account());
-  expect(lifeSteps(done, true).map(({ state }) => state)).toEqual(["done", "done", "done", "todo"]);
+  expect(lifeSteps(done, "stuck").map(({ state }) => state)).toEqual(["done", "done", "done", "todo"]);
+});
+
+test("a link that was just sent holds nobody up, until it has run out", async () => {
+  const world = await newWorld();
+  const owner = await world.account({ status: "registered" });
+  await askForLink(world.ctx, owner.identity);
+  const next = async () => {
+    const facts = await factsOf(world, owner);
+    const [found] = diagnose(facts, { now: world.now(), domains: [] });
+    return lifeSteps(facts, holdUp(found))[1]?.state;
+  };
+  expect(await next()).toBe("waiting");
+  await drainMail(world.asSystem());
+  expect(await next()).toBe("waiting");
+  world.moveClock(minutes(29));
+  expect(await next()).toBe("waiting");
+  world.moveClock(minutes(1));
+  expect(await next()).toBe("stuck");
 });
 
 describe("what an officer may do", () => {

@@ -12,9 +12,11 @@ export function activationFindings(facts: AccountFacts, now: Date): Finding[] {
   const tooOften = triesOf(facts, "activation_link.refused", { reasons: ["throttled"] });
   // Asked for more often than letters may go: those that went before are what counts, unless they have ended.
   const asked = tooOften ? [finding("link_asked_too_often", { at: tooOften.lastAt }, { do: "resend_activation" })] : [];
-  if (!link) return [...asked, finding("link_not_asked_for", {}, { do: "resend_activation" })];
+  if (!link) return [...asked, noLink()];
   return [...ofLink(link, facts, now), ...asked];
 }
+
+const noLink = (): Finding => finding("link_not_asked_for", {}, { do: "resend_activation" });
 
 function ofLink(link: LinkFact, facts: AccountFacts, now: Date): Finding[] {
   const mismatch = triesOf(facts, "activation.refused", { reasons: ["identity_mismatch", "identity_tries_used"] });
@@ -30,8 +32,8 @@ function ofLink(link: LinkFact, facts: AccountFacts, now: Date): Finding[] {
     ];
   const ends = link.handedOverAt && after(link.handedOverAt, LINK_LIFETIME);
   const state = linkState(link, now);
-  // A letter still on its way is the mail's story, and a used link belongs to an account that is open.
-  if (!ends || !link.handedOverAt || state === "used") return [];
+  // It never went out, or is over: used, where the account was opened again since. A letter still on its way is the mail's story.
+  if (!ends || !link.handedOverAt || state === "used" || state === "superseded") return [noLink()];
   if (state === "alive")
     return [finding("link_waiting", { sent: link.handedOverAt, ends, opened: link.opened }, { guide: "activation" })];
   const wasOpened = link.opened || facts.status === "email_verified";

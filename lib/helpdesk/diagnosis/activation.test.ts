@@ -46,7 +46,7 @@ describe("before an account is activated it is found that", () => {
     const { transport } = scriptedTransport(() => notTaken("temporary", "smtp_econnection"));
     await drainMail(world.asSystem(), transport);
     world.moveClock(minutes(4));
-    expect(await findingsOf(world, owner)).not.toContain("letter_queued_long");
+    expect(await findingsOf(world, owner)).toEqual(["letter_on_its_way"]);
     world.moveClock(minutes(1));
     expect(await diagnosisOf(world, owner)).toEqual([
       { code: "letter_queued_long", about: { since: later(world.now(), minutes(-5)) }, help: { again: true } },
@@ -149,6 +149,7 @@ describe("before an account is activated it is found that", () => {
     await set.deliver();
     const ends = later(world.now(), minutes(30));
     const about = { sent: world.now(), ends };
+    world.moveClock(minutes(5));
     expect(await diagnosisOf(world, owner)).toMatchObject([
       { code: "link_waiting", about: { ...about, opened: false } },
     ]);
@@ -196,6 +197,8 @@ describe("before an account is activated it is found that", () => {
     await ask();
     await deliver();
     await ask();
+    expect(await findingsOf(world, owner)).toEqual(["letter_on_its_way", "link_asked_too_often"]);
+    world.moveClock(minutes(5));
     expect(await findingsOf(world, owner)).toEqual(["link_waiting", "link_asked_too_often"]);
   });
 });

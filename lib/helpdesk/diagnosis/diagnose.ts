@@ -5,6 +5,7 @@ import { IDLE } from "../idle.ts";
 import { activationFindings } from "./activation-rules.ts";
 import { type Finding, finding } from "./findings.ts";
 import { mailFindings } from "./mail-rules.ts";
+import { OLD_NEWS, onItsWay } from "./on-its-way.ts";
 import { certainFindings, signsOfTrouble } from "./sign-in-rules.ts";
 import { standingFindings } from "./standing-rules.ts";
 
@@ -25,7 +26,16 @@ function findAll(facts: AccountFacts, now: Date, domains: readonly string[]): Fi
   const standing = standingFindings(facts);
   if (standing.length > 0) return standing;
   const mail = mailFindings(facts, now, domains);
-  if (awaitsActivation(facts.status)) return ofActivation(mail, activationFindings(facts, now));
+  const letter = onItsWay(facts, now);
+  const found = awaitsActivation(facts.status)
+    ? ofActivation(mail, activationFindings(facts, now))
+    : ofSigningIn(facts, now, mail);
+  // Before its day no letter of an activation goes.
+  if (!letter || found[0]?.code === "awaiting_opening_date") return found;
+  return [letter, ...found.filter(({ code }) => !OLD_NEWS.has(code))];
+}
+
+function ofSigningIn(facts: AccountFacts, now: Date, mail: Finding[]): Finding[] {
   return [...certainFindings(facts, now), ...signsOfTrouble(facts, now), ...mail, ...officeHasToConfirm(facts)];
 }
 
@@ -44,6 +54,6 @@ const officeHasToConfirm = ({ staffConfirmedAt, createdAt, activatedAt }: Accoun
 
 function calm({ lastSignInAt, activatedAt }: AccountFacts, now: Date): Finding {
   const last = lastSignInAt ?? activatedAt;
-  if (!last || last <= before(now, IDLE)) return finding("idle", { last: lastSignInAt }, null);
-  return finding("no_problem_found", {}, null);
+  if (last && last <= before(now, IDLE)) return finding("idle", { last: lastSignInAt }, null);
+  return finding("no_problem_found", { last: lastSignInAt }, null);
 }

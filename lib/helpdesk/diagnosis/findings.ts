@@ -10,8 +10,11 @@ export type Findings = {
   letter_bounced_mailbox_full: { times: number; at: Date; mailbox: string };
   /** Their mail server or provider does not take letters to it, or its reader called one unwanted. */
   letter_refused: { times: number; at: Date; mailbox: string; why: "blocked" | "complained" | "forwarded" | "other" };
+  /** `sent`: it was handed over `at`; else it was asked for then. */
+  letter_on_its_way: { at: Date; sent: boolean };
   letter_queued_long: { since: Date };
   awaiting_opening_date: { opens: Date };
+  /** Not asked for, not sent, or used before the account was opened again. */
   link_not_asked_for: Record<never, never>;
   /** It works, opened or not. */
   link_waiting: { sent: Date; ends: Date; opened: boolean };
@@ -45,7 +48,7 @@ export type Findings = {
   mailbox_unverified: { at: Date };
   not_confirmed_by_office: { since: Date };
   idle: { last: Date | null };
-  no_problem_found: Record<never, never>;
+  no_problem_found: { last: Date | null };
 };
 export type FindingCode = keyof Findings;
 
@@ -63,3 +66,15 @@ export const finding = <C extends FindingCode>(code: C, about: Findings[C], help
 
 /** Nothing is in the way: the page says so calmly. */
 export const isTrouble = ({ code }: Finding): boolean => code !== "no_problem_found" && code !== "idle";
+
+/** Nothing has gone wrong: it is somebody's turn, or a day's. */
+const waiting: ReadonlySet<FindingCode> = new Set([
+  "letter_on_its_way",
+  "link_waiting",
+  "reset_waiting",
+  "awaiting_opening_date",
+]);
+
+/** Whether what was found holds somebody up, or is merely being waited for. */
+export const holdUp = (found: Finding): "stuck" | "waiting" | null =>
+  waiting.has(found.code) ? "waiting" : isTrouble(found) ? "stuck" : null;

@@ -21,7 +21,7 @@ export function mailFindings(facts: AccountFacts, now: Date, domains: readonly s
 }
 
 /** Letters to the official mailbox, newest first. One given up because it made no sense any more says nothing of the mail. */
-const ownLetters = ({ letters, officialEmail }: AccountFacts): LetterFact[] =>
+export const ownLetters = ({ letters, officialEmail }: AccountFacts): LetterFact[] =>
   letters.filter(({ to, state }) => to.toLowerCase() === officialEmail.toLowerCase() && state !== "moot");
 
 const failed = new Set<LetterFact["state"]>(["bounced", "complained", "refused"]);

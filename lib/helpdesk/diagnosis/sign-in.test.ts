@@ -132,18 +132,26 @@ describe("of a new password it is found that", () => {
   test("the link to it waits, whoever asked for it, and when an officer did that the old one is disabled", async () => {
     const { world, owner } = await somebody();
     await askForReset(world.asSystem(), owner);
+    const asked = world.now();
+    expect(await diagnosisOf(world, owner)).toEqual([
+      { code: "letter_on_its_way", about: { at: asked, sent: false }, help: { again: true } },
+    ]);
     await drainMail(world.asSystem());
     const about = { sent: world.now(), ends: later(world.now(), minutes(30)) };
+    expect(await diagnosisOf(world, owner)).toMatchObject([{ code: "letter_on_its_way", about: { sent: true } }]);
+    world.moveClock(minutes(5));
     expect(await diagnosisOf(world, owner)).toEqual([
       { code: "reset_waiting", about, help: { guide: "forgot-password" } },
     ]);
-    world.moveClock(minutes(30));
-    expect(await findingsOf(world, owner)).toEqual(["no_problem_found"]);
+    world.moveClock(minutes(25));
+    expect(await diagnosisOf(world, owner)).toMatchObject([{ code: "no_problem_found", about: { last: null } }]);
 
     const desk = await world.officer("helpdesk");
     const reason = "Diminta melalui telefon" as Reason;
     expect((await sendReset(desk.ctx, { accountId: owner.id, reason })).ok).toBe(true);
     await drainMail(world.asSystem());
+    expect(await findingsOf(world, owner)).toEqual(["letter_on_its_way", "password_disabled_not_me"]);
+    world.moveClock(minutes(5));
     expect(await diagnosisOf(world, owner)).toMatchObject([
       { code: "reset_waiting" },
       { code: "password_disabled_not_me", about: { why: "officer" } },

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { eventIdIn } from "#app/(account)/settings/activity/paths.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { lifeSteps } from "#lib/helpdesk/account/life-steps.ts";
@@ -8,7 +9,7 @@ import { listTimeline } from "#lib/helpdesk/account/list-timeline.ts";
 import { possibleActions } from "#lib/helpdesk/account/possible-actions.ts";
 import { readAccount } from "#lib/helpdesk/account/read-account.ts";
 import { diagnose } from "#lib/helpdesk/diagnosis/diagnose.ts";
-import { isTrouble } from "#lib/helpdesk/diagnosis/findings.ts";
+import { holdUp } from "#lib/helpdesk/diagnosis/findings.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
@@ -27,8 +28,21 @@ import { ACCOUNTS_PATH, accountPath } from "./paths.ts";
 
 type PageProps = { params: Promise<{ account: string }>; searchParams: Promise<Record<string, unknown>> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("diagnosis"))("standing") };
+/** Asked once a request, by the page and by its title; a try in vain is recorded once as well. */
+const lookAt = cache(async (id: string) => {
+  const { ctx, officer } = await requireOfficer(accountPath(id), "account.view");
+  return { ctx, officer, seen: await readAccount(ctx, officer, id) };
+});
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const [{ account: id }, t] = await Promise.all([params, getTranslations("diagnosis")]);
+  // Where the page leads away, or says that nobody is there, the title names nobody.
+  const seen = await lookAt(id).then(
+    (looked) => looked.seen,
+    () => null,
+  );
+  const standing = t("standing");
+  return { title: seen?.ok ? `${seen.value.facts.fullName} · ${standing}` : standing };
 }
 
 /**
@@ -37,13 +51,12 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 async function AccountPage({ params, searchParams }: PageProps) {
   const [{ account: id }, asked] = await Promise.all([params, searchParams]);
-  const [{ ctx, officer }, language, t, common] = await Promise.all([
-    requireOfficer(accountPath(id), "account.view"),
+  const [{ ctx, officer, seen }, language, t, common] = await Promise.all([
+    lookAt(id),
     getLocale(),
     getTranslations("diagnosis"),
     getTranslations("console"),
   ]);
-  const seen = await readAccount(ctx, officer, id);
   if (!seen.ok) notFound();
   const { facts, identityShown } = seen.value;
   const now = ctx.now();
@@ -74,7 +87,7 @@ async function AccountPage({ params, searchParams }: PageProps) {
     >
       <DoneHere done={asked.done} accountId={facts.id} />
       <Diagnosis findings={findings} accountId={facts.id} actions={actions} barred={barred} {...words} />
-      <LifeSteps steps={lifeSteps(facts, isTrouble(findings[0]))} {...words} />
+      <LifeSteps steps={lifeSteps(facts, holdUp(findings[0]))} {...words} />
       <div className="split">
         <div className="cards">
           <UnderWay facts={facts} officer={officer} {...words} />

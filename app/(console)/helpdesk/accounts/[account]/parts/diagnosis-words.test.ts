@@ -9,6 +9,7 @@ const codes = Object.keys(findings) as (keyof typeof findings)[];
 /** Every way each of these may be told: no two may read alike. */
 const ways: Record<string, Record<string, string | number>[]> = {
   letter_refused: ["blocked", "complained", "forwarded", "other"].map((why) => ({ why })),
+  letter_on_its_way: ["true", "false"].map((sent) => ({ sent })),
   link_waiting: ["true", "false"].map((opened) => ({ opened })),
   locked_by_owner: ["settings", "letter", "report"].map((how) => ({ how })),
   password_disabled_not_me: ["not_me", "mailbox_restored", "officer"].map((why) => ({ why })),
@@ -16,6 +17,7 @@ const ways: Record<string, Record<string, string | number>[]> = {
   letter_bounced_no_such_mailbox: [{ times: 1 }, { times: 2 }, { suggested: "a@b.example.gov.my" }],
   identity_mismatch_on_link: [{ tries: 1 }, { tries: 2 }],
   idle: [{ last: "none" }, { last: "semalam" }],
+  no_problem_found: [{ last: "none" }, { last: "semalam" }],
 };
 const example = {
   act: "none",
