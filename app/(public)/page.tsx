@@ -23,7 +23,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LandingPage() {
   const t = await getTranslations("landing");
-  const { agency, origin } = config();
+  const { agency, origin, registration } = config();
+  const closed = registration === "closed";
   const agencyName = (await getLocale()) === "ms" ? agency.nameMs : agency.nameEn;
   return (
     <>
@@ -31,7 +32,7 @@ export default async function LandingPage() {
         <div className="wrap">
           <div>
             <h1>{t("title")}</h1>
-            <p>{t("lead", { agency: agencyName })}</p>
+            <p>{t(closed ? "leadClosed" : "lead", { agency: agencyName })}</p>
           </div>
           <KeyArt
             label={t("art")}
@@ -46,33 +47,37 @@ export default async function LandingPage() {
       </div>
       <div className="wrap">
         <div className="doors">
-          {doors.map((door) => (
-            <section className="door" key={door.name}>
-              <div className="head">
-                <Chip icon={door.icon} />
-                <div>
-                  <p className="eyebrow">{t(`${door.name}Eyebrow`)}</p>
-                  <h2>{t(`${door.name}Title`)}</h2>
+          {doors
+            .filter(({ name }) => name !== "register" || !closed)
+            .map((door) => (
+              <section className="door" key={door.name}>
+                <div className="head">
+                  <Chip icon={door.icon} />
+                  <div>
+                    <p className="eyebrow">{t(`${door.name}Eyebrow`)}</p>
+                    <h2>{t(`${door.name}Title`)}</h2>
+                  </div>
                 </div>
-              </div>
-              <p className="why">{t(`${door.name}Text`)}</p>
-              <LinkButton href={door.href} variant={door.variant}>
-                {t(door.name)}
-              </LinkButton>
-            </section>
-          ))}
-        </div>
-        <section className="section">
-          <h2>{t("stepsTitle")}</h2>
-          <ol className="how-list">
-            {steps.map((step) => (
-              <li key={step}>
-                <h3>{t(step)}</h3>
-                <p>{t(`${step}Text`, facts)}</p>
-              </li>
+                <p className="why">{t(`${door.name}Text`)}</p>
+                <LinkButton href={door.href} variant={door.variant}>
+                  {t(door.name)}
+                </LinkButton>
+              </section>
             ))}
-          </ol>
-        </section>
+        </div>
+        {!closed && (
+          <section className="section">
+            <h2>{t("stepsTitle")}</h2>
+            <ol className="how-list">
+              {steps.map((step) => (
+                <li key={step}>
+                  <h3>{t(step)}</h3>
+                  <p>{t(`${step}Text`, facts)}</p>
+                </li>
+              ))}
+            </ol>
+          </section>
+        )}
         <div className="section pair">
           <section className="card note">
             <Chip icon="phone" tone="plain" />

@@ -52,9 +52,11 @@ export default async function ActivatePage({ searchParams }: { searchParams: Pro
         <li>
           <a href={`/activate/code${kind === "passport" ? "?type=passport" : ""}`}>{t("haveCode")}</a>
         </li>
-        <li>
-          {t("noAccount")} <a href="/register">{t("register")}</a>
-        </li>
+        {config().registration === "open" && (
+          <li>
+            {t("noAccount")} <a href="/register">{t("register")}</a>
+          </li>
+        )}
         <li>
           <a href="/sign-in">{t("signIn")}</a>
         </li>

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
+import { config } from "#lib/server/config.ts";
 
 const notices = [
   "googleCancelled",
@@ -18,9 +19,11 @@ export async function GoogleNotice({ code }: { code: unknown }) {
   const notice = notices.find((each) => each === code);
   if (!notice) return null;
   const t = await getTranslations("google.notice");
+  // Where nobody registers by themselves no link leads there.
+  const said = notice === "googleNotLinked" && config().registration === "closed" ? "googleNotLinkedClosed" : notice;
   return (
     <Callout tone={notice === "googleCancelled" ? "info" : "warn"}>
-      <p>{t.rich(notice, { a: (words) => <a href="/register">{words}</a> })}</p>
+      <p>{t.rich(said, { a: (words) => <a href="/register">{words}</a> })}</p>
     </Callout>
   );
 }

@@ -8,6 +8,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
 import { minutes } from "#lib/kernel/time.ts";
+import { config } from "#lib/server/config.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";
@@ -56,7 +57,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       under={
         <div className="links">
           <p>{t.rich("noActivation", { a: (words) => <a href="/activate">{words}</a> })}</p>
-          <p>{t.rich("noAccount", { a: (words) => <a href="/register">{words}</a> })}</p>
+          {config().registration === "open" && (
+            <p>{t.rich("noAccount", { a: (words) => <a href="/register">{words}</a> })}</p>
+          )}
           <p>{t.rich("forgot", { a: (words) => <a href="/recover">{words}</a> })}</p>
           <p>{t.rich("help", { a: (words) => <a href="/guide/first-aid">{words}</a> })}</p>
         </div>
