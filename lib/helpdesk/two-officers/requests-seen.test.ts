@@ -7,13 +7,15 @@ import { officerOf } from "#lib/office/roles/rights-now.ts";
 import type { WorldAccount } from "#lib/testing/add-account.ts";
 import { linkIn } from "#lib/testing/lost-factor.ts";
 import { drainMail } from "#lib/testing/mail.ts";
-import type { SignedIn, World } from "#lib/testing/new-world.ts";
+import { newWorld, type SignedIn, type World } from "#lib/testing/new-world.ts";
+import { addTotp } from "#lib/testing/totp.ts";
 import { askForReset, reason, seePerson, withTwoOfficers } from "#lib/testing/two-officers.ts";
 import { answerCall, mailCounterpart } from "../caller-check/answer-call.ts";
 import { confirmCounterpart } from "../caller-check/confirm-counterpart.ts";
 import { startCodes } from "../caller-check/start-check.ts";
 import { requestReset } from "../factor-reset/request-reset.ts";
 import { stopReset } from "../factor-reset/stop-reset.ts";
+import { grantRole } from "../roles/grant-role.ts";
 import { decideRequest } from "./decide-request.ts";
 import { listRequests } from "./list-requests.ts";
 import { viewRequest } from "./view-request.ts";
@@ -132,4 +134,21 @@ test("of another office there is no such request, which is recorded; no more tha
   for (const one of [id, "018f0000-0000-7000-8000-000000000000", "1 or 1=1"])
     expect(await seen(elsewhere.ctx, one)).toBeNull();
   expect((await world.events("access.refused")).map(({ accountId }) => accountId)).toEqual([owner.id, null, null]);
+});
+
+test("of a role it is said as long as whose it is to be has no second factor, and of nothing else", async () => {
+  const world = await newWorld();
+  const person = await world.account({ staffConfirmed: true });
+  const administrator = await world.officer("administrator");
+  const wanted = { role: "sa", offices: [world.office.id], from: world.now(), until: null, reason } as const;
+  expect((await grantRole(administrator.ctx, person.id, wanted)).ok).toBe(true);
+  const [request] = await world.db.select().from(officerRequest);
+  const second = await world.officer("administrator");
+  const lacks = async () => (await seen(second.ctx, request?.id ?? ""))?.lacksSecondFactor;
+  expect(await lacks()).toBe(true);
+  await world.db.update(officerRequest).set({ kind: "reopen", grantId: null });
+  expect(await lacks()).toBe(false);
+  await world.db.update(officerRequest).set({ kind: "role", grantId: request?.grantId ?? null });
+  await addTotp(world.ctx, person.id);
+  expect(await lacks()).toBe(false);
 });

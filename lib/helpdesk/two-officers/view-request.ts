@@ -2,6 +2,7 @@ import { run } from "#db/named.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
 import type { Role } from "#db/schema/roles.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
+import { hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import type { CallerCheckKind, OfficerRequestKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -43,6 +44,8 @@ export type RequestView = {
   caseReference: string | null;
   /** What is asked for of a role. */
   role: { role: Role; office: string | null } | null;
+  /** Of a role: whose it is to be has no second factor, so that no console opens for them yet. */
+  lacksSecondFactor: boolean;
   may: { decide: boolean; withdraw: boolean; showTicket: boolean };
 };
 
@@ -76,6 +79,8 @@ type Row = {
   checkAnsweredBy: CallerCheck["answeredBy"];
   checkVerifiedAt: Date | null;
   caseReference: string | null;
+  passkeys: number;
+  totp: boolean;
   role: Role | null;
   roleOffice: string | null;
 };
@@ -89,6 +94,8 @@ const statement = {
       r.requested_by as "askerId", q.full_name as "askerName", qo.name as "askerOffice",
       r.decided_by as "deciderId", d.full_name as "deciderName", d_o.name as "deciderOffice",
       t.expires_at as "ticketExpiresAt", t.used_at as "ticketUsedAt", t.cancelled_at as "ticketCancelledAt",
+      (select count(*)::int from passkey p where p.account_id = r.account_id) as "passkeys",
+      exists (select 1 from totp_credential p where p.account_id = r.account_id) as "totp",
       k.kind as "checkKind", k.answered_by as "checkAnsweredBy", k.verified_at as "checkVerifiedAt",
       c.reference as "caseReference", g.role, g_o.name as "roleOffice"
     from officer_request r
@@ -150,6 +157,7 @@ export async function viewRequest(ctx: Context, officer: Officer, requestId: str
     stoppedAt: row.stoppedAt,
     ticket,
     caseReference: row.caseReference,
+    lacksSecondFactor: row.role !== null && !hasSecondFactor(row),
     role: row.role && { role: row.role, office: row.roleOffice },
     may: {
       decide: state === "open" && !own && judge(officer, decide, target) === "allowed",

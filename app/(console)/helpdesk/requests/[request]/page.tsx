@@ -15,6 +15,7 @@ import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { accountPath } from "../../accounts/[account]/paths.ts";
+import { LacksFactor } from "../../accounts/[account]/roles/lacks-factor.tsx";
 import { requestPath, ticketPath } from "../paths.ts";
 import { withdraw } from "./actions.ts";
 import { DecideForm } from "./decide-form.tsx";
@@ -62,6 +63,7 @@ async function RequestPage({ params, searchParams }: PageProps) {
       <div className="split">
         <div className="cards">
           <RequestFacts request={request} />
+          {request.lacksSecondFactor && request.state === "open" && <LacksFactor name={request.person.fullName} />}
           {request.state === "open" && <Deciding request={request} language={language} />}
         </div>
         <div className="cards">

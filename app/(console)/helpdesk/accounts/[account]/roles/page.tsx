@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { findPerson } from "#lib/helpdesk/find-person.ts";
 import { listRoles } from "#lib/helpdesk/roles/list-roles.ts";
 import { dayOf } from "#lib/kernel/calendar-day.ts";
@@ -15,6 +16,7 @@ import { orMissing } from "../../../../or-missing.tsx";
 import { PersonFrame } from "../person-frame.tsx";
 import { GrantForm } from "./grant-form.tsx";
 import { GrantsTable } from "./grants-table.tsx";
+import { LacksFactor } from "./lacks-factor.tsx";
 
 type PageProps = { params: Promise<{ account: string }>; searchParams: Promise<Record<string, unknown>> };
 
@@ -34,10 +36,11 @@ async function RolesPage({ params, searchParams }: PageProps) {
   const person = (await findPerson(ctx, officer, "account.view", id)) ?? notFound();
   const may = judge(officer, "role.request", { ...person, accountId: person.id }) === "allowed";
   const scope = scopeOf(officer, "role.request");
-  const [grants, offices, typed] = await Promise.all([
+  const [grants, offices, typed, enrolled] = await Promise.all([
     listRoles(ctx, person.id),
     may ? listOffices(ctx) : [],
     may ? typedBefore(path) : null,
+    enrolledOf(ctx.db, person.id),
   ]);
   const reached = offices.filter((office) => reachesOffice(scope, office.id));
   const offered = [...new Set([null, ...reached.map((office) => office.id)].flatMap((of) => grantable(officer, of)))];
@@ -51,6 +54,9 @@ async function RolesPage({ params, searchParams }: PageProps) {
     <PersonFrame person={person} heading={t("heading")}>
       {said && <Done words={t(`done.${said}`, { name: person.fullName })} />}
       <div className="cards">
+        {(may || said === "granted" || said === "waits") && !hasSecondFactor(enrolled) && (
+          <LacksFactor name={person.fullName} />
+        )}
         <GrantsTable
           grants={grants.map((grant) => ({ ...grant, end: endable(grant) ? `${path}/end?grant=${grant.id}` : null }))}
           language={language}
