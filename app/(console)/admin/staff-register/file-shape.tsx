@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { acceptedTitles } from "#lib/staff-register/columns/guess-columns.ts";
 import { columnFields } from "#lib/staff-register/columns/mapping.ts";
@@ -10,7 +11,9 @@ export async function FileShape() {
   const t = await getTranslations("staffRegister");
   return (
     <details className="register-shape">
-      <summary>{t("shape.heading")}</summary>
+      <summary>
+        {t("shape.heading")} <Icon name="down" small />
+      </summary>
       <p className="hint">{t("shape.text")}</p>
       <Table
         heads={[t("shape.column"), t("shape.titles"), t("shape.written")]}
