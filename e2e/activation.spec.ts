@@ -29,7 +29,7 @@ test("somebody registers, activates and signs in @everywhere", async ({ page, wa
   expect((await mailbox.nextTo(person.officialEmail, 2)).text).not.toContain("/activate/");
 });
 
-test("the same without JavaScript @phone", async ({ anotherBrowser, walkerOn, somebody, mailbox }) => {
+test("the same without JavaScript", async ({ anotherBrowser, walkerOn, somebody, mailbox }) => {
   const person = somebody();
   const page = await anotherBrowser({ javaScript: false });
   const walker = walkerOn(page, { script: false });

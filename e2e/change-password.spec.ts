@@ -18,7 +18,7 @@ const sessionOf = async (page: Page) =>
   (await page.context().cookies()).find(({ name }) => name === "kunci-session")?.value;
 
 for (const javaScript of [true, false]) {
-  test(`the password is changed ${javaScript ? "with" : "without"} JavaScript: others are signed out, this browser is not @phone`, async ({
+  test(`the password is changed ${javaScript ? "with" : "without"} JavaScript: others are signed out, this browser is not`, async ({
     anotherBrowser,
     walkerOn,
     settled,
@@ -72,7 +72,7 @@ for (const javaScript of [true, false]) {
   });
 }
 
-test("a proof that is not fresh is asked for before the form is there @phone", async ({
+test("a proof that is not fresh is asked for before the form is there", async ({
   page,
   database,
   walkerOn,

@@ -103,7 +103,7 @@ test("without JavaScript the link works where one signs in, and the former mailb
   expect(rows).toEqual([{ official_email: person.officialEmail }]);
 });
 
-test("a link to a new mailbox changes nothing for somebody signed in as another account @phone", async ({
+test("a link to a new mailbox changes nothing for somebody signed in as another account", async ({
   page,
   context,
   database,

@@ -18,7 +18,7 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 for (const javaScript of [true, false]) {
   const how = javaScript ? "with" : "without";
-  test(`who was not the one to sign in ends it, chooses a new password and signs in with it, ${how} JavaScript @phone`, async ({
+  test(`who was not the one to sign in ends it, chooses a new password and signs in with it, ${how} JavaScript`, async ({
     anotherBrowser,
     walkerOn,
     settled,

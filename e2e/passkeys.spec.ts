@@ -105,7 +105,7 @@ test("a passkey is added, named, opens the account with a number and without one
   await signIn(walker, person, GOOD_PASSWORD);
 });
 
-test("a phone is added by QR code and opens the account from another device @phone", async ({
+test("a phone is added by QR code and opens the account from another device", async ({
   page,
   walkerOn,
   settled,
@@ -307,7 +307,7 @@ test("by keyboard alone a passkey is added and opens the account", async ({ page
   await expect(page).toHaveURL(/\/home$/);
 });
 
-test("a browser that knows no passkeys says so and leaves the other ways @phone", async ({
+test("a browser that knows no passkeys says so and leaves the other ways", async ({
   page,
   walkerOn,
   settled,

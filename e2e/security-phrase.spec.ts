@@ -65,7 +65,7 @@ test("a phrase is chosen in the settings, replaced and removed, and the owner is
   await expect(phraseOn(page)).toHaveCount(0);
 });
 
-test("in a browser one has used the phrase comes first, and the password once it is ticked @phone", async ({
+test("in a browser one has used the phrase comes first, and the password once it is ticked", async ({
   page,
   walkerOn,
   settled,
