@@ -67,6 +67,10 @@ export const account = pgTable(
     /** When access was last recovered by mail or answers: the official mailbox does not change for a while after it. */
     recoveredAt: at("recovered_at"),
     lastSignInAt: at("last_sign_in_at"),
+    /** How relying parties know the person: random, and nothing else is made of it. */
+    subject: uuid("subject").notNull().defaultRandom().unique("account_subject"),
+    /** Of it the subjects are made that differ by relying party; never told to anybody. */
+    pairwiseSeed: uuid("pairwise_seed").notNull().defaultRandom(),
     /** On the staff register since then, by an import that named them; null: not on it. */
     listedAt: at("listed_at"),
     /** The register names them no longer, since then. */

@@ -10,6 +10,7 @@ export * from "./mail.ts";
 export * from "./office.ts";
 export * from "./profile.ts";
 export * from "./recovery.ts";
+export * from "./relying-party.ts";
 export * from "./roles.ts";
 export * from "./second-factors.ts";
 export * from "./session.ts";

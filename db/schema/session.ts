@@ -39,6 +39,8 @@ export const session = pgTable(
     expiresAt: at("expires_at").notNull(),
     endedAt: at("ended_at"),
     endedWhy: text("ended_why"),
+    /** The session in which its owner signed in again in the same browser: what hung on this one hangs on that. */
+    continuedBy: uuid("continued_by"),
     /** Opened with an enrolment ticket: it may enrol one second factor, and nothing else. */
     ticketId: uuid("ticket_id"),
   },

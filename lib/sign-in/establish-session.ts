@@ -35,7 +35,9 @@ const establishStatement = {
         and (c.ticket_id is null or ${ticketOpens("c.ticket_id", "c.account_id", "$6")})
       returning account_id, ticket_id
     ), ${giveBackTry("$18", "$5", "$4", "$6")}, replaced as (
-      update session set ended_at = $6, ended_why = 'signed_in_again' where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
+      update session set ended_at = $6, ended_why = 'signed_in_again',
+        continued_by = case when account_id = (select account_id from ceremony) then $2::uuid end
+      where token_digest = $7 and ended_at is null and exists (select 1 from ceremony)
       returning id, account_id
     ), browser as (
       insert into device as d (id, account_id, token_digest, label, first_seen_at, last_seen_at, signed_in_at)

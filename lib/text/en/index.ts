@@ -30,8 +30,10 @@ import helpdesk from "./helpdesk.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import info from "./info.json" with { type: "json" };
 import insights from "./insights.json" with { type: "json" };
+import interaction from "./interaction.json" with { type: "json" };
 import invitations from "./invitations.json" with { type: "json" };
 import landing from "./landing.json" with { type: "json" };
+import launchpad from "./launchpad.json" with { type: "json" };
 import lock from "./lock.json" with { type: "json" };
 import lostFactor from "./lostFactor.json" with { type: "json" };
 import mail from "./mail.json" with { type: "json" };
@@ -40,6 +42,7 @@ import mailboxChange from "./mailboxChange.json" with { type: "json" };
 import method from "./method.json" with { type: "json" };
 import offer from "./offer.json" with { type: "json" };
 import officerRequests from "./officerRequests.json" with { type: "json" };
+import oidcErrors from "./oidcErrors.json" with { type: "json" };
 import passkeys from "./passkeys.json" with { type: "json" };
 import passwordRules from "./passwordRules.json" with { type: "json" };
 import profile from "./profile.json" with { type: "json" };
@@ -47,6 +50,7 @@ import recover from "./recover.json" with { type: "json" };
 import recoveryCodes from "./recoveryCodes.json" with { type: "json" };
 import refusals from "./refusals.json" with { type: "json" };
 import register from "./register.json" with { type: "json" };
+import relyingParties from "./relyingParties.json" with { type: "json" };
 import requests from "./requests.json" with { type: "json" };
 import roles from "./roles.json" with { type: "json" };
 import securityPhrase from "./securityPhrase.json" with { type: "json" };
@@ -54,8 +58,11 @@ import securityQuestions from "./securityQuestions.json" with { type: "json" };
 import sessions from "./sessions.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
 import signIn from "./signIn.json" with { type: "json" };
+import signOut from "./signOut.json" with { type: "json" };
 import staffRegister from "./staffRegister.json" with { type: "json" };
 import stepUp from "./stepUp.json" with { type: "json" };
+import systemRoles from "./systemRoles.json" with { type: "json" };
+import systems from "./systems.json" with { type: "json" };
 import undo from "./undo.json" with { type: "json" };
 
 export default {
@@ -91,8 +98,10 @@ export default {
   home,
   info,
   insights,
+  interaction,
   invitations,
   landing,
+  launchpad,
   lock,
   lostFactor,
   mail,
@@ -101,6 +110,7 @@ export default {
   method,
   offer,
   officerRequests,
+  oidcErrors,
   passkeys,
   passwordRules,
   profile,
@@ -108,6 +118,7 @@ export default {
   recoveryCodes,
   refusals,
   register,
+  relyingParties,
   requests,
   roles,
   securityPhrase,
@@ -115,7 +126,10 @@ export default {
   sessions,
   settings,
   signIn,
+  signOut,
   staffRegister,
   stepUp,
+  systemRoles,
+  systems,
   undo,
 };

@@ -96,6 +96,7 @@ const lineOf = (type: AuditType, data: Record<string, unknown> = {}): Activity =
     type,
     accountId: "",
     ...(type.startsWith("letter.") && { letterId: "", kind: "activation" }),
+    ...(/^(relying_party|access_request|consent)/.test(type) && { system: "Cuti" }),
     ...data,
   } as AuditEvent,
   refused: false,
