@@ -55,6 +55,8 @@ export const limits = {
   dataExports: { points: 5, window: days(1) },
   /** Corrections that one account asks its office or the helpdesk for, of all kinds. */
   correctionsPerAccount: { points: 5, window: days(1) },
+  /** Systems that one account asks its office for. */
+  accessRequests: { points: 10, window: days(1) },
   /** A self-registration not activated by then frees its identity and its address. */
   registrationLapsesAfter: days(7),
 } as const;
