@@ -1,3 +1,4 @@
+import type { ExampleClients } from "./demo/example-systems/serve-examples.ts";
 import type { Tally } from "./front/count-requests.ts";
 
 /**
@@ -9,6 +10,8 @@ export type Runtime = {
   tally?: Tally;
   /** Finishes jobs under way and closes the database pool. */
   stop?: () => Promise<void>;
+  /** The demonstration's example systems: where they answer, and, once registered, what they sign in with. */
+  examples?: { origin: string; clients?: ExampleClients };
   /** Why the start was refused, a line each. */
   refused?: readonly string[];
   /** What else ended the start. */

@@ -54,11 +54,12 @@ async function serve(): Promise<void> {
   if (!isDevelopment) await buildWhenNeeded(say);
   const [settled, next] = await Promise.all([withDatabase(wanted), loadNext()]);
   if (!isDevelopment) captureConsole(log());
+  if (wanted.databaseUrl === null) await withExamples(settled);
   const opened = await openApplication(settled, isDevelopment, next);
   application.resolve(opened);
   stopBefore(servers, opened);
   if (isDevelopment) for (const server of servers) takeUpgrades(server, settled, opened);
-  if (settled.mode === "demo") say(announcement(settled));
+  if (settled.mode === "demo") say(announcement(settled, runtime.examples?.origin));
   log().info({ origin: settled.origin, port: settled.port, version: settled.version, mode: settled.mode }, "listening");
 }
 
@@ -70,6 +71,14 @@ async function withDatabase(wanted: Config): Promise<Config> {
   });
   begun.add(embedded.stop);
   return settle({ ...wanted, databaseUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl });
+}
+
+/** The example systems of a demonstration with a database of its own; the application registers them as it opens. */
+async function withExamples({ origin, port }: Config): Promise<void> {
+  const { serveExamples } = await import("./demo/example-systems/serve-examples.ts");
+  const examples = await serveExamples({ origin, port }, () => runtime.examples?.clients ?? {}, port + 1);
+  runtime.examples = { origin: examples.origin };
+  begun.add(examples.close);
 }
 
 /** From now on: no new requests, then the jobs and the pool, then Next.js, then the database. */

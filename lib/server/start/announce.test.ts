@@ -17,6 +17,7 @@ test("the demonstration says where it is, where its letters are, and who can sig
   const said = announcement(config);
   expect(said).toContain("http://localhost:3210\n");
   expect(said).toContain("http://localhost:3210/mailbox");
+  expect(announcement(config, "http://127.0.0.1:3211")).toContain("systems http://127.0.0.1:3211\n");
   expect(said).toContain("staff            900101140000   a password  TOTP JBSWY3DP");
   expect(said).toContain("pre-registered   950620100000   –");
   fs.rmSync(dataDir, { recursive: true });

@@ -17,7 +17,7 @@ export const demoCredentialsFile = (dataDir: string): string =>
   path.join(/* turbopackIgnore: true */ dataDir, "demo-credentials.json");
 
 /** What a person at the terminal wants to know once the demonstration runs: where it is, where its letters are, who can sign in. */
-export function announcement(config: Config): string {
+export function announcement(config: Config, examples?: string): string {
   const file = demoCredentialsFile(config.dataDir);
   const people = readPeople(file);
   const rows = people.map(({ role, identityNumber, password = "–", totpSecret }) => [
@@ -35,6 +35,7 @@ export function announcement(config: Config): string {
     "",
     `  Portal               ${config.origin}`,
     `  Peti surat / Letters ${config.origin}/mailbox`,
+    ...(examples ? [`  Sistem contoh / Example systems ${examples}`] : []),
     ...(people.length > 0
       ? ["", `  Orang contoh / Demo people (${path.relative(process.cwd(), file)})`, ...table]
       : []),

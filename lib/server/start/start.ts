@@ -5,6 +5,7 @@ import { demonstration } from "#db/schema/demonstration.ts";
 import { chooseTransport } from "#lib/mail/transports/choose-transport.ts";
 import { followChoices } from "../chosen/in-force.ts";
 import { agencyNow, type Config, config, StartRefused } from "../config.ts";
+import { registerExamples } from "../demo/example-systems/register-examples.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import { log } from "../log.ts";
@@ -119,6 +120,8 @@ async function open(db: Db, settled: Config): Promise<Portal> {
     },
   });
   if (settled.mode === "demo") await seedDemo(systemContext(portal), settled);
+  if (settled.mode === "demo" && runtime.examples)
+    runtime.examples.clients = await registerExamples(systemContext(portal), runtime.examples.origin);
   return portal;
 }
 

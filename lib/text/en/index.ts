@@ -18,6 +18,7 @@ import diagnosis from "./diagnosis.json" with { type: "json" };
 import emailCode from "./emailCode.json" with { type: "json" };
 import enrol from "./enrol.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
+import exampleSystems from "./exampleSystems.json" with { type: "json" };
 import form from "./form.json" with { type: "json" };
 import front from "./front.json" with { type: "json" };
 import google from "./google.json" with { type: "json" };
@@ -86,6 +87,7 @@ export default {
   emailCode,
   enrol,
   errors,
+  exampleSystems,
   form,
   front,
   google,
