@@ -17,6 +17,8 @@ export const signInCeremony = pgTable(
     accountId: uuid("account_id").references(() => account.id),
     required: text("required", { enum: ["aal1", "aal2", "aal2-phr"] }).notNull(),
     proofs: jsonb("proofs").notNull(),
+    /** What a session that is stepped up brings along counts if it was proven since then; null: if ten minutes ago or later. */
+    proofsSince: at("proofs_since"),
     returnTo: text("return_to"),
     /** The session that is stepped up; null where a new one is to be opened. */
     sessionId: uuid("session_id").references(() => session.id, { onDelete: "cascade" }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minutes } from "#lib/kernel/time.ts";
-import { type Aal, acrOf, assuranceOf, type Factor, fresh, levels, reaches } from "./assurance.ts";
+import { type Aal, acrOf, assuranceOf, type Factor, fresh, levelOfAcr, levels, reaches } from "./assurance.ts";
 
 const factors: Factor[] = [
   "password",
@@ -86,6 +86,8 @@ describe("the assurance level", () => {
 
   test("is told to relying parties by its name", () => {
     expect(levels.map(acrOf)).toEqual(["urn:kunci:aal1", "urn:kunci:aal2", "urn:kunci:aal2:phr"]);
+    expect(levels.map(acrOf).map(levelOfAcr)).toEqual(levels);
+    for (const none of ["aal2", "urn:kunci:aal3", "", "toString", null, 2]) expect(levelOfAcr(none)).toBeNull();
   });
 
   test("of a step-up counts only proofs of the last ten minutes", () => {

@@ -47,3 +47,6 @@ const acr = {
 
 /** The level as relying parties read it. */
 export const acrOf = (level: Aal): string => acr[level];
+
+/** The level that a relying party names; null where it is none of ours. */
+export const levelOfAcr = (name: unknown): Aal | null => levels.find((level) => acr[level] === name) ?? null;

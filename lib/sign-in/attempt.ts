@@ -15,6 +15,8 @@ export type Attempt = {
   /** What the portal, a relying party or a console asks for; the account's own switch comes on top. */
   required: Aal;
   proofs: Proof[];
+  /** What the session brings along counts if it was proven since then; null: if ten minutes ago or later. */
+  proofsSince: Date | null;
   returnTo: string | null;
   identityIndex: string;
   /** The session that is stepped up; null where a new one is to be opened. */
@@ -36,7 +38,7 @@ export type Attempt = {
 };
 
 /** What of an attempt is read in one statement: `c` is the ceremony's row, `a` its account's, `known` the browser's. */
-export const attemptColumns = `c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.return_to as "returnTo",
+export const attemptColumns = `c.id as "ceremonyId", c.started_at as "startedAt", c.required, c.proofs, c.proofs_since as "proofsSince", c.return_to as "returnTo",
   c.identity_index as "identityIndex", c.session_id as "sessionId", c.ticket_id as "ticketId", c.account_id as "accountId", a.status,
   a.official_email as "officialEmail", a.language, known.id as "deviceId",
   exists (select 1 from device d where d.account_id = c.account_id and ${everKnown("d")}) as "hasDevices",

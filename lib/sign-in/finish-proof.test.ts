@@ -13,7 +13,7 @@ import { established } from "#lib/testing/established.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { openAttempt } from "./attempt.ts";
 import { beginSignIn, beginSignInOf } from "./begin-sign-in.ts";
-import { beginStepUp } from "./begin-step-up.ts";
+import { beginStepUp, beginStepUpFor } from "./begin-step-up.ts";
 import { finishProof } from "./finish-proof.ts";
 import { provePassword } from "./prove-password.ts";
 
@@ -226,5 +226,36 @@ describe("a step-up", () => {
     const by = await world.as(owner, ["password"]);
     world.moveClock(minutes(11));
     established(await provePassword(by, await stepUp(by), GOOD_PASSWORD, by.sessionToken));
+  });
+});
+
+describe("a step-up that a relying party asks for", () => {
+  const prompt = async (by: SignedIn, asked: Parameters<typeof beginStepUpFor>[2]) => {
+    const begun = await beginStepUpFor(by, "/interaction/x", asked);
+    if (begun.step !== "prove") throw new Error(begun.step);
+    return begun.ceremonyToken;
+  };
+
+  test("counts whatever the session has proven, however long ago, where no age is asked for", async () => {
+    const { world, owner } = await somebody();
+    const by = await world.as(owner, ["password"]);
+    world.moveClock(minutes(25));
+    const ceremony = await prompt(by, { level: "aal2", since: null });
+    world.moveClock(minutes(2));
+    const { sessionToken } = established(await prove(by, ceremony, totp(world), by.sessionToken));
+    expect(await findSession(by, sessionToken)).toMatchObject({ proofs: [{ factor: "password" }, { factor: "totp" }] });
+    const after = { ...by, sessionToken };
+    expect(await beginStepUpFor(after, "/interaction/x", { level: "aal2", since: null })).toEqual({ step: "enough" });
+  });
+
+  test("counts only what is as young as is asked for, at exactly that level", async () => {
+    const { world, owner } = await somebody({ asksTwoFactors: false });
+    const by = await world.as(owner, ["password", "totp"]);
+    const since = world.now();
+    expect(await beginStepUpFor(by, "/", { level: "aal2", since })).toEqual({ step: "enough" });
+    world.moveClock(seconds(1));
+    const ceremony = await prompt(by, { level: "aal1", since: world.now() });
+    expect((await openAttempt(by, ceremony))?.proofs).toEqual([]);
+    established(await prove(by, ceremony, totp(world), by.sessionToken));
   });
 });

@@ -1,13 +1,13 @@
 import { run } from "#db/named.ts";
-import { fresh, type Proof } from "#lib/assurance/assurance.ts";
+import type { Proof } from "#lib/assurance/assurance.ts";
 import { levelToOpen, PORTAL_MINIMUM } from "#lib/assurance/policy.ts";
-import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
 import type { Factor, SignInReason } from "#lib/audit/catalogue.ts";
 import { auditRow, record } from "#lib/audit/record.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { Attempt } from "./attempt.ts";
 import { advance, type Ceremony } from "./ceremony.ts";
+import { countedProofs } from "./counted-proofs.ts";
 import { establishSession } from "./establish-session.ts";
 import { type CountedTry, giveBackTry } from "./give-back-try.ts";
 import { stepUpSession } from "./step-up-session.ts";
@@ -64,8 +64,7 @@ export async function finishProof(
     required: ticketId === null ? levelToOpen(attempt.required, attempt.enrolled, ctx.policy) : PORTAL_MINIMUM,
     startedAt: attempt.startedAt,
     accountId,
-    // What a session brought along counts only as long as it would without the ceremony.
-    proofs: attempt.sessionId === null ? attempt.proofs : fresh(attempt.proofs, now, PROOF_LIFETIME),
+    proofs: countedProofs(attempt, now),
   };
   const reached = advance(now, at, { type: "proved", proof });
   if (!reached.ok) return refuse("start_again");

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { fresh, reaches } from "#lib/assurance/assurance.ts";
+import { reaches } from "#lib/assurance/assurance.ts";
 import { highestLevel, levelToOpen } from "#lib/assurance/policy.ts";
-import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
+import { countedProofs } from "#lib/sign-in/counted-proofs.ts";
 import { currentCeremony } from "#lib/sign-in/current-ceremony.ts";
 import { whatCompletes } from "#lib/sign-in/what-completes.ts";
 import { EnrolFirst } from "./enrol-first.tsx";
@@ -31,8 +31,11 @@ export default async function StepUpPage({ searchParams }: { searchParams: Promi
   if (!reaches(highestLevel(attempt.enrolled), attempt.required))
     return <EnrolFirst back={back} onlyPasskey={attempt.required === "aal2-phr"} />;
 
-  const proofs = fresh(attempt.proofs, ctx.now(), PROOF_LIFETIME);
-  const ways = whatCompletes(proofs, attempt.enrolled, levelToOpen(attempt.required, attempt.enrolled, ctx.policy));
+  const ways = whatCompletes(
+    countedProofs(attempt, ctx.now()),
+    attempt.enrolled,
+    levelToOpen(attempt.required, attempt.enrolled, ctx.policy),
+  );
   if (ways.length === 0) redirect(back);
   const ceremony = await currentCeremony(ctx, ceremonyToken);
   return (

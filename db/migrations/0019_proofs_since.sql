@@ -1,0 +1,1 @@
+ALTER TABLE "sign_in_ceremony" ADD COLUMN "proofs_since" timestamp (3) with time zone;
