@@ -1,7 +1,8 @@
 import { createTranslator } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
-import { readConfig, settle } from "#lib/server/config.ts";
+import { settle } from "#lib/server/config.ts";
+import { readConfig } from "#lib/server/start/read-config.ts";
 import { messages } from "#lib/text/messages.ts";
 import { GoogleNotice } from "./google/google-notice.tsx";
 import LandingPage from "./page.tsx";

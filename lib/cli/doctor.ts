@@ -3,10 +3,11 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { connect } from "#db/client.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
-import { type Config, refusedInProduction } from "#lib/server/config.ts";
+import type { Config } from "#lib/server/config.ts";
 import { type Check, failingChecks } from "#lib/server/readiness.ts";
 import { hasKeyChecks } from "#lib/server/start/check-keys.ts";
 import { loadKeyring } from "#lib/server/start/keys.ts";
+import { refusedInProduction } from "#lib/server/start/read-config.ts";
 import type { Command } from "./command.ts";
 import { reachDatabase } from "./reach-database.ts";
 

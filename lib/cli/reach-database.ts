@@ -1,5 +1,6 @@
 import { joinEmbedded } from "#db/embedded.ts";
-import { type Config, readConfig, settle } from "#lib/server/config.ts";
+import { type Config, settle } from "#lib/server/config.ts";
+import { readConfig } from "#lib/server/start/read-config.ts";
 
 /** The database a command speaks to, and who owns it. */
 export type Reached = {

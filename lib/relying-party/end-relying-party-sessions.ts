@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { oidcRecord, relyingParty, relyingPartySession } from "#db/schema/relying-party.ts";
-import { record } from "#lib/audit/record.ts";
+import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 
 /** Where whoever tells relying parties of sign-outs listens (PostgreSQL `NOTIFY`). */
@@ -59,15 +59,18 @@ export async function endRelyingPartySessions(
       ended.map(({ id }) => id),
     ),
   );
-  for (const { id, accountId, relyingPartyId, system } of ended)
-    await record(tx, ctx, {
+  await recordAll(
+    tx,
+    ctx,
+    ended.map(({ id: relyingPartySessionId, accountId, relyingPartyId, system }) => ({
       type: "relying_party.signed_out",
       accountId,
       relyingPartyId,
       system,
-      relyingPartySessionId: id,
+      relyingPartySessionId,
       why,
-    });
+    })),
+  );
   if (ended.some(({ owed }) => owed !== null)) await tx.execute(sql`select pg_notify(${LOGOUTS_CHANNEL}, '')`);
   return ended.length;
 }

@@ -4,15 +4,15 @@ import { BlockList } from "node:net";
 import type { Duplex } from "node:stream";
 import { startEmbedded } from "#db/embedded.ts";
 import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
+import { addNetwork } from "#lib/kernel/networks.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { editionAt } from "./chosen/in-force.ts";
-import { agencyNow, type Config, config, StartRefused, settle } from "./config.ts";
+import { agencyNow, type Config, config, settle } from "./config.ts";
 import { createRequestCounter } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
-import { addNetwork } from "./networks.ts";
 import { cookieNameOn } from "./request/cookie-names.ts";
 import { runtime } from "./runtime.ts";
 import { announcement } from "./start/announce.ts";
@@ -20,6 +20,7 @@ import { buildWhenNeeded } from "./start/build-when-needed.ts";
 import { loadKeyring } from "./start/keys.ts";
 import { listen, stopListening } from "./start/listen.ts";
 import { type Application, loadNext, openApplication } from "./start/open-application.ts";
+import { StartRefused } from "./start/start-refused.ts";
 import { stopInOrder } from "./start/stop-in-order.ts";
 
 /** Open requests have this long to finish when the portal is told to stop. */

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 
 /** Every setting the configuration reads, by the calls that read it. */
 const read = [
-  ...readFileSync("lib/server/config.ts", "utf8").matchAll(/\bread\s*\.\s*\w+(?:<\w+>)?\(\s*"([A-Z][A-Z_]+)"/g),
+  ...readFileSync("lib/server/start/read-config.ts", "utf8").matchAll(
+    /\bread\s*\.\s*\w+(?:<\w+>)?\(\s*"([A-Z][A-Z_]+)"/g,
+  ),
 ].map(([, name]) => name);
 const settings = [...new Set(read)].sort();
 

@@ -7,8 +7,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import { type AddressInfo, BlockList, connect } from "node:net";
+import { addNetwork } from "#lib/kernel/networks.ts";
 import { createFront, type FrontOptions, type Handler, type RequestLine } from "#lib/server/front/create-front.ts";
-import { addNetwork } from "#lib/server/networks.ts";
 
 export type Heard = { status: number; headers: IncomingHttpHeaders; body: string };
 export type Asked = { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer };

@@ -3,7 +3,8 @@ import { publishAnnouncement } from "#lib/administration/announcements/change-an
 import { changeSettings } from "#lib/administration/settings/change-settings.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
-import { agencyNow, config, configured, readConfig, settle } from "../config.ts";
+import { agencyNow, config, configured, settle } from "../config.ts";
+import { readConfig } from "../start/read-config.ts";
 import { announcementsAt, editionAt, followChoices, lookAgain } from "./in-force.ts";
 import { configuredSettings } from "./overlay.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "../config.ts";
+import { readConfig } from "../start/read-config.ts";
 import { overlaid } from "./overlay.ts";
 
 const nothing = { policy: {}, domains: {}, look: {} };

@@ -1,7 +1,7 @@
 import { BlockList } from "node:net";
 import { describe, expect, test } from "vitest";
+import { addNetwork } from "#lib/kernel/networks.ts";
 import { countedAs } from "#lib/throttle/counted-as.ts";
-import { addNetwork } from "../networks.ts";
 import { clientAddress, plainAddress } from "./client-address.ts";
 
 const trusting = (...networks: string[]): BlockList => {

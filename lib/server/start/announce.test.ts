@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { readConfig } from "../config.ts";
 import { announcement, demoCredentialsFile } from "./announce.ts";
+import { readConfig } from "./read-config.ts";
 
 test("the demonstration says where it is, where its letters are, and who can sign in", () => {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), "kunci-announce-"));

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { FolderInUse, lockFolder } from "#db/embedded/folder-lock.ts";
-import { StartRefused } from "../config.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** What a build is made of. */
 const SOURCES = [

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { keyCheck } from "#db/schema/key-check.ts";
 import { type Keyring, type KeySet, keyPurposes } from "#lib/kernel/keyring.ts";
-import { StartRefused } from "../config.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** What a key's digest is made of. Never change it: databases hold the outcome. */
 const PROBE = "kunci: which key wrote this database";

@@ -5,9 +5,10 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keyPurposes } from "#lib/kernel/keyring.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import { readConfig, StartRefused } from "../config.ts";
 import { checkKeys, hasKeyChecks } from "./check-keys.ts";
 import { loadKeyring, parseKeyring } from "./keys.ts";
+import { readConfig } from "./read-config.ts";
+import { StartRefused } from "./start-refused.ts";
 
 let dataDir: string;
 beforeEach(() => {

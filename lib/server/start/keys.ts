@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type Keyring, type KeySet, keyPurposes } from "#lib/kernel/keyring.ts";
-import { type Config, StartRefused } from "../config.ts";
+import type { Config } from "../config.ts";
+import { StartRefused } from "./start-refused.ts";
 
 const KEY_BYTES = 32;
 const KEY_ID = /^[A-Za-z0-9-]{1,40}$/;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { connect } from "node:net";
 import { minutes, seconds } from "#lib/kernel/time.ts";
-import { StartRefused } from "../config.ts";
 import { isStreamed } from "../front/streamed-body.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** Longer than the 60 s of usual proxies, so that they close first and never meet a connection that is just going. */
 const KEEP_ALIVE = seconds(72);

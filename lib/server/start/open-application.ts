@@ -2,12 +2,13 @@ import fs from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { type Config, StartRefused } from "../config.ts";
+import type { Config } from "../config.ts";
 import type { KnowsAction } from "../front/check-action.ts";
 import type { IsPage } from "../front/check-body.ts";
 import type { Handler } from "../front/create-front.ts";
 import { knowBuildFiles, knowPages } from "../know-pages.ts";
 import { runtime } from "../runtime.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** Next.js, ready to answer, and what the front asks of it before it lets a request through. */
 export type Application = {

@@ -3,9 +3,10 @@ import { afterEach, expect, test } from "vitest";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { keyPurposes } from "#lib/kernel/keyring.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import { readConfig, settle } from "../config.ts";
+import { settle } from "../config.ts";
 import { portalIfOpen } from "../portal.ts";
 import { runtime } from "../runtime.ts";
+import { readConfig } from "./read-config.ts";
 import { start } from "./start.ts";
 
 const keys = () =>

@@ -4,7 +4,7 @@ import { APP_ROLE, schemaIsCurrent } from "#db/migrate.ts";
 import { demonstration } from "#db/schema/demonstration.ts";
 import { chooseTransport } from "#lib/mail/transports/choose-transport.ts";
 import { followChoices } from "../chosen/in-force.ts";
-import { agencyNow, type Config, config, StartRefused } from "../config.ts";
+import { agencyNow, type Config, config } from "../config.ts";
 import { registerExamples } from "../demo/example-systems/register-examples.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
 import { startJobs } from "../jobs/jobs.ts";
@@ -16,6 +16,7 @@ import { tallyRequests } from "../tally-requests.ts";
 import { checkKeys, hasKeyChecks } from "./check-keys.ts";
 import { loadKeyring } from "./keys.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { StartRefused } from "./start-refused.ts";
 
 /** Of one instance: a request holds a connection for milliseconds, and a backend costs some 5 MB. */
 const CONNECTIONS = 10;

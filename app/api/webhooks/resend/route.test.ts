@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { minutes } from "#lib/kernel/time.ts";
-import { readConfig } from "#lib/server/config.ts";
 import { log } from "#lib/server/log.ts";
 import { openPortal } from "#lib/server/portal.ts";
+import { readConfig } from "#lib/server/start/read-config.ts";
 import { letterNow, sendNotice, unknownLetter } from "#lib/testing/delivered-letter.ts";
 import { frontAtWork } from "#lib/testing/front-at-work.ts";
 import { newWorld } from "#lib/testing/new-world.ts";

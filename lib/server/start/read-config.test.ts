@@ -1,6 +1,7 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { readConfig, StartRefused } from "./config.ts";
+import { readConfig } from "./read-config.ts";
+import { StartRefused } from "./start-refused.ts";
 
 const production = {
   DATABASE_URL: "postgres://kunci_app:secret@db.contoh.example.gov.my/kunci",
@@ -84,6 +85,7 @@ describe("a wrong value is told by the name of its variable", () => {
     { EMAIL_DOMAINS: "contoh.example.gov.my, @gov.my" },
     { TRUSTED_PROXIES: "10.0.0.0/33" },
     { TRUSTED_PROXIES: "proxy.local" },
+    { RELYING_PARTY_NETWORKS: "10.20.0.0/16, cuti.local" },
     { PASSWORD_POLICY: "strict" },
     { CONSOLE_ASSURANCE: "aal3" },
     { WORKER: "yes" },
