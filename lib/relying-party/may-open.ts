@@ -18,3 +18,8 @@ export const mayOpen = (account: string, relyingParty: string, now: string): str
 /** The keys of the roles that somebody holds in a relying party at `now`, as a text array. */
 export const roleKeysColumn = (account: string, relyingParty: string, now: string): string =>
   `array(select r.key ${rolesOf(account, relyingParty, now)} order by r.key)`;
+
+/** The roles that somebody holds in a relying party at `now`, as JSON: `[{"nameMs", "nameEn"}]`, by name. */
+export const roleNamesColumn = (account: string, relyingParty: string, now: string): string =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('nameMs', r.name_ms, 'nameEn', r.name_en) order by r.name_ms, r.key), '[]')
+    ${rolesOf(account, relyingParty, now)})`;

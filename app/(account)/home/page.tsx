@@ -5,6 +5,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { findCompleteness } from "#lib/account/profile/find-profile.ts";
 import { offerSecondFactor } from "#lib/account/settings/offer-second-factor.ts";
+import { listSystems } from "#lib/relying-party/launchpad/list-systems.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
@@ -15,23 +16,27 @@ import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
 import { SecondFactorBanner } from "./offer.tsx";
+import { SOUGHT_MAX } from "./system-search.tsx";
+import { Systems } from "./systems.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
 }
 
 export default async function HomePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
-  const [{ ctx, session }, language, t, offered, { done }] = await Promise.all([
+  const [{ ctx, session }, language, t, offered, launchpad, { done, notice, q }] = await Promise.all([
     requireSession("/home"),
     getLocale(),
     getTranslations("home"),
     getTranslations("offer"),
+    getTranslations("launchpad"),
     searchParams,
   ]);
-  const [previous, { offer, enrolled, phraseSet }, completeness] = await Promise.all([
+  const [previous, { offer, enrolled, phraseSet }, completeness, systems] = await Promise.all([
     previousSignIn(ctx, { id: session.id, accountId: session.accountId }),
     offerSecondFactor(ctx, session.accountId),
     findCompleteness(ctx, session.accountId),
+    listSystems(ctx, session.accountId),
   ]);
   const now = ctx.now();
   const at = (moment: Date) => formatDate(moment, language);
@@ -40,6 +45,13 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
       <div className="wrap page">
         {done === "putOff" && (
           <Done words={offered.rich("putOff", { a: (words) => <a href="/settings">{words}</a> })} />
+        )}
+        {(notice === "notYours" || notice === "noAddress") && (
+          <div className="not-opened" role="alert">
+            <Callout tone="warn">
+              <p>{launchpad.rich(`notice.${notice}`, { a: (words) => <a href="/home/access">{words}</a> })}</p>
+            </Callout>
+          </div>
         )}
         <div className="page-head">
           <div>
@@ -53,14 +65,13 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         <div className="split">
           <section>
             {offer && <SecondFactorBanner />}
-            <h2 className="section-head">{t("systems")}</h2>
-            <div className="empty">
-              <span className="chip plain">
-                <Icon name="home" />
-              </span>
-              <h3>{t("systemsEmpty")}</h3>
-              <p>{t(session.staffConfirmedAt ? "systemsEmptyText" : "awaitingText")}</p>
-            </div>
+            <Systems
+              systems={systems}
+              sought={soughtOf(q)}
+              confirmed={session.staffConfirmedAt !== null}
+              now={now}
+              language={language}
+            />
           </section>
           <div className="cards">
             {!session.staffConfirmedAt && (
@@ -107,6 +118,9 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
     </SiteFrame>
   );
 }
+
+/** As it was asked for, in text that can be shown; more than a search takes is cut off. */
+const soughtOf = (q: unknown): string => (typeof q === "string" ? q.trim().slice(0, SOUGHT_MAX) : "");
 
 function Line({ met, title, text }: { met: boolean; title: string; text: string }) {
   return (
