@@ -1,12 +1,12 @@
 import { run } from "#db/named.ts";
 import type { AccountStatus } from "#db/schema/account.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
-import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { type Grant, judge, type Officer, type Right } from "#lib/office/roles/rights.ts";
 import { rankColumn } from "#lib/session/grants-in-force.ts";
+import { recordRefusal } from "./require-reach.ts";
 
 /** Whom a page of the helpdesk is about. `identity` is masked. `grants`: the roles they hold, or are to hold. */
 export type Person = {
@@ -44,6 +44,6 @@ export async function findPerson(
     const { identitySealed, identityType, ...person } = found;
     return { ...person, identity: maskIdentity(unsealIdentity(ctx, { id: found.id, identitySealed })) };
   }
-  await ctx.db.transaction((tx) => record(tx, ctx, { type: "access.refused", accountId: found?.id ?? null, right }));
+  await ctx.db.transaction((tx) => recordRefusal(tx, ctx, right, found?.id));
   return null;
 }

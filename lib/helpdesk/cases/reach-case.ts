@@ -3,12 +3,10 @@ import type { Tx } from "#db/client.ts";
 import { helpdeskCase } from "#db/schema/profile.ts";
 import { type Account, holdById } from "#lib/account/find-account.ts";
 import { isReference } from "#lib/account/open-case.ts";
-import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { judge, type Officer } from "#lib/office/roles/rights.ts";
-import { officerOf, ranksOf } from "#lib/office/roles/rights-now.ts";
-import type { ReachRefusal } from "../reach-account.ts";
+import type { Officer } from "#lib/office/roles/rights.ts";
+import { type ReachRefusal, requireReach } from "../require-reach.ts";
 
 export type Filed = typeof helpdeskCase.$inferSelect;
 export type ReachedCase = { officer: Officer; account: Account; filed: Filed };
@@ -38,18 +36,8 @@ export async function reachCase(
     : [];
   const account = named && (await holdById(tx, named.accountId));
   const [filed] = account ? await tx.select().from(helpdeskCase).where(its).for("update") : [];
-  const officer = await officerOf(tx, ctx);
-  const verdict =
-    account && filed && officer
-      ? judge(officer, right, {
-          accountId: account.id,
-          officeId: decidingOffice(filed, account),
-          grants: await ranksOf(tx, ctx, account.id),
-        })
-      : "not_found";
-  if (verdict !== "allowed" || !account || !filed || !officer) {
-    await record(tx, ctx, { type: "access.refused", accountId: account?.id ?? null, right });
-    return refuse(verdict === "outranked" ? "outranked" : "not_found");
-  }
-  return filed.state === "open" ? ok({ officer, account, filed }) : refuse("not_open");
+  const deciding = account && filed && decidingOffice(filed, account);
+  const reached = await requireReach(tx, ctx, right, account, deciding);
+  if (!reached.ok) return reached;
+  return filed?.state === "open" ? ok({ ...reached.value, filed }) : refuse("not_open");
 }
