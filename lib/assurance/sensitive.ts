@@ -42,6 +42,7 @@ const officersUses = [
   "correction.decide",
   "admin.change",
   "role.change",
+  "system.assign",
   "register.apply",
 ] as const;
 

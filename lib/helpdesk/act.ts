@@ -27,6 +27,9 @@ export const officerActions = [
   "grant_role",
   "end_role",
   "decide_leaver",
+  "grant_system_role",
+  "end_system_role",
+  "decide_access",
 ] as const;
 export type OfficerAction = (typeof officerActions)[number];
 

@@ -14,7 +14,7 @@ import { days, hours, minutes } from "#lib/kernel/time.ts";
  * and typed code to enrolling the new one
  * factor_reset: two officers let a second factor be replaced, and how to stop it · caller_check: the code to read back to
  * an officer on the telephone
- * `reference`: of the case that was filed with it. Times are ISO 8601; `from` and `requestedFrom` name a browser and
+ * `reference`: of the case that was filed with it. `system`: the name of the system it is about. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
 export type Letters = {
@@ -22,7 +22,7 @@ export type Letters = {
   already_registered: { what: "identity" | "email"; requestedFrom: string; requestedAt: string };
   account_activated: { from: string; at: string };
   new_device: { sessionId: string; undoId: string };
-  security_change: { change: SecurityChange; from: string; at: string; reference?: string };
+  security_change: { change: SecurityChange; from: string; at: string; reference?: string; system?: string };
   email_code: { codeId: string };
   mailbox_proof: { changeId: string };
   mailbox_taken: { requestedFrom: string; requestedAt: string };
@@ -88,6 +88,9 @@ export const securityChanges = [
   "registration_voided",
   "factor_reset_refused",
   "password_disabled",
+  "system_role_granted",
+  "system_role_ended",
+  "access_refused",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
 

@@ -9,6 +9,7 @@ import { atDesk } from "../actions/act-on.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
 import { endRolesElsewhere } from "../roles/end-roles-elsewhere.ts";
+import { endSystemRolesOnTransfer } from "../systems/end-system-roles-on-transfer.ts";
 import { endCase } from "./end-case.ts";
 import { reachCase } from "./reach-case.ts";
 
@@ -17,8 +18,8 @@ export type TransferRefusal = ReachRefusal | ChangeRefusal | "not_open" | "not_t
 
 /**
  * An SA or AP of the office somebody has been transferred to says that they are there: it is their office from here, which
- * confirms them by that. What they held for another office ends. It takes a fresh
- * proof. Of any number at once one decides.
+ * confirms them by that. What they held for another office ends, and what the former one let them do in other systems. It
+ * takes a fresh proof. Of any number at once one decides.
  */
 export function approveTransfer(
   ctx: Context,
@@ -40,6 +41,7 @@ export function approveTransfer(
       .where(eq(accounts.id, account.id));
     await record(tx, desk, { type: "office.corrected", accountId: account.id, caseId: filed.id });
     await endRolesElsewhere(tx, desk, account.id, filed.officeId);
+    if (filed.officeId !== account.officeId) await endSystemRolesOnTransfer(tx, desk, account.id);
     await endCase(tx, desk, filed, "approved", { former: account.officeId });
     return ok(null);
   });

@@ -9,7 +9,6 @@ import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { after, days } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { grantable, isAgencyWide, needsSecondPerson } from "#lib/office/roles/rights.ts";
 import { recordAction } from "../act.ts";
@@ -17,12 +16,10 @@ import { type Reached, type ReachRefusal, reachAccount } from "../reach-account.
 import type { Reason } from "../reason.ts";
 import { holdBoth } from "../two-officers/hold-both.ts";
 import { openRequest } from "../two-officers/open-request.ts";
+import { checkPeriod, type Period, type PeriodRefusal } from "./check-period.ts";
 
-/** `offices`: one or more, of a role that is held for an office each; none of the others. `until`: null for no end. */
-export type RoleWanted = { role: Role; offices: readonly string[]; from: Date; until: Date | null; reason: Reason };
-
-/** How far ahead a role may be granted. */
-const LATEST_START = days(366);
+/** `offices`: one or more, of a role that is held for an office each; none of the others. */
+export type RoleWanted = Period & { role: Role; offices: readonly string[]; reason: Reason };
 
 /**
  * `role_not_yours`: the officer does not stand above that role there. `not_confirmed`: the person's office has not
@@ -37,8 +34,7 @@ export type RoleRefusal =
   | "not_confirmed"
   | "role_held"
   | "already_open"
-  | "period_backwards"
-  | "period_far";
+  | PeriodRefusal;
 
 export type RoleGranted = { waits: boolean };
 
@@ -51,10 +47,9 @@ export async function grantRole(
   accountId: string,
   wanted: RoleWanted,
 ): Promise<Result<RoleGranted, RoleRefusal>> {
-  const now = ctx.now();
-  const { role, offices, from, until } = wanted;
-  if (until && (until <= from || until <= now)) return refuse("period_backwards");
-  if (from > after(now, LATEST_START)) return refuse("period_far");
+  const { role, offices } = wanted;
+  const period = checkPeriod(ctx.now(), wanted);
+  if (!period.ok) return period;
   const places = isAgencyWide(role) ? [null] : [...new Set(offices)];
   if (places.length === 0) return refuse("office_needed");
   return whenContended(() => ctx.db.transaction((tx) => grant(tx, ctx, { ...wanted, accountId, places })));

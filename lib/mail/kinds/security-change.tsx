@@ -9,12 +9,16 @@ import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 const closing: readonly SecurityChange[] = ["account_closed", "registration_voided"];
 
 /** Where the letter's button leads, by what it tells of: to the settings where it does not say. */
-const doors: Partial<Record<SecurityChange, { words: "unlock" | "activate" | "choose"; path: `/${string}` } | null>> = {
+const doors: Partial<
+  Record<SecurityChange, { words: "unlock" | "activate" | "choose" | "openHome"; path: `/${string}` } | null>
+> = {
   // The settings cannot be opened: the way back.
   account_locked: { words: "unlock", path: "/recover" },
   password_disabled: { words: "choose", path: "/recover" },
   account_reopened: { words: "activate", path: "/activate" },
   mailbox_corrected: { words: "activate", path: "/activate" },
+  system_role_granted: { words: "openHome", path: "/home" },
+  access_refused: { words: "openHome", path: "/home" },
   account_suspended: null,
   account_closed: null,
   registration_voided: null,
@@ -27,7 +31,8 @@ export const securityChange: Kind<"security_change"> = {
   async compose(ctx, { letterId, to, about, account, agency, language }) {
     if (account.status === "closed" && !closing.includes(about.change)) return "moot";
     const t = translator(language);
-    const what = t(`securityChange.what.${about.change}`);
+    const { reference, system = "" } = about;
+    const what = t(`securityChange.what.${about.change}`, { system });
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
     const door = doors[about.change];
     const byOfficer = isDesk(about.from);
@@ -37,7 +42,6 @@ export const securityChange: Kind<"security_change"> = {
     const isPutOut =
       about.change === "official_email_restored" && to !== account.officialEmail && to !== account.personalEmail;
     const ofCase = about.change === "correction_approved" || about.change === "correction_refused";
-    const { reference } = about;
     const filed = reference ? [t(`securityChange.${ofCase ? "caseReference" : "reference"}`, { reference })] : [];
     return {
       subject: t("securityChange.subject", { what }),
@@ -47,7 +51,7 @@ export const securityChange: Kind<"security_change"> = {
           preview={t(previewOf(about.change, byOfficer))}
           heading={what}
           greeting={t("greeting", { name: account.fullName })}
-          lead={t(`securityChange.lead.${about.change}`)}
+          lead={t(`securityChange.lead.${about.change}`, { system })}
           button={
             door === null
               ? null

@@ -44,6 +44,7 @@ const matrix: Record<Right, string> = {
   "correction.decide": "spa",
   "leaver.decide": "spa",
   "role.request": "spa",
+  "system.assign": "spa",
   "account.close": "pa",
   "reopen.request": "pa",
   "reopen.decide": "pa",
@@ -71,6 +72,7 @@ function expected(role: Role, right: Right, target: (typeof ladder)[number], inO
   if (!inOffice && role !== "administrator" && role !== "auditor") return "not_found";
   if (views.has(right)) return "allowed";
   const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
+  if (right === "system.assign" && ranks[target] === ranks[role]) return "allowed";
   if (role === "administrator" && target === "administrator") return together ? "allowed" : "outranked";
   return ranks[target] < ranks[role] ? "allowed" : "outranked";
 }

@@ -36,6 +36,7 @@ export const rights = {
   "correction.decide": leaders,
   "leaver.decide": leaders,
   "role.request": leaders,
+  "system.assign": leaders,
   "account.close": heads,
   "reopen.request": heads,
   "reopen.decide": heads,
@@ -99,7 +100,8 @@ const changesNothing = (right: Right): boolean =>
  * Whether an officer may use a right on somebody's account. `not_found`: it lies outside their offices, or they have no
  * such right, and then it does not exist for them. `outranked`: it is their own, or of equal or higher rank. Two
  * administrators together may reset a third: for `reset.*` and `role.*` an administrator reaches administrators, and the
- * second person is another; whom they speak with they may check, too.
+ * second person is another; whom they speak with they may check, too. Roles of other systems (`system.assign`) give nobody
+ * any rank here: they are given to peers as well.
  */
 export function judge(officer: Officer, right: Right, target: Target): "allowed" | "not_found" | "outranked" {
   if (!reachesOffice(scopeOf(officer, right), target.officeId)) return "not_found";
@@ -107,7 +109,7 @@ export function judge(officer: Officer, right: Right, target: Target): "allowed"
   if (officer.accountId === target.accountId) return "outranked";
   const own = rankIn(officer, right, target.officeId);
   const theirs = rank(target.grants);
-  if (theirs < own) return "allowed";
+  if (theirs < own || (theirs === own && right === "system.assign")) return "allowed";
   const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
   return own === rankOf.administrator && together ? "allowed" : "outranked";
 }

@@ -3,11 +3,13 @@ import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { office } from "#db/schema/office.ts";
 import { staffDifference } from "#db/schema/staff-register.ts";
+import type { Account } from "#lib/account/find-account.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import { atDesk } from "#lib/helpdesk/actions/act-on.ts";
 import { type ReachRefusal, reachAccount } from "#lib/helpdesk/reach-account.ts";
 import { endRolesElsewhere } from "#lib/helpdesk/roles/end-roles-elsewhere.ts";
+import { endSystemRolesOnTransfer } from "#lib/helpdesk/systems/end-system-roles-on-transfer.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { DifferenceField } from "./list-differences.ts";
@@ -37,7 +39,8 @@ export function decideDifference(
     const [found] = await tx.select().from(staffDifference).where(open).for("update");
     if (!found) return refuse("moved_meanwhile");
     const desk = await atDesk(tx, ctx, reached.value.officer.accountId);
-    if (decision === "adopt" && !(await moveTo(tx, desk, accountId, found.value))) return refuse("office_retired");
+    const { account: whose } = reached.value;
+    if (decision === "adopt" && !(await moveTo(tx, desk, whose, found.value))) return refuse("office_retired");
     await tx
       .update(staffDifference)
       .set({
@@ -55,11 +58,12 @@ export function decideDifference(
   });
 }
 
-async function moveTo(tx: Tx, ctx: Context, accountId: string, officeId: string): Promise<boolean> {
+async function moveTo(tx: Tx, ctx: Context, whose: Account, officeId: string): Promise<boolean> {
   const [there] = await tx.select({ retiredAt: office.retiredAt }).from(office).where(eq(office.id, officeId));
   if (!there || there.retiredAt !== null) return false;
-  await tx.update(account).set({ officeId }).where(eq(account.id, accountId));
-  await endRolesElsewhere(tx, ctx, accountId, officeId);
-  await notifyOwner(tx, ctx, accountId, "office_updated");
+  await tx.update(account).set({ officeId }).where(eq(account.id, whose.id));
+  await endRolesElsewhere(tx, ctx, whose.id, officeId);
+  if (officeId !== whose.officeId) await endSystemRolesOnTransfer(tx, ctx, whose.id);
+  await notifyOwner(tx, ctx, whose.id, "office_updated");
   return true;
 }

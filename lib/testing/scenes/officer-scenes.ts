@@ -19,11 +19,16 @@ import { approveTransfer } from "#lib/helpdesk/cases/approve-transfer.ts";
 import { refuseCorrection } from "#lib/helpdesk/cases/refuse-correction.ts";
 import { endRole } from "#lib/helpdesk/roles/end-role.ts";
 import { grantRole } from "#lib/helpdesk/roles/grant-role.ts";
+import { refuseAccess } from "#lib/helpdesk/systems/decide-access.ts";
+import { endSystemRole } from "#lib/helpdesk/systems/end-system-role.ts";
+import { grantSystemRoles } from "#lib/helpdesk/systems/grant-system-roles.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { reopenAccount } from "#lib/recovery/close/reopen-account.ts";
 import { lockOwnAccount } from "#lib/recovery/lock/lock-account.ts";
+import { requestAccess } from "#lib/relying-party/access/request-access.ts";
 import { addGrant, anyReason } from "../officer.ts";
+import { addRelyingParty, addRelyingPartyRole } from "../relying-party.ts";
 import { signInWithPassword } from "../sign-in.ts";
 import { done, type Stage } from "./stage.ts";
 
@@ -38,6 +43,14 @@ const doneBy =
   };
 
 const correct: Act = (ctx, wanted) => correctMailbox(ctx, { ...wanted, typed: "betul@contoh.example.gov.my" });
+
+/** A system with a role, an SA, and the owner confirmed by their office. */
+async function withSystem({ world, owner }: Stage) {
+  await world.db.update(accounts).set({ staffConfirmedAt: world.now() }).where(eq(accounts.id, owner.id));
+  const system = await addRelyingParty(world.ctx, { roles: ["pegawai"] });
+  const { roles } = system;
+  return { officer: await world.officer("sa"), system, roles, roleIds: roles.map(({ id }) => id) };
+}
 
 /** What officers do, as the letters on it come about. */
 export const officerScenes = {
@@ -69,6 +82,21 @@ export const officerScenes = {
     const { ctx } = await world.officer("administrator");
     const grantId = await addGrant(world.ctx, owner.id, { role: "helpdesk", officeId: world.office.id });
     await done(endRole(ctx, owner.id, grantId, anyReason));
+  },
+  system_role_granted: async (stage: Stage) => {
+    const { officer, system, roleIds } = await withSystem(stage);
+    const wanted = { relyingPartyId: system.id, roleIds, from: stage.world.now(), until: null, reason: anyReason };
+    await done(grantSystemRoles(officer.ctx, stage.owner.id, wanted));
+  },
+  system_role_ended: async (stage: Stage) => {
+    const { officer, roles } = await withSystem(stage);
+    const grant = await addRelyingPartyRole(stage.world.ctx, stage.owner, roles[0] ?? { id: "" });
+    await done(endSystemRole(officer.ctx, stage.owner.id, grant.id, anyReason));
+  },
+  access_refused: async (stage: Stage) => {
+    const { officer, system } = await withSystem(stage);
+    const { requestId } = await done(requestAccess(stage.ctx, { relyingPartyId: system.id }));
+    await done(refuseAccess(officer.ctx, requestId, anyReason));
   },
   registration_voided: async ({ world }: Stage) => {
     const newcomer = await world.account({ status: "registered", selfRegistered: true });
