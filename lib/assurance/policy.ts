@@ -16,8 +16,10 @@ export function requiredLevel(demands: Demands): Aal {
  * What the account itself asks for at every sign-in: two factors where it has a second one, unless its owner switched
  * that off and may.
  */
-export const ownDemand = (enrolled: Enrolled, policy: Pick<Policy, "twoFactors">): Aal =>
-  hasSecondFactor(enrolled) && (enrolled.asksTwoFactors || policy.twoFactors === "always") ? "aal2" : "aal1";
+export const ownDemand = (
+  enrolled: Pick<Enrolled, "passkeys" | "totp" | "asksTwoFactors"> & Partial<Enrolled>,
+  policy: Pick<Policy, "twoFactors">,
+): Aal => (hasSecondFactor(enrolled) && (enrolled.asksTwoFactors || policy.twoFactors === "always") ? "aal2" : "aal1");
 
 /**
  * The level a sign-in must reach before it opens a session. What the portal or a page asks for and the account cannot

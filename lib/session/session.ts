@@ -13,7 +13,7 @@ export const OFFICER_IDLE = minutes(15);
 /** Of a session that an enrolment ticket opened: one enrolment takes some minutes, and the ticket opens another. */
 export const ENROLMENT_LIFETIME = minutes(30);
 /** How stale "last seen" may be: one write a minute for a busy browser, not one a page. */
-const SEEN_STEP = minutes(1);
+export const SEEN_STEP = minutes(1);
 
 export type Session = {
   id: string;
@@ -36,7 +36,7 @@ export type Session = {
 };
 
 /** The moment a session must have been seen after, of the two parameters: staff's, and an officer's. */
-const idleSince = (staff: string, officer: string): string =>
+export const idleSince = (staff: string, officer: string): string =>
   `case when r.grants = '[]' then ${staff}::timestamptz else ${officer}::timestamptz end`;
 
 const findStatement = {

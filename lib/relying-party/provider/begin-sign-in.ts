@@ -1,0 +1,71 @@
+import { run } from "#db/named.ts";
+import { auditRow } from "#lib/audit/record.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import type { SignedIn } from "./find-signed-in.ts";
+import type { NewRecord } from "./records.ts";
+
+/** What a code stands for: whose, at which relying party, with what granted. */
+export type Beginning = Pick<SignedIn, "accountId" | "sessionId"> & {
+  grantId: string;
+  relyingPartyId: string;
+  system: string;
+  scopes: readonly string[];
+  claims: readonly string[];
+  level: string;
+};
+
+const columns = "at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device";
+
+// Of two at once the second finds the first one's row, and its code hangs on that.
+const statement = {
+  name: "relying_party_sign_in",
+  text: `with g as (
+      insert into relying_party_session as g (id, session_id, account_id, relying_party_id, scopes, claims, started_at, last_used_at)
+      values ($1, $2, $3, $4, $5::text[], $6::jsonb, $7, $7)
+      on conflict (session_id, relying_party_id) where ended_at is null do update set last_used_at = excluded.last_used_at,
+        scopes = array(select distinct unnest(g.scopes || excluded.scopes)), claims = excluded.claims
+      returning id, (xmax = 0) as began
+    ), noted as (
+      insert into audit_event (${columns}, data)
+      select ${columns}, data || jsonb_build_object('relyingPartySessionId', g.id)
+      from g cross join jsonb_to_record($8::jsonb) as event (
+        at timestamptz, type text, outcome text, account_id uuid, actor_kind text, actor_id uuid, session_id uuid,
+        request_id text, ip text, device text, data jsonb)
+      where g.began
+    )
+    insert into oidc_record (model, id_digest, payload_sealed, grant_id, expires_at) select $9, $10, $11, g.id, $12 from g`,
+};
+
+/**
+ * Writes a code with the sign-in it belongs to, which begins with the first code and is recorded then, in one statement. What
+ * a further code is granted is added to what was.
+ */
+export async function beginSignIn(ctx: Context, began: Beginning, code: NewRecord): Promise<void> {
+  const { accountId, sessionId, grantId, relyingPartyId, system, scopes, claims, level } = began;
+  const row = auditRow(
+    { ...ctx, actor: { kind: "account", accountId, sessionId } },
+    { type: "relying_party.signed_in", accountId, relyingPartyId, system, relyingPartySessionId: grantId, level },
+  );
+  const event = {
+    ...row,
+    account_id: row.accountId,
+    actor_kind: row.actorKind,
+    actor_id: row.actorId,
+    session_id: row.sessionId,
+    request_id: row.requestId,
+  };
+  await run(ctx.db, statement, [
+    grantId,
+    sessionId,
+    accountId,
+    relyingPartyId,
+    scopes,
+    JSON.stringify(claims),
+    ctx.now(),
+    JSON.stringify(event),
+    code.model,
+    code.idDigest,
+    code.payloadSealed,
+    code.expiresAt,
+  ]);
+}

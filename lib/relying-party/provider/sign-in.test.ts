@@ -1,0 +1,24 @@
+import * as client from "openid-client";
+import { expect, test } from "vitest";
+import { newWorld } from "#lib/testing/new-world.ts";
+import { oidcAtWork } from "#lib/testing/oidc-at-work.ts";
+
+test("who is signed in to the portal is signed in to a system without a page, and it is told what it asked for", async () => {
+  const world = await newWorld();
+  await using at = await oidcAtWork(world);
+  const ada = await world.account({ staffConfirmed: true });
+  const [system, browser] = [await at.system(), await world.as(ada, ["password", "totp"])];
+
+  const tokens = await at.signIn(system, browser);
+  const claims = tokens.claims();
+  expect(claims).toMatchObject({ iss: at.issuer, aud: system.clientId, acr: "urn:kunci:aal2" });
+  expect(claims?.amr).toEqual(["pwd", "otp", "mfa"]);
+
+  const told = await client.fetchUserInfo(system.config, tokens.access_token, claims?.sub ?? "");
+  expect(told).toMatchObject({ sub: claims?.sub, office: { code: "0101", name: "Ibu Pejabat" }, kunci_roles: [] });
+  expect(at.faults).toEqual([]);
+
+  const again = await client.refreshTokenGrant(system.config, tokens.refresh_token ?? "");
+  expect(again.claims()?.sub).toBe(claims?.sub);
+  expect(await world.events("relying_party.signed_in")).toHaveLength(1);
+});
