@@ -4,11 +4,18 @@ import { oidcRecord, relyingParty, relyingPartySession } from "#db/schema/relyin
 import { recordAll } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 
-/** Where whoever tells relying parties of sign-outs listens (PostgreSQL `NOTIFY`). */
+/**
+ * Where whoever tells relying parties of sign-outs listens (PostgreSQL `NOTIFY`): the id of a session of the portal that has
+ * ended, with sign-ins that hang on it; or nothing, where sign-ins have ended already.
+ */
 export const LOGOUTS_CHANNEL = "kunci_logouts";
 
-/** Which sign-ins at relying parties are ended: of somebody, in one of them or in all; of everybody in one; or one alone. */
+/**
+ * Which sign-ins at relying parties are ended: of somebody, in one of them or in all; of everybody in one; those of one session
+ * of the portal; or some by their ids.
+ */
 export type WhichSessions =
+  | { sessionId: string }
   | { accountId: string; relyingPartyId?: string }
   | { relyingPartyId: string }
   | { relyingPartySessionIds: readonly string[] };
@@ -77,6 +84,7 @@ export async function endRelyingPartySessions(
 
 function those(which: WhichSessions): SQL | undefined {
   if ("relyingPartySessionIds" in which) return inArray(relyingPartySession.id, [...which.relyingPartySessionIds]);
+  if ("sessionId" in which) return eq(relyingPartySession.sessionId, which.sessionId);
   return and(
     "accountId" in which ? eq(relyingPartySession.accountId, which.accountId) : undefined,
     which.relyingPartyId === undefined ? undefined : eq(relyingPartySession.relyingPartyId, which.relyingPartyId),
