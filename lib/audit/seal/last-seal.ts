@@ -4,10 +4,11 @@ import { auditSeal } from "#db/schema/audit.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Seal } from "./sign.ts";
 
-export async function lastSeal(on: Db | Tx): Promise<Seal | null> {
-  const [seal] = await on.select().from(auditSeal).orderBy(desc(auditSeal.number)).limit(1);
-  return seal ?? null;
-}
+/** The newest seals, the last one first. */
+export const newestSeals = (on: Db | Tx, howMany: number): Promise<Seal[]> =>
+  on.select().from(auditSeal).orderBy(desc(auditSeal.number)).limit(howMany);
+
+export const lastSeal = async (on: Db | Tx): Promise<Seal | null> => (await newestSeals(on, 1))[0] ?? null;
 
 /**
  * The newest seal, to be kept where nobody who can reach the database can reach it: a trail that is cut off behind a seal

@@ -27,6 +27,17 @@ test("what happened is sealed once it has lain for five minutes, and not twice",
   expect(await seals(world)).toMatchObject([{ number: 1, rowCount: 3, keyId: "test", sealedAt: world.now() }]);
 });
 
+test("behind a seal that somebody made up nothing is sealed, and the sealer says so each time", async () => {
+  const world = await newWorld();
+  await happened(world);
+  world.moveClock(minutes(5));
+  await sealTrail(world.ctx);
+  const [sealed] = await seals(world);
+  await world.db.insert(auditSeal).values({ ...sealed, number: 2, lastId: 1_000_000 } as typeof auditSeal.$inferInsert);
+  await happened(world);
+  await expect(sealTrail(world.ctx)).rejects.toThrow("seal 2 was not made by this portal");
+});
+
 test("a thousand events are sealed at once, a seal each thousand", async () => {
   const world = await newWorld();
   await happened(world, 999);

@@ -5,9 +5,9 @@ import { auditSeal } from "#db/schema/audit.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { currentKey } from "#lib/kernel/keyring.ts";
 import { before, minutes } from "#lib/kernel/time.ts";
-import { lastSeal } from "./last-seal.ts";
+import { lastSeal, newestSeals } from "./last-seal.ts";
 import { settledUntil } from "./settled-until.ts";
-import { hashOf, packEntries, sealedRows, signatureOf } from "./sign.ts";
+import { hashOf, packEntries, type Seal, sealedRows, signatureOf } from "./sign.ts";
 
 /** Events of one seal: a touched one is looked for among so many, and one waits for no more than so many others. */
 export const SEAL_ROWS = 1_000;
@@ -24,12 +24,25 @@ const waitingStatement = {
 };
 
 /**
+ * Fails, and so is seen in the log each minute, where the newest seal is none of the portal's: whoever may write seals
+ * could else put one far ahead, and nothing would be sealed behind it. One whose key is gone is left to `verifyTrail`.
+ */
+function trust(ctx: Context, last: Seal, previous: Seal | undefined): void {
+  const key = ctx.keys.audit.keys[last.keyId];
+  if (!key || signatureOf(key, last, previous?.signature ?? null) === last.signature) return;
+  throw new Error(
+    `The audit trail is not sealed any more: seal ${last.number} was not made by this portal (kunci audit verify)`,
+  );
+}
+
+/**
  * Seals what has come since the last seal, where it is `SEAL_ROWS` events or the oldest has lain for `SEAL_EVERY`: in
  * batches, each signed over the one before. Answers how many events; null where there was nothing to do yet. Any number
  * of sealers may run at once, and stop anywhere.
  */
 export async function sealTrail(ctx: Context): Promise<{ sealed: number } | null> {
-  const last = await lastSeal(ctx.db);
+  const [last, previous] = await newestSeals(ctx.db, 2);
+  if (last) trust(ctx, last, previous);
   const [waiting] = await run<Waiting>(ctx.db, waitingStatement, [last?.lastId ?? 0]);
   const isTime =
     Number(waiting?.count ?? 0) >= SEAL_ROWS ||
