@@ -16,7 +16,7 @@ import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
 import { SecondFactorBanner } from "./offer.tsx";
-import { SOUGHT_MAX } from "./system-search.tsx";
+import { soughtOf } from "./system-search.tsx";
 import { Systems } from "./systems.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -118,9 +118,6 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
     </SiteFrame>
   );
 }
-
-/** As it was asked for, in text that can be shown; more than a search takes is cut off. */
-const soughtOf = (q: unknown): string => (typeof q === "string" ? q.trim().slice(0, SOUGHT_MAX) : "");
 
 function Line({ met, title, text }: { met: boolean; title: string; text: string }) {
   return (

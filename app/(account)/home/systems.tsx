@@ -31,7 +31,7 @@ export async function Systems({ systems, sought, confirmed, now, language }: Sys
         <h2 id="systems-heading">{t("heading")}</h2>
         <span className="muted">{t("count", { count: systems.length })}</span>
       </div>
-      {searchable && <SystemSearch sought={sought} found={found.length} of={systems.length} />}
+      {searchable && <SystemSearch path="/home" sought={sought} found={found.length} of={systems.length} />}
       {groups.map(({ category, systems: each }) => (
         <div className="system-group" key={category ?? ""}>
           {grouped && <h3 className="h4">{category ?? t("otherCategory")}</h3>}

@@ -35,12 +35,13 @@ export function groupSystems(systems: readonly System[], language: Language): Sy
 
 const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+type Searchable = Pick<System, "name" | "descriptionMs" | "descriptionEn" | "category"> &
+  Partial<Pick<System, "roles">>;
+
 /** Those that have every word of `sought` in their name, description, category or the person's roles. */
-export function searchSystems<
-  S extends Pick<System, "name" | "descriptionMs" | "descriptionEn" | "category" | "roles">,
->(systems: readonly S[], sought: string): S[] {
+export function searchSystems<S extends Searchable>(systems: readonly S[], sought: string): S[] {
   const words = folded(sought).split(/\s+/u).filter(Boolean);
-  return systems.filter(({ name, descriptionMs, descriptionEn, category, roles }) => {
+  return systems.filter(({ name, descriptionMs, descriptionEn, category, roles = [] }) => {
     const texts = [
       name,
       descriptionMs,
