@@ -1,21 +1,26 @@
+import { randomUUID } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { dataExport } from "#db/schema/profile.ts";
+import { accessRequest, consent } from "#db/schema/relying-party.ts";
 import { session } from "#db/schema/session.ts";
 import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
 import { openCase } from "#lib/account/open-case.ts";
 import { changeMobile } from "#lib/account/profile/change-mobile.ts";
+import { REQUEST_NOTE } from "#lib/account/read-request-words.ts";
 import { record } from "#lib/audit/record.ts";
 import { passwordCredentialId } from "#lib/authenticators/password/credential-id.ts";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { MobileNumber } from "#lib/kernel/mobile-number.ts";
+import { seal } from "#lib/kernel/sealed.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
+import { addRelyingParty, addRelyingPartyRole, addRelyingPartySession } from "#lib/testing/relying-party.ts";
 import { addTotp } from "#lib/testing/totp.ts";
 import { currentExport, takeExport } from "./current-export.ts";
 import { makeExport } from "./make-export.ts";
@@ -77,6 +82,34 @@ describe("a copy of all data", () => {
         .filter(({ accountId, type }) => accountId === owner.id && type !== "data_export.taken")
         .map(({ type }) => type),
     );
+  });
+
+  test("holds what the person may do in systems, asked for and agreed to, and where they signed in; of nobody else", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const [requestId, grants] = [randomUUID(), { scopes: ["openid", "email"] }];
+    const system = await addRelyingParty(world.ctx, { name: "Perakaunan", roles: ["penyedia"] });
+    const [role] = system.roles;
+    if (!role) throw new Error("No role");
+    await addRelyingPartySession(world.ctx, ctx, system);
+    const mine = { accountId: owner.id, relyingPartyId: system.id };
+    await world.db.insert(consent).values({ id: randomUUID(), ...mine, ...grants, givenAt: world.now() });
+    const noteSealed = seal(world.ctx.keys.sealing, world.ctx.random, "Tugas bayaran", REQUEST_NOTE, requestId);
+    await world.db.insert(accessRequest).values({ id: requestId, ...mine, noteSealed, requestedAt: world.now() });
+    const other = await world.account();
+    for (const whose of [owner, other]) await addRelyingPartyRole(world.ctx, whose, role);
+    await addRelyingPartySession(world.ctx, await world.as(other), system);
+
+    await requestExport(ctx);
+    const { systems, account } = (await taken(ctx)).json;
+    expect(systems).toEqual({
+      roles: [expect.objectContaining({ system: "Perakaunan", key: "penyedia", endedAt: null })],
+      signIns: [
+        expect.objectContaining({ system: "Perakaunan", scopes: ["openid", "profile", "email"], endedAt: null }),
+      ],
+      consents: [{ system: "Perakaunan", ...grants, givenAt: world.now().toISOString(), withdrawnAt: null }],
+      accessRequests: [expect.objectContaining({ state: "open", note: "Tugas bayaran", refusal: null })],
+    });
+    expect(account).not.toHaveProperty("pairwiseSeed");
   });
 
   test("holds no secret, and nothing of anybody else", async () => {
@@ -219,10 +252,6 @@ describe("of an account with years of use", () => {
 
 test("every table that holds something about a person is in the copy, or it is said here why not", async () => {
   const notInIt: Record<string, string> = {
-    access_request: "what came of it is in the activity",
-    consent: "what came of it is in the activity",
-    relying_party_role_grant: "what came of it is in the activity",
-    relying_party_session: "what came of it is in the activity",
     activation_ceremony: "a browser's half hour after a mailed link: gone within a day, its link is in the copy",
     caller_check: "a call of some minutes: gone within a month, what became of it is in the activity",
     data_export: "the copy itself",
@@ -237,9 +266,11 @@ test("every table that holds something about a person is in the copy, or it is s
     totp_enrolment: "a secret that is not confirmed yet: gone within a day",
   };
   const inIt = [
+    "access_request",
     "account_ict_role",
     "activation_link",
     "audit_event",
+    "consent",
     "device",
     "email_code",
     "enrolment_ticket",
@@ -253,6 +284,8 @@ test("every table that holds something about a person is in the copy, or it is s
     "recovery",
     "recovery_code",
     "recovery_code_set",
+    "relying_party_role_grant",
+    "relying_party_session",
     "role_grant",
     "security_answer",
     "security_phrase",

@@ -5,6 +5,7 @@ import type { Account } from "#lib/account/find-account.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { aboutAccount } from "./about-account.ts";
 import { aboutAuthenticators } from "./about-authenticators.ts";
+import { aboutSystems } from "./about-systems.ts";
 import { aboutUse } from "./about-use.ts";
 
 // Whether a letter left for a new mailbox would tell whether somebody else has that address: no letter does then.
@@ -36,6 +37,7 @@ export async function* gatherData(tx: Tx, ctx: Context, owner: Account): AsyncGe
     ...(await aboutAccount(tx, ctx, owner)),
     authenticators: await aboutAuthenticators(tx, ctx, owner),
     ...(await aboutUse(tx, owner.id)),
+    systems: await aboutSystems(tx, ctx, owner.id),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "activity": [`;
   let separator = "\n";

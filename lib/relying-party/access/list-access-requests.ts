@@ -1,6 +1,6 @@
 import { run } from "#db/named.ts";
+import { readRequestWords } from "#lib/account/read-request-words.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { readRequestWords } from "./seal-request-words.ts";
 
 export type AccessRequest = {
   id: string;
