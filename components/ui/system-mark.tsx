@@ -1,6 +1,6 @@
 import { initials } from "./initials.ts";
 
-type SystemMarkProps = { system: { id: string; name: string; hasLogo: boolean; version: number } };
+export type SystemMarkProps = { system: { id: string; name: string; hasLogo: boolean; version: number } };
 
 /** The logo of a system, or else its first letters, beside its name. */
 export function SystemMark({ system: { id, name, hasLogo, version } }: SystemMarkProps) {

@@ -4,6 +4,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { adapterOf, endGrant } from "./adapter.ts";
 import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
 import { findClientsAmongRegistrations } from "./clients.ts";
+import { interactionCookieOn } from "./interaction-cookie.ts";
 import { promptsOfPortal } from "./policy.ts";
 import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
 import { exchange, isFirstUse } from "./records.ts";
@@ -138,7 +139,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     cookies: {
       names: {
         session: `${prefix}kunci-oidc-session`,
-        interaction: `${prefix}kunci-interaction`,
+        interaction: interactionCookieOn(parts.origin),
         resume: `${prefix}kunci-resume`,
       },
       long: cookie,

@@ -70,7 +70,6 @@ export async function grantOfSession(ctx: KoaContextWithOIDC) {
       minimum: registration.minimumLevel,
       own: ownDemand(signedIn, request.ctx.policy),
       askedAt: request.interaction?.startedAt ?? request.ctx.now(),
-      now: request.ctx.now(),
     }),
   );
   if (request.standing.enough) {

@@ -1,9 +1,7 @@
-import { type Aal, acrOf, assuranceOf, levels, type Proof, reaches } from "#lib/assurance/assurance.ts";
+import { type Aal, acrOf, assuranceOf, levelOfAcr, levels, type Proof, reaches } from "#lib/assurance/assurance.ts";
 import { requiredLevel } from "#lib/assurance/policy.ts";
 import type { Factor } from "#lib/audit/catalogue.ts";
 import { before, seconds } from "#lib/kernel/time.ts";
-
-const levelOfAcr: ReadonlyMap<unknown, Aal> = new Map(levels.map((level) => [acrOf(level), level]));
 
 export const ACR_VALUES: readonly string[] = levels.map(acrOf);
 
@@ -30,8 +28,7 @@ export type Standing =
   | { enough: true; demand: Demand; level: Aal; acr: string; amr: string[]; authTime: number }
   | { enough: false; demand: Demand; why: "too_weak" | "too_old" };
 
-const known = (values: readonly unknown[]): Aal[] =>
-  values.map((value) => levelOfAcr.get(value)).filter((level) => level !== undefined);
+const known = (values: readonly unknown[]): Aal[] => values.map(levelOfAcr).filter((level) => level !== null);
 
 const weakest = (of: readonly Aal[]): Aal => levels.find((level) => of.includes(level)) ?? "aal1";
 
@@ -53,18 +50,18 @@ export function asksUnknownLevel(claims: AskedProof["claims"]): boolean {
 
 /**
  * What a sign-in at a relying party demands: the highest of its minimum, of the weakest level it names (`acr_values`, or the
- * `acr` claim), and of what the account asks for itself. With `max_age` only proofs that are not older count, with
- * `prompt=login` only those after it asked (OpenID Connect Core §3.1.2.1). Levels that nobody knows ask for nothing.
+ * `acr` claim), and of what the account asks for itself. With `max_age` only proofs that were not older when it asked count, with
+ * `prompt=login` only those after it asked (OpenID Connect Core §3.1.2.1): whoever takes their time on our pages has not to begin anew. Levels that nobody knows ask for nothing.
  */
 export function demandOf(
   asked: AskedProof,
-  { minimum, own, askedAt, now }: { minimum: Aal; own: Aal; askedAt: Date; now: Date },
+  { minimum, own, askedAt }: { minimum: Aal; own: Aal; askedAt: Date },
 ): Demand {
   const claim = acrClaim(asked.claims);
   const wished = known([...(asked.acr_values?.split(" ") ?? []), ...(claim.essential ? [] : listed(claim))]);
   const essential = claim.essential ? known(listed(claim)) : [];
   const since = [
-    ...(asked.max_age === undefined ? [] : [before(now, seconds(Number(asked.max_age)))]),
+    ...(asked.max_age === undefined ? [] : [before(askedAt, seconds(Number(asked.max_age)))]),
     ...(asked.prompt?.split(" ").includes("login") ? [askedAt] : []),
   ].sort((a, b) => b.getTime() - a.getTime());
   return {

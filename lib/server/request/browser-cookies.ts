@@ -55,6 +55,8 @@ const lifetimes = {
   "google-pkce": minutes(15),
   /** Sealed: a Google account that may be linked later (`remembered-google.ts`): as long as an activation may take. */
   "google-account": limits.registrationLapsesAfter,
+  /** The id of a system's request that waits while its person enrols what it asks for: as long as that lives. */
+  waiting: hours(1),
   /** The method this browser last signed in with, whoever it was. */
   method: days(400),
 } as const satisfies Record<string, Duration>;

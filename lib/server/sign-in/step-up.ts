@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
 import type { Aal } from "#lib/assurance/assurance.ts";
+import type { Context } from "#lib/kernel/context.ts";
 import { seal, unseal } from "#lib/kernel/sealed.ts";
-import { beginStepUp } from "#lib/sign-in/begin-step-up.ts";
+import { beginStepUp, beginStepUpFor } from "#lib/sign-in/begin-step-up.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { clearCookie, readCookie, setCookie } from "../request/browser-cookies.ts";
 import { currentContext } from "../request/current-context.ts";
@@ -21,6 +22,21 @@ export async function stepUp(path: string, typed: Record<string, string> = {}, r
   if (Object.keys(typed).length > 0 && Buffer.byteLength(kept) <= MOST)
     await setCookie("typed", seal(ctx.keys.cookie, ctx.random, kept, PURPOSE, session.id));
   const begun = await beginStepUp(ctx, path, required);
+  if (begun.step === "enough") redirect(path);
+  if (begun.step === "signed_out") redirect(signInPath(path));
+  await setCookie("sign-in", begun.ceremonyToken);
+  redirect("/sign-in/step-up");
+}
+
+/**
+ * Asks the signed-in person for what a system asks of them and they have not proven, and leads back to `path`. Never returns.
+ */
+export async function stepUpForSystem(
+  ctx: Context,
+  path: string,
+  asked: Parameters<typeof beginStepUpFor>[2],
+): Promise<never> {
+  const begun = await beginStepUpFor(ctx, path, asked);
   if (begun.step === "enough") redirect(path);
   if (begun.step === "signed_out") redirect(signInPath(path));
   await setCookie("sign-in", begun.ceremonyToken);

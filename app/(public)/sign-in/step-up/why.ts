@@ -17,4 +17,7 @@ const reasons: Record<string, Why> = {
   "/settings/profile/email/personal": "personalEmail",
 };
 
-export const whyOf = (path: string): Why => reasons[new URL(path, "http://here.invalid").pathname] ?? "other";
+export function whyOf(path: string): Why {
+  const { pathname } = new URL(path, "http://here.invalid");
+  return pathname.startsWith("/interaction/") ? "system" : (reasons[pathname] ?? "other");
+}
