@@ -5,6 +5,7 @@ import { type Command, type ExitCode, readArguments } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { importStaff } from "./import-staff.ts";
 import { inviteAdmin } from "./invite-admin.ts";
+import { keys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 
 const commands: Readonly<Record<string, Command>> = {
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   "import-staff": importStaff,
   audit,
   bounce,
+  keys,
   migrate,
   doctor,
 };

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { undeliverableMailbox, webhookEvent } from "#db/schema/helpdesk.ts";
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { recovery } from "#db/schema/recovery.ts";
+import { oidcRecord, relyingPartySession } from "#db/schema/relying-party.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
@@ -12,12 +14,13 @@ import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-chang
 import { addReplacement } from "#lib/account/settings/replace-security-questions.ts";
 import { offeredQuestions } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
-import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { after, days, hours, minutes } from "#lib/kernel/time.ts";
 import { openReset } from "#lib/recovery/forgotten-password/open-reset.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { withTicket } from "#lib/testing/lost-factor.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { addRelyingParty, addRelyingPartySession } from "#lib/testing/relying-party.ts";
 import { applied, asOperator, staffFile, staffLine, uploaded } from "#lib/testing/staff-register.ts";
 import { discardExpired } from "./discard-expired.ts";
 
@@ -190,4 +193,40 @@ test("a file of the staff register goes a month after it was applied, a week aft
   world.moveClock(days(23));
   expect(await discardExpired(world.asSystem())).toMatchObject({ staff_import: 1 });
   expect(await world.db.select().from(staffImportRow)).toEqual([]);
+});
+
+test("codes and tokens of other systems go when they have run out", async () => {
+  const world = await newWorld();
+  const kept = { model: "AccessToken", payloadSealed: "-", expiresAt: after(world.now(), minutes(10)) };
+  await world.db.insert(oidcRecord).values({ ...kept, idDigest: "one" });
+  world.moveClock(minutes(10));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ oidc_record: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ oidc_record: 1 });
+});
+
+test("a sign-in at another system goes 30 days after it ended; the newest stays a year, and one that is owed a word for good", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const [told, open] = [await addRelyingParty(world.ctx), await addRelyingParty(world.ctx)];
+  const begin = async (at: { id: string }) => addRelyingPartySession(world.ctx, await world.as(owner), at);
+  const { id: owed } = await begin(told);
+  await begin(told);
+  world.moveClock(minutes(1));
+  await begin(told);
+  await world.db.update(relyingPartySession).set({ endedAt: world.now() });
+  await world.db.update(relyingPartySession).set({ logoutDueAt: world.now() }).where(eq(relyingPartySession.id, owed));
+  await begin(open);
+
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ relying_party_session: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ relying_party_session: 1 });
+  world.moveClock(days(365));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ relying_party_session: 1 });
+  const left = await world.db
+    .select({ id: relyingPartySession.id, endedAt: relyingPartySession.endedAt })
+    .from(relyingPartySession);
+  expect(left).toHaveLength(2);
+  expect(left).toContainEqual({ id: owed, endedAt: expect.any(Date) });
 });

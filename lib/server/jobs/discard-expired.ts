@@ -6,6 +6,7 @@ import { callerCheck, undeliverableMailbox, webhookEvent } from "#db/schema/help
 import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { dataExport, mailboxChange } from "#db/schema/profile.ts";
 import { enrolmentTicket, passwordReset, recovery, undoLink } from "#db/schema/recovery.ts";
+import { oidcRecord, relyingPartySession } from "#db/schema/relying-party.ts";
 import { emailCode, totpEnrolment, usedChallenge } from "#db/schema/second-factors.ts";
 import { session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
@@ -37,6 +38,10 @@ export const retention = {
   staffImport: days(30),
   /** A file of the staff register that nobody applied. */
   staffImportLeft: days(7),
+  /** Somebody's sign-in at a relying party, after it ended. */
+  relyingPartySession: days(30),
+  /** Their newest one there: it says when they last opened it. */
+  lastRelyingPartySession: days(365),
 } as const;
 
 /**
@@ -104,6 +109,22 @@ export async function discardExpired(ctx: Context): Promise<Record<string, numbe
       ),
     ],
     ["data_export", dataExport, lt(dataExport.requestedAt, before(now, retention.dataExport))],
+    // A code or token that has run out is refused whether it is there or not.
+    ["oidc_record", oidcRecord, lt(oidcRecord.expiresAt, now)],
+    // One that a relying party is still to be told of stays until that is settled.
+    [
+      "relying_party_session",
+      relyingPartySession,
+      and(
+        lt(relyingPartySession.endedAt, before(now, retention.relyingPartySession)),
+        isNull(relyingPartySession.logoutDueAt),
+        or(
+          lt(relyingPartySession.endedAt, before(now, retention.lastRelyingPartySession)),
+          sql`exists (select 1 from ${relyingPartySession} newer where newer.account_id = ${relyingPartySession.accountId}
+            and newer.relying_party_id = ${relyingPartySession.relyingPartyId} and newer.last_used_at > ${relyingPartySession.lastUsedAt})`,
+        ),
+      ),
+    ],
     ["activation_ceremony", activationCeremony, lt(activationCeremony.expiresAt, before(now, retention.ceremony))],
     [
       "session",

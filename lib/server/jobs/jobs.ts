@@ -22,6 +22,7 @@ import type { Claim } from "#lib/recovery/claim.ts";
 import { answerResetRequest, RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
 import { finishWaits, RECOVERY_WAITS_QUEUE, type WaitJob } from "#lib/recovery/lost-factor/finish-waits.ts";
 import { answerRecoveryRequest, RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
+import { keepSigningKeys } from "#lib/relying-party/signing-keys/keep-signing-keys.ts";
 import {
   answerEmailCodeRequest,
   EMAIL_CODE_REQUESTS_QUEUE,
@@ -140,6 +141,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     leavers: suspendDueLeavers,
     invitations: async (ctx) => sendInvitations(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
     "account-counts": countAccounts,
+    "signing-keys": keepSigningKeys,
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {

@@ -22,6 +22,7 @@ export const SCHEDULES = {
   leavers: "*/15 * * * *",
   invitations: "* * * * *",
   "account-counts": "2-59/5 * * * *",
+  "signing-keys": "41 * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
