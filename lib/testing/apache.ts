@@ -9,7 +9,17 @@ import path from "node:path";
 const servers = ["/usr/sbin/apache2", "/usr/sbin/httpd"];
 const moduleFolders = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/etc/httpd/modules"];
 /** In Debian's build some of them are part of the server, and have no file. */
-const modules = ["mpm_event", "unixd", "authn_core", "authz_core", "authz_user", "dir", "mime", "headers", "auth_openidc"];
+const modules = [
+  "mpm_event",
+  "unixd",
+  "authn_core",
+  "authz_core",
+  "authz_user",
+  "dir",
+  "mime",
+  "headers",
+  "auth_openidc",
+];
 
 const KEY_ID = "apache-1";
 const READY_WITHIN_MS = 10_000;
@@ -69,14 +79,15 @@ async function start(folder: string, port: number, portal: Wanted): Promise<Runn
   const errorLog = path.join(folder, "error.log");
   const child = spawn(server, ["-d", folder, "-f", path.join(folder, "httpd.conf"), "-D", "FOREGROUND"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env.PATH, LANG: "C" },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk));
   const ended = new Promise<void>((done) => child.once("close", () => done()));
   await untilReady(port, child).catch((fault: Error) => {
     child.kill("SIGKILL");
-    throw new Error(`Apache did not start: ${fault.message}\n${said}${fs.existsSync(errorLog) ? fs.readFileSync(errorLog, "utf8") : ""}`);
+    throw new Error(
+      `Apache did not start: ${fault.message}\n${said}${fs.existsSync(errorLog) ? fs.readFileSync(errorLog, "utf8") : ""}`,
+    );
   });
   return {
     stop: async () => {
