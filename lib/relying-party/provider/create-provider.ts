@@ -4,6 +4,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { adapterOf, endGrant } from "./adapter.ts";
 import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
 import { findClientsAmongRegistrations } from "./clients.ts";
+import { isFormOfRequest, leadToAddress } from "./form-as-address.ts";
 import { interactionCookieOn } from "./interaction-cookie.ts";
 import { promptsOfPortal } from "./policy.ts";
 import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
@@ -84,6 +85,7 @@ export function createProvider(parts: ProviderParts): OidcServer {
       const below = url.slice(MOUNT.length);
       Object.assign(req, { originalUrl: url, url: below });
       const path = below.split("?", 1)[0] ?? "";
+      if (isFormOfRequest(req, path)) return leadToAddress(req, res, url);
       const request: ThisRequest = { ctx, path, sessionToken, granted: new Map(), adds: [] };
       return during(request, () => callback(req, res));
     },

@@ -11,8 +11,12 @@ export type PortalOfExamples = { origin: string; port: number };
  */
 export const nearby =
   ({ origin, port }: PortalOfExamples) =>
-  (url: string, init: object): Promise<Response> =>
-    fetch(url.startsWith(`${origin}/`) ? `http://127.0.0.1:${port}${url.slice(origin.length)}` : url, init);
+  (url: string, init: object & { headers?: ConstructorParameters<typeof Headers>[0] }): Promise<Response> => {
+    if (!url.startsWith(`${origin}/`)) return fetch(url, init as RequestInit);
+    const headers = new Headers(init.headers);
+    headers.set("host", new URL(origin).host);
+    return fetch(`http://127.0.0.1:${port}${url.slice(origin.length)}`, { ...(init as RequestInit), headers });
+  };
 
 /** What an example knows of the portal: openid-client reads it from the discovery document. */
 export const followIssuer = (portal: PortalOfExamples, client: ExampleClient): Promise<Configuration> =>
