@@ -7,6 +7,7 @@ import { RecoveryBanner } from "../recovery-banner.tsx";
 import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";
 import { type SettingsPage, settingsGroups, settingsPages } from "./settings-pages.ts";
+import { SystemWaits } from "./system-waits.tsx";
 
 type SettingsFrameProps = { here: SettingsPage; children: ReactNode };
 
@@ -36,6 +37,7 @@ export async function SettingsFrame({ here, children }: SettingsFrameProps) {
           />
           <div className="settings-body">
             {session.recoveryWaits && <RecoveryBanner ctx={ctx} />}
+            <SystemWaits />
             {children}
           </div>
         </div>

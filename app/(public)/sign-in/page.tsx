@@ -19,6 +19,7 @@ import { messages } from "#lib/text/messages.ts";
 import { SignInWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";
 import { identityForm } from "../identity-form.ts";
+import { ForSystem } from "./for-system.tsx";
 import { IdentifyForm } from "./form.tsx";
 import { signInByPasskeyAlone } from "./passkey-actions.ts";
 
@@ -65,6 +66,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
       }
     >
+      <ForSystem returnTo={to} />
       {said && (
         <Callout tone={good.has(said) ? "ok" : "info"}>{t(said, { minutes: SESSION_IDLE / minutes(1) })}</Callout>
       )}

@@ -8,6 +8,7 @@ import { minutes, seconds } from "#lib/kernel/time.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { type OidcAtWork, oidcAtWork, type System as Registered } from "#lib/testing/oidc-at-work.ts";
 import { addTotp } from "#lib/testing/totp.ts";
+import { ASKED_LANGUAGE_COOKIE, LANGUAGE_COOKIE, languageOf } from "#lib/text/languages.ts";
 import { findOnTheWay } from "./find-on-the-way.ts";
 import { findSystemOfPath } from "./find-system.ts";
 import { giveConsent } from "./give-consent.ts";
@@ -141,6 +142,28 @@ describe("the page between a system and the portal says", () => {
       expect((await look(uid, asBen)).next).toEqual({ step: "other_person" });
       expect((await look(uid, asAda)).next).toEqual({ step: "go_on" });
     }
+  });
+});
+
+describe("the language that a system asks for", () => {
+  const kept = async (ui_locales?: string) => {
+    const { url } = await oidc.beginning(await oidc.system(), ui_locales === undefined ? {} : { ui_locales });
+    const { cookies } = await oidc.ask(url);
+    return cookies.find((each) => each.startsWith(`${ASKED_LANGUAGE_COOKIE}=`))?.split(/[=;]/)[1];
+  };
+
+  test("is kept for a browser that has chosen none: the first of those we have", async () => {
+    expect(await kept("zh-Hant en-GB ms")).toBe("en");
+    expect(await kept("ms-MY")).toBe("ms");
+    for (const none of [undefined, "", "zh ta", "english"]) expect(await kept(none)).toBeUndefined();
+  });
+
+  test("gives way to what the person chose", () => {
+    const browser = (cookies: Record<string, string>) => languageOf((name) => cookies[name]);
+    expect(browser({})).toBe("ms");
+    expect(browser({ [ASKED_LANGUAGE_COOKIE]: "en" })).toBe("en");
+    expect(browser({ [ASKED_LANGUAGE_COOKIE]: "en", [LANGUAGE_COOKIE]: "ms" })).toBe("ms");
+    expect(browser({ [ASKED_LANGUAGE_COOKIE]: "<b>", [LANGUAGE_COOKIE]: "xx" })).toBe("ms");
   });
 });
 

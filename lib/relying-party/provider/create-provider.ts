@@ -6,6 +6,7 @@ import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
 import { findClientsAmongRegistrations } from "./clients.ts";
 import { isFormOfRequest, leadToAddress } from "./form-as-address.ts";
 import { interactionCookieOn } from "./interaction-cookie.ts";
+import { leadToPage } from "./lead-to-page.ts";
 import { promptsOfPortal } from "./policy.ts";
 import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
 import { exchange, isFirstUse } from "./records.ts";
@@ -171,7 +172,7 @@ function configurationOf(parts: ProviderParts): Configuration {
         personOf(subject)?.pairwiseSeed ?? subject,
         (client.sectorIdentifier as string | undefined) ?? "",
       ),
-    interactions: { policy: promptsOfPortal(), url: (_, { uid }) => `/interaction/${uid}` },
+    interactions: { policy: promptsOfPortal(), url: (ctx, interaction) => leadToPage(ctx, interaction, secure) },
     renderError: (ctx, out) => {
       ctx.type = "html";
       const {

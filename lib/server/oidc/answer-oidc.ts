@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "#lib/kernel/context.ts";
 import type { OidcServer } from "#lib/relying-party/provider/create-provider.ts";
-import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/languages.ts";
+import { languageOf } from "#lib/text/languages.ts";
 import { cookieNameOn } from "../request/cookie-names.ts";
 import { deviceLabel } from "../request/device-label.ts";
 
@@ -19,8 +19,7 @@ export async function answerOidc(
   res: ServerResponse,
 ): Promise<void> {
   const cookies = cookiesOf(req.headers.cookie);
-  const chosen = cookies.get(LANGUAGE_COOKIE);
-  const language = isLanguage(chosen) ? chosen : "ms";
+  const language = languageOf((name) => cookies.get(name));
   const ctx: Context = {
     ...base,
     actor: { kind: "nobody" },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cookies, headers } from "next/headers";
-import type { Context, Language } from "#lib/kernel/context.ts";
-import { isLanguage, LANGUAGE_COOKIE } from "#lib/text/languages.ts";
+import type { Context } from "#lib/kernel/context.ts";
+import { languageOf } from "#lib/text/languages.ts";
 import { portal } from "../portal.ts";
 import { baseContext } from "./base-context.ts";
 import { cookieNameOn } from "./cookie-names.ts";
@@ -14,8 +14,7 @@ import { deviceLabel } from "./device-label.ts";
 export async function currentContext(): Promise<Context> {
   const [said, kept] = await Promise.all([headers(), cookies()]);
   const here = portal();
-  const chosen = kept.get(LANGUAGE_COOKIE)?.value;
-  const language: Language = isLanguage(chosen) ? chosen : "ms";
+  const language = languageOf((name) => kept.get(name)?.value);
   return {
     ...baseContext(here),
     actor: { kind: "nobody" },

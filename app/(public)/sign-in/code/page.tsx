@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { currentSignIn } from "../current-sign-in.ts";
+import { ForSystem } from "../for-system.tsx";
 import { Part } from "../part.tsx";
 import { Who } from "../who.tsx";
 import { codeMethodIn } from "./code-methods.ts";
@@ -37,6 +38,7 @@ export default async function CodePage({ searchParams }: Asked) {
         )
       }
     >
+      <ForSystem returnTo={ceremony.returnTo} />
       {!isSecond && <Who {...ceremony} />}
       <CodeStep
         ctx={ctx}

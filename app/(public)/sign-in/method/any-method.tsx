@@ -3,6 +3,7 @@ import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import type { UnderWay } from "#lib/sign-in/current-ceremony.ts";
 import { inOrder } from "#lib/sign-in/methods.ts";
+import { ForSystem } from "../for-system.tsx";
 import { MethodCard, signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";
 import { Who } from "../who.tsx";
@@ -14,6 +15,7 @@ export async function AnyMethod({ ceremony }: { ceremony: UnderWay }) {
   const [t, last] = await Promise.all([getTranslations("method"), readCookie("method")]);
   return (
     <SignInPanel wide under={<NotSure />}>
+      <ForSystem returnTo={ceremony.returnTo} />
       <Who {...ceremony} />
       <h1>{t("heading")}</h1>
       <ul className="methods">

@@ -9,6 +9,7 @@ import { config } from "#lib/server/config.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { type Way, whatCompletes } from "#lib/sign-in/what-completes.ts";
+import { ForSystem } from "../for-system.tsx";
 import { signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";
 import { Part } from "../part.tsx";
@@ -39,6 +40,7 @@ export async function NextProof({ ctx, ceremonyToken, asked }: Props) {
   if (ways.length === 0) return <NoWayOn returnTo={attempt.returnTo} />;
   return (
     <SignInPanel wide under={<NotSure />}>
+      <ForSystem returnTo={attempt.returnTo} />
       <Part isSecond />
       <h1>{t("heading")}</h1>
       <p className="lead">{t("lead")}</p>

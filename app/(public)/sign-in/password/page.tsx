@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { currentSignIn } from "../current-sign-in.ts";
+import { ForSystem } from "../for-system.tsx";
 import { Part } from "../part.tsx";
 import { Who } from "../who.tsx";
 import { PasswordStep } from "./password-step.tsx";
@@ -38,6 +39,7 @@ export default async function PasswordPage() {
         </div>
       }
     >
+      <ForSystem returnTo={ceremony.returnTo} />
       <Who {...ceremony} />
       <PasswordStep phrase={ceremony.phrase}>
         <Part isSecond={isSecond} />

@@ -8,6 +8,7 @@ import type { Way } from "#lib/sign-in/what-completes.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CodeFields } from "../code/code-fields.tsx";
 import { SendAgain } from "../code/send-again.tsx";
+import { ForSystem } from "../for-system.tsx";
 import { type Doors, MethodCard } from "../method-card.tsx";
 import { PasswordStep } from "../password/password-step.tsx";
 import { WayCards } from "../way-cards.tsx";
@@ -54,6 +55,7 @@ export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phras
         </p>
       }
     >
+      <ForSystem returnTo={back} />
       <OneWay ctx={ctx} way={chosen} sent={sent} codeRequestedAt={codeRequestedAt} phrase={phrase}>
         <h1>{t("heading")}</h1>
         <p className="lead">

@@ -1,0 +1,11 @@
+import { getTranslations } from "next-intl/server";
+import { SystemHead } from "#components/layout/system-head.tsx";
+import { findSystemOfPath } from "#lib/relying-party/interaction/find-system.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
+
+/** Which system a sign-in is for, where it leads to one. Costs nothing where it does not. */
+export async function ForSystem({ returnTo }: { returnTo: string | null }) {
+  const system = await findSystemOfPath(await currentContext(), returnTo);
+  if (!system) return null;
+  return <SystemHead system={system} lead={(await getTranslations("interaction"))("head")} />;
+}
