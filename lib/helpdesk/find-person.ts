@@ -17,13 +17,15 @@ export type Person = {
   officialEmail: string;
   officeId: string;
   office: string;
+  /** Their office has confirmed them. */
+  confirmed: boolean;
   grants: Grant[];
 };
 
 const statement = {
   name: "person_for_officer",
   text: `select a.id, a.full_name as "fullName", a.identity_type as "identityType", a.identity_sealed as "identitySealed", a.status,
-      a.official_email as "officialEmail", a.office_id as "officeId", o.code || ' ' || o.name as "office", ${rankColumn("a.id", "$2")} as "grants"
+      a.official_email as "officialEmail", a.office_id as "officeId", a.staff_confirmed_at is not null as "confirmed", o.code || ' ' || o.name as "office", ${rankColumn("a.id", "$2")} as "grants"
     from account a join office o on o.id = a.office_id where a.id = $1`,
 };
 

@@ -110,6 +110,17 @@ export type AccountFacts = {
     fromAt: Date;
     untilAt: Date | null;
   }[];
+  /** In force or to come, in systems in use. */
+  systemRoles: readonly {
+    id: string;
+    system: string;
+    nameMs: string;
+    nameEn: string;
+    fromAt: Date;
+    untilAt: Date | null;
+  }[];
+  /** Asked for, and not decided. */
+  accessRequests: readonly { id: string; system: string; requestedAt: Date }[];
   cases: readonly { id: string; reference: string; kind: CaseKind; openedAt: Date }[];
   requests: readonly { id: string; kind: OfficerRequestKind; requestedAt: Date; expiresAt: Date; by: string }[];
   /** When the officer who looks last made sure of the caller. */

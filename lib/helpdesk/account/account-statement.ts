@@ -102,6 +102,18 @@ export const accountStatement = {
         `x.role, x."fromAt", x.id`,
       )} as grants,
       ${list(
+        `g.id, p.name as system, r.name_ms as "nameMs", r.name_en as "nameEn", g.from_at as "fromAt", g.until_at as "untilAt"`,
+        `relying_party_role_grant g join relying_party_role r on r.id = g.role_id join relying_party p on p.id = r.relying_party_id
+          where g.account_id = a.id and g.ended_at is null and (g.until_at is null or g.until_at > $3)
+            and r.retired_at is null and p.disabled_at is null`,
+        `x.system, x."nameMs", x.id`,
+      )} as "systemRoles",
+      ${list(
+        `q.id, p.name as system, q.requested_at as "requestedAt"`,
+        "access_request q join relying_party p on p.id = q.relying_party_id where q.account_id = a.id and q.state = 'open'",
+        `x."requestedAt" desc, x.id`,
+      )} as "accessRequests",
+      ${list(
         `c.id, c.reference, c.kind, c.opened_at as "openedAt"`,
         "helpdesk_case c where c.account_id = a.id and c.state = 'open'",
         `x."openedAt" desc, x.id`,

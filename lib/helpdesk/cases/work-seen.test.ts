@@ -59,7 +59,12 @@ describe("the worklist", () => {
     expect(await listCases(elsewhere.ctx, elsewhere.officer)).toEqual([]);
     await world.account({ status: "registered", selfRegistered: true });
     expect(await listUnconfirmed(elsewhere.ctx, elsewhere.officer)).toEqual([]);
-    expect(await countWork(elsewhere.ctx, elsewhere.officer)).toEqual({ cases: 0, unconfirmed: 0, undeliverable: 0 });
+    expect(await countWork(elsewhere.ctx, elsewhere.officer)).toEqual({
+      cases: 0,
+      unconfirmed: 0,
+      undeliverable: 0,
+      access: 0,
+    });
   });
 
   test("has whom the office has still to confirm, the longest first, for those who may", async () => {
@@ -81,7 +86,12 @@ describe("the worklist", () => {
       .insert(undeliverableMailbox)
       .values({ mailbox: owner.officialEmail, why: "mailbox_full", isFinal: false, since: world.now() });
     await askForName();
-    expect(await countWork(sa.ctx, sa.officer)).toEqual({ cases: 1, unconfirmed: COUNTED_TO, undeliverable: 1 });
+    expect(await countWork(sa.ctx, sa.officer)).toEqual({
+      cases: 1,
+      unconfirmed: COUNTED_TO,
+      undeliverable: 1,
+      access: 0,
+    });
   });
 
   test("says what a second officer has before them", async () => {

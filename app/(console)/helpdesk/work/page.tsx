@@ -4,12 +4,14 @@ import { COUNTED_TO, countedWork, countWork } from "#lib/helpdesk/cases/count-wo
 import { listCases } from "#lib/helpdesk/cases/list-cases.ts";
 import { listUnconfirmed } from "#lib/helpdesk/cases/list-unconfirmed.ts";
 import { listUndeliverable } from "#lib/helpdesk/cases/list-undeliverable.ts";
+import { listAccessWork } from "#lib/helpdesk/systems/list-access-work.ts";
 import { listRequests } from "#lib/helpdesk/two-officers/list-requests.ts";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";
+import { AccessTable } from "./access-table.tsx";
 import { CasesTable } from "./cases-table.tsx";
 import { RequestsTable } from "./requests-table.tsx";
 import { UnconfirmedTable } from "./unconfirmed-table.tsx";
@@ -17,7 +19,7 @@ import { UndeliverableTable } from "./undeliverable-table.tsx";
 import { WorkTabs } from "./work-tabs.tsx";
 
 /** What runs out within hours comes first. */
-const shows = ["requests", "cases", "unconfirmed", "undeliverable"] as const;
+const shows = ["requests", "cases", "access", "unconfirmed", "undeliverable"] as const;
 type Show = (typeof shows)[number];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -76,6 +78,8 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
     switch (show) {
       case "cases":
         return <CasesTable rows={await listCases(ctx, officer)} {...seen} />;
+      case "access":
+        return <AccessTable rows={await listAccessWork(ctx, officer)} {...seen} />;
       case "unconfirmed":
         return <UnconfirmedTable rows={await listUnconfirmed(ctx, officer)} {...seen} />;
       case "undeliverable":

@@ -22,6 +22,7 @@ import { DoneHere } from "./parts/done-here.tsx";
 import { LettersCard } from "./parts/letters-card.tsx";
 import { LifeSteps } from "./parts/life-steps.tsx";
 import { statusLook } from "./parts/status-look.ts";
+import { SystemsCard } from "./parts/systems-card.tsx";
 import { TimelineCard } from "./parts/timeline-card.tsx";
 import { UnderWay } from "./parts/under-way.tsx";
 import { ACCOUNTS_PATH, accountPath } from "./paths.ts";
@@ -99,6 +100,7 @@ async function AccountPage({ params, searchParams }: PageProps) {
           <CallerPanel facts={facts} officer={officer} {...words} />
           <Actions accountId={facts.id} actions={actions} barred={barred} />
           <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
+          <SystemsCard facts={facts} officer={officer} {...words} />
         </div>
       </div>
     </ConsoleFrame>

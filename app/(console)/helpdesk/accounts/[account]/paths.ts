@@ -32,3 +32,9 @@ export const rolesPath = (accountId: string): string => accountPath(accountId, "
 /** A page of the timeline; `before`: the line that the page before ended with. */
 export const timelinePath = (accountId: string, before?: number): string =>
   `${accountPath(accountId)}${before === undefined ? "" : `?before=${before}`}#timeline`;
+/** Roles in other systems; with one of them chosen, the form that gives roles in it. */
+export const systemsPath = (accountId: string, systemId?: string): string =>
+  `${accountPath(accountId, "systems")}${systemId ? `?system=${systemId}` : ""}`;
+export const endSystemRolePath = (accountId: string, grantId: string): string =>
+  `${accountPath(accountId, "systems/end")}?grant=${grantId}`;
+export const accessRequestPath = (requestId: string): string => `/helpdesk/access/${requestId}`;

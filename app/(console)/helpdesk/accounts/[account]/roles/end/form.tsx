@@ -5,9 +5,9 @@ import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-sum
 import { ReasonField, type ReasonWords } from "#components/form/reason-field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
-import { takeRole } from "../actions.ts";
 
 type EndFormProps = {
+  action: (state: FormState<"reason">, form: FormData) => Promise<FormState<"reason">>;
   account: string;
   grant: string;
   back: string;
@@ -17,10 +17,11 @@ type EndFormProps = {
   summary: ErrorSummaryProps["words"];
 };
 
-export function EndForm({ account, grant, back, words, reason, typed, summary }: EndFormProps) {
-  const [state, action] = useActionState<FormState<"reason">, FormData>(takeRole, untouched);
+/** Why a role ends, and the button that ends it. */
+export function EndForm({ action, account, grant, back, words, reason, typed, summary }: EndFormProps) {
+  const [state, post] = useActionState<FormState<"reason">, FormData>(action, untouched);
   return (
-    <form action={action} noValidate>
+    <form action={post} noValidate>
       <ErrorSummary errors={listErrors(state, ["form", "reason"], { form: "reason" })} words={summary} />
       <input type="hidden" name="account" value={account} />
       <input type="hidden" name="grant" value={grant} />

@@ -10,6 +10,7 @@ import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../../or-missing.tsx";
 import { rolesPath } from "../../paths.ts";
 import { PersonFrame } from "../../person-frame.tsx";
+import { takeRole } from "../actions.ts";
 import { EndForm } from "./form.tsx";
 
 type PageProps = { params: Promise<{ account: string }>; searchParams: Promise<Record<string, unknown>> };
@@ -48,6 +49,7 @@ async function EndRolePage({ params, searchParams }: PageProps) {
           </div>
         </dl>
         <EndForm
+          action={takeRole}
           account={person.id}
           grant={grant.id}
           back={back}
