@@ -168,7 +168,7 @@ Header always set X-Roles "%{OIDC_CLAIM_kunci_roles}e"
 <Location "/tutup">
   AuthType openid-connect
   Require claim acr:urn:kunci:aal2
-  OIDCUnAutzAction 403
+  AuthzSendForbiddenOnFailure On
 </Location>
 `;
 

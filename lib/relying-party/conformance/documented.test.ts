@@ -18,3 +18,12 @@ test("each of the 38 modules of the Basic OP plan is named once, with a test tha
   });
   expect(missing.map(({ module }) => module)).toEqual([]);
 });
+
+test("what docs/connect-a-system.md has Apache do is what the Apache of the tests does", () => {
+  const [, documented = ""] =
+    /```apache\n([\s\S]*?)```/.exec(fs.readFileSync("docs/connect-a-system.md", "utf8")) ?? [];
+  const tried = fs.readFileSync("lib/testing/apache.ts", "utf8");
+  const directives = [...documented.matchAll(/^\s*(OIDC\w+|Require \w+)/gm)].map(([, name = ""]) => name);
+  expect(directives.length).toBeGreaterThan(12);
+  expect(directives.filter((name) => !tried.includes(name))).toEqual([]);
+});
