@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ExampleClients } from "./demo/example-systems/serve-examples.ts";
 import type { Tally } from "./front/count-requests.ts";
 
@@ -8,6 +9,8 @@ import type { Tally } from "./front/count-requests.ts";
 export type Runtime = {
   /** Sums of requests over all instances. */
   tally?: Tally;
+  /** Answers what comes below `/oidc`. */
+  oidc?: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Finishes jobs under way and closes the database pool. */
   stop?: () => Promise<void>;
   /** The demonstration's example systems: where they answer, and, once registered, what they sign in with. */

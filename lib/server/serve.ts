@@ -9,7 +9,7 @@ import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { editionAt } from "./chosen/in-force.ts";
 import { agencyNow, type Config, config, settle } from "./config.ts";
-import { createRequestCounter } from "./front/count-requests.ts";
+import { createRequestCounter, SYSTEMS_LIMIT } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
@@ -93,7 +93,9 @@ function stopBefore(servers: readonly Server[], opened: Application): void {
 function waitingFront(wanted: Config, application: Promise<Application>): RequestListener {
   const trusted = new BlockList();
   for (const network of wanted.trustedProxies) addNetwork(trusted, network);
-  const counter = createRequestCounter({ now: Date.now, tally: () => runtime.tally });
+  const tally = () => runtime.tally;
+  const counter = createRequestCounter({ now: Date.now, tally });
+  const systemsCounter = createRequestCounter({ now: Date.now, tally, limit: SYSTEMS_LIMIT, kind: "systems " });
   const settings = {
     origin: wanted.origin,
     mode: wanted.mode,
@@ -102,6 +104,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
     trusted,
     googleOrigin: wanted.google && new URL(wanted.google.issuer).origin,
     counter,
+    systemsCounter,
   };
   const front = application.then((opened) =>
     createFront(isDevelopment ? opened.handle : keepPages(opened.handle, pagesFor(wanted)), {
@@ -113,6 +116,8 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
       knowsAction: opened.knowsAction,
       isPage: opened.isPage,
       isBuildFile: opened.isBuildFile,
+      // Looked up anew each time: it is made anew when its keys change.
+      oidc: (req, res) => runtime.oidc?.(req, res),
     }),
   );
   return (req, res) => void front.then((answer) => answer(req, res));

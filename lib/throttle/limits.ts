@@ -15,6 +15,8 @@ export const limits = {
   },
   /** Failed tries of one client address, whoever they were for: an office of hundreds may sit behind it. */
   failedTriesPerAddress: { points: 20, window: minutes(1) },
+  /** Failed tries of one address to be a relying party (its secret, or its signature). */
+  clientTriesPerAddress: { points: 20, window: minutes(1) },
   registrations: {
     perAddress: { points: 20, window: hours(1) },
     /** Without JavaScript there is no captcha, so fewer. */

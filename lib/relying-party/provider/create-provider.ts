@@ -5,11 +5,14 @@ import { adapterOf, endGrant } from "./adapter.ts";
 import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
 import { findClientsAmongRegistrations } from "./clients.ts";
 import { isFormOfRequest, leadToAddress } from "./form-as-address.ts";
+import { dressFormPost } from "./form-post.ts";
 import { interactionCookieOn } from "./interaction-cookie.ts";
 import { leadToPage } from "./lead-to-page.ts";
+import { limitClientTries } from "./limit-client-tries.ts";
 import { promptsOfPortal } from "./policy.ts";
 import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
 import { exchange, isFirstUse } from "./records.ts";
+import type { SignOutAsked } from "./sign-out-request.ts";
 import { ACR_VALUES, asksUnknownLevel } from "./standing.ts";
 import { pairwiseSubject } from "./subject.ts";
 import { during, type ThisRequest, thisRequest } from "./this-request.ts";
@@ -27,16 +30,6 @@ export const LIFETIMES = {
 
 /** What a request to the provider went wrong with, for the page that says so. */
 export type ProviderProblem = { error: string; description: string; system: string | null; state: string | null };
-
-/** Somebody who is to be signed out at the wish of a relying party that has proven itself, or that nobody knows. */
-export type SignOutAsked = {
-  clientId: string | null;
-  postLogoutRedirectUri: string | null;
-  state: string | null;
-  /** Of the ID token it was told: whose sign-in, and which. */
-  subject: string | null;
-  sid: string | null;
-};
 
 export type ProviderParts = {
   /** `https://kunci.agency.gov.my`; the issuer is `/oidc` below it. */
@@ -70,10 +63,15 @@ export function createProvider(parts: ProviderParts): OidcServer {
     const { ctx } = thisRequest();
     return isFirstUse(ctx, "ReplayDetection", `${issuer}\0${jti}`, exp - Math.floor(ctx.now().getTime() / 1_000));
   };
-  provider.use(async (ctx, next) => {
+  const limit = limitClientTries();
+  provider.use(async (koa, next) => {
+    const ctx = koa as KoaContextWithOIDC;
+    if (limit.isPaused(ctx)) return;
     await next();
-    await settle(ctx as KoaContextWithOIDC);
-    if (ctx.status === 404 && !ctx.body) sayUnknown(ctx as KoaContextWithOIDC, parts);
+    await settle(ctx);
+    await limit.count(ctx);
+    dressFormPost(ctx, nonceOf(ctx));
+    if (ctx.status === 404 && !ctx.body) sayUnknown(ctx, parts);
   });
   provider.on("server_error", (_, fault) => parts.fault(fault));
   // Koa's own, for what none of its handlers caught: without a listener it is printed.

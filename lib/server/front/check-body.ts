@@ -44,6 +44,13 @@ export function checkBody(
   );
 }
 
+/** What is posted to the provider: a plain form, or nothing (userinfo, with its token in a header). */
+export function checkForm(req: Pick<IncomingMessage, "headers">, body: Buffer): Refusal | null {
+  const kind = req.headers["content-type"]?.split(";", 1)[0]?.trim();
+  if (kind === undefined ? body.length > 0 : kind !== "application/x-www-form-urlencoded") return wrongKind;
+  return decode(body) === null ? malformed : null;
+}
+
 function checkApiBody(kind: string, contentType: string, text: string): Refusal | null {
   switch (kind) {
     case "application/json":

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { INTERNALS, type Refusal, STATIC } from "./visit.ts";
+import { INTERNALS, isOidc, type Refusal, STATIC } from "./visit.ts";
 
 const LONGEST_TARGET = 4_096;
+/** A relying party may name single claims, and somebody by an ID token they had. */
+const LONGEST_ASKED_OF_PROVIDER = 8_192;
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
 export const ALLOW = "GET, HEAD, POST, OPTIONS";
 /** Browsers write everything else as %xx, and "#" never. */
@@ -23,7 +25,8 @@ export function checkTarget(
 ): { path: string } | { refusal: Refusal } {
   if (!METHODS.has(req.method ?? "")) return { refusal: { status: 405, words: "method", headers: { Allow: ALLOW } } };
   const target = req.url ?? "";
-  if (target.length > LONGEST_TARGET) return { refusal: { status: 414, words: "tooLong" } };
+  if (target.length > (isOidc(target) ? LONGEST_ASKED_OF_PROVIDER : LONGEST_TARGET))
+    return { refusal: { status: 414, words: "tooLong" } };
   const written = target.split("?", 1)[0] ?? "";
   const path = decode(written);
   if (path === null || !written.startsWith("/") || !PLAIN.test(target) || NEVER_IN_A_PATH.test(path)) return malformed;

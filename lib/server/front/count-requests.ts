@@ -3,6 +3,8 @@ import { countedAs } from "#lib/throttle/counted-as.ts";
 
 /** An office of hundreds sits behind one address; see the throttling table of the security rules. */
 export const REQUEST_LIMIT = { requests: 3_000, within: minutes(5) };
+/** What relying parties ask by themselves: one system, or all of an agency, calls from one address for all of its people. */
+export const SYSTEMS_LIMIT = { requests: 30_000, within: minutes(5) };
 const FLUSHED_EVERY = seconds(1);
 /** Addresses remembered within one window. Beyond it an attack holds so many that counting each tells nothing. */
 const MOST_CLIENTS = 100_000;
@@ -26,8 +28,11 @@ export function createRequestCounter(options: {
   now: () => number;
   tally: () => Tally | undefined;
   limit?: { requests: number; within: number };
+  /** What else is counted in the same table has a name of its own. */
+  kind?: string;
 }): RequestCounter {
   const { requests, within } = options.limit ?? REQUEST_LIMIT;
+  const kind = options.kind ?? "";
   let window = 0;
   let fresh = new Map<string, number>();
   let shared = new Map<string, number>();
@@ -55,7 +60,7 @@ export function createRequestCounter(options: {
     count: (address) => {
       const at = options.now();
       enter(at);
-      const client = countedAs(address);
+      const client = kind + countedAs(address);
       const before = fresh.get(client) ?? 0;
       if (before === 0 && fresh.size >= MOST_CLIENTS) return null;
       fresh.set(client, before + 1);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Answer, answers } from "../answer.ts";
 import type { KnowsAction } from "./check-action.ts";
-import { checkBody, type IsPage } from "./check-body.ts";
+import { checkBody, checkForm, type IsPage } from "./check-body.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { ALLOW, checkTarget } from "./check-target.ts";
 import { cleanHeaders, INNER_HEADER, isInner } from "./clean-headers.ts";
@@ -15,7 +15,17 @@ import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { standInForFault } from "./stand-in-for-fault.ts";
 import { checkStreamed, isStreamed } from "./streamed-body.ts";
-import { type FrontSettings, isProbe, isSignedPost, isStatic, type Refusal, takesFile, type Visit } from "./visit.ts";
+import {
+  type FrontSettings,
+  isAskedBySystems,
+  isOidc,
+  isProbe,
+  isSignedPost,
+  isStatic,
+  type Refusal,
+  takesFile,
+  type Visit,
+} from "./visit.ts";
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
@@ -32,6 +42,10 @@ export type FrontOptions = FrontSettings & {
   knowsAction?: KnowsAction;
   isPage?: IsPage;
   isBuildFile?: (path: string) => boolean;
+  /** The provider of integrated login. */
+  oidc?: Handler;
+  /** Counts what relying parties ask by themselves. */
+  systemsCounter?: Pick<RequestCounter, "count">;
 };
 
 /** What is worked out once and not for each request. */
@@ -66,6 +80,7 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
     introduce(req, visit, options, security["Content-Security-Policy"]);
     const asked = visit.body ? unread(req, visit.body) : req;
+    if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
     await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
@@ -93,12 +108,21 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
   };
 }
 
+/**
+ * Next.js fetches beforehand where an action leads a browser, as it fetches its own pages (`rsc`): what leads to the provider is
+ * for the browser alone, since it gives out a code.
+ */
+async function toProvider(req: IncomingMessage, res: ServerResponse, { oidc }: Front): Promise<void> {
+  if (req.headers.rsc !== undefined || !oidc) return void res.writeHead(oidc ? 204 : 503).end();
+  await oidc(req, res);
+}
+
 async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   const target = checkTarget(req, options);
   if ("refusal" in target) return target.refusal;
   visit.path = target.path;
   const isCounted = !visit.inner && !isProbe(visit.path) && (req.method === "POST" || !isStatic(visit.path));
-  const tooMany = isCounted ? options.counter.count(visit.ip) : null;
+  const tooMany = isCounted ? counterOf(visit, options).count(visit.ip) : null;
   if (tooMany !== null)
     return {
       status: 429,
@@ -109,17 +133,21 @@ async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions
   return req.method === "POST" ? examinePost(req, visit, options) : null;
 }
 
+const counterOf = ({ path }: Visit, { counter, systemsCounter }: FrontOptions): Pick<RequestCounter, "count"> =>
+  (isAskedBySystems(path) ? systemsCounter : undefined) ?? counter;
+
 async function examinePost(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   // Handed on by Next.js from one page's half to another's, without its length; it was examined when it came in.
   if (visit.inner) return null;
   if (isStreamed(visit.path)) return checkOrigin(req, options.origin) ?? checkStreamed(req, visit.path);
   const refusal =
-    (isSignedPost(visit.path) ? null : checkOrigin(req, options.origin)) ??
+    (isSignedPost(visit.path) || isOidc(visit.path) ? null : checkOrigin(req, options.origin)) ??
     checkLength(req, takesFile(visit.path) ? LARGEST_WITH_FILE : undefined);
   if (refusal) return refusal;
   const body = await readBody(req);
   if (!Buffer.isBuffer(body)) return body;
   visit.body = body;
+  if (isOidc(visit.path)) return checkForm(req, body);
   return checkBody(req, visit.path, body, options.knowsAction ?? (() => true), options.isPage);
 }
 

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { Answer } from "../answer.ts";
-import { isStatic, type Visit } from "./visit.ts";
+import { isPublished, isStatic, type Visit } from "./visit.ts";
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
@@ -23,7 +23,7 @@ export function dressResponse(
     if (given && !Array.isArray(given))
       for (const [name, value] of Object.entries(given)) if (value !== undefined) res.setHeader(name, value);
     for (const [name, value] of Object.entries(security)) if (!res.hasHeader(name)) res.setHeader(name, value);
-    if (!isStatic(visit.path) && !mayBeKept(res)) res.setHeader("Cache-Control", "no-store");
+    if (!isStatic(visit.path) && !mayBeKept(res, visit.path)) res.setHeader("Cache-Control", "no-store");
     res.removeHeader("X-Powered-By");
     const asked = statusOf(status, res.req.method, answer);
     if (asked === answer.status) for (const [name, value] of Object.entries(answer.headers)) res.setHeader(name, value);
@@ -44,10 +44,11 @@ function statusOf(status: number, method: string | undefined, answer: Answer): n
   return status === 200 ? (answer.status ?? status) : status;
 }
 
-/** Neither a page nor data: a file of `public`, or one whose handler says that it is for everybody. */
-function mayBeKept(res: ServerResponse): boolean {
+/** What the provider publishes; else neither a page nor data: a file of `public`, or one whose handler says that it is for everybody. */
+function mayBeKept(res: ServerResponse, path: string): boolean {
+  if (!/^public\b/.test(String(res.getHeader("cache-control") ?? ""))) return false;
   return (
-    /^public\b/.test(String(res.getHeader("cache-control") ?? "")) &&
+    (isPublished(path) && res.statusCode === 200) ||
     !/html|json|x-component/.test(String(res.getHeader("content-type") ?? ""))
   );
 }

@@ -1,5 +1,5 @@
 /** What stands after these is a secret or somebody's id. Words of pages below them stay. */
-const GUARDED = new Set(["activate", "recover", "undo", "lock", "interaction", "accounts"]);
+const GUARDED = new Set(["activate", "recover", "undo", "lock", "interaction", "auth", "accounts"]);
 const WORD = /^[a-z][a-z-]{0,30}(\.[a-z]{2,5})?$/;
 
 /**

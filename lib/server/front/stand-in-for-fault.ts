@@ -1,15 +1,16 @@
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { isOidc } from "./visit.ts";
 
 type Passed = (...given: unknown[]) => unknown;
 
 /**
  * Puts a page of words in place of what Next.js answers where a page throws: scripts alone, and nothing for whoever runs none.
- * Answers of `/api`, and those to the browser's half of Next.js, which shows a page of its own, stay as they are. To be called
+ * Answers of `/api` and of the provider, and those to the browser's half of Next.js, which shows a page of its own, stay as they are. To be called
  * before anybody else takes hold of the response: what is replaced may have been compressed above.
  */
 export function standInForFault(req: IncomingMessage, res: ServerResponse, page: () => string): void {
   const { rsc, "next-action": action } = req.headers;
-  if (rsc !== undefined || action !== undefined || req.url?.startsWith("/api/")) return;
+  if (rsc !== undefined || action !== undefined || req.url?.startsWith("/api/") || isOidc(req.url ?? "")) return;
   const [begin, write, end] = [res.writeHead.bind(res), res.write.bind(res), res.end.bind(res)] as [
     Passed,
     Passed,

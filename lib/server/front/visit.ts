@@ -46,6 +46,19 @@ export const isStatic = (path: string): boolean => path.startsWith(STATIC);
 /** Other systems post here, not browsers: each post is signed, and has no origin to be checked. */
 export const isSignedPost = (path: string): boolean => path === "/api/webhooks/resend";
 
+/** What the provider of integrated login answers, itself checking who asks: relying parties and their browsers post here. */
+export const isOidc = (path: string): boolean => path.startsWith("/oidc/");
+
+/**
+ * What relying parties ask by themselves, all their people behind one address: counted apart. The rest below `/oidc` is asked
+ * by browsers.
+ */
+const ASKED_BY_SYSTEMS = /^\/oidc\/(?:token(?:\/introspection|\/revocation)?|request|me|jwks|\.well-known\/[a-z-]+)$/;
+export const isAskedBySystems = (path: string): boolean => ASKED_BY_SYSTEMS.test(path);
+
+/** What is published of the provider: it may be kept for as long as it says. */
+export const isPublished = (path: string): boolean => /^\/oidc\/(?:jwks|\.well-known\/[a-z-]+)$/.test(path);
+
 /** What monitoring asks: answered on any host name and never limited. */
 export const isProbe = (path: string): boolean =>
   path === "/api/health" || path === "/api/ready" || path === "/api/metrics";
