@@ -136,6 +136,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       dPoPSigningAlgValues: [...signing, "EdDSA"],
     },
     clientDefaults: { grant_types: ["authorization_code", "refresh_token"], response_types: ["code"] },
+    enableHttpPostMethods: true,
     allowOmittingSingleRegisteredRedirectUri: false,
     cookies: {
       names: {
@@ -143,7 +144,8 @@ function configurationOf(parts: ProviderParts): Configuration {
         interaction: interactionCookieOn(parts.origin),
         resume: `${prefix}kunci-resume`,
       },
-      long: cookie,
+      // Of a session that is never kept: none is ever set. Requests by POST are taken on this condition alone.
+      long: { ...cookie, sameSite: "none" },
       short: cookie,
     },
     discovery: { ui_locales_supported: ["ms", "en"], claims_locales_supported: ["ms", "en"] },
@@ -158,6 +160,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       rpInitiatedLogout: { enabled: true, logoutSource: (ctx) => leadToSignOut(ctx, parts) },
       userinfo: { enabled: true },
     },
+    assertJwtClientAuthClaimsAndHeader: (_, claims) => refuseOtherClock(claims),
     pkce: { required: () => true },
     ttl: { ...LIFETIMES, RefreshToken: secondsOfSession, Grant: 43_200, Session: 43_200 },
     issueRefreshToken: async () => true,
@@ -201,6 +204,19 @@ function secondsOfSession(_: unknown, token: { grantId?: string }): number {
   const { ctx, granted } = thisRequest();
   const ends = granted.get(token.grantId ?? "")?.sessionExpiresAt ?? ctx.now();
   return Math.max(1, Math.floor((ends.getTime() - ctx.now().getTime()) / 1_000));
+}
+
+/** Seconds: clocks differ by less (FAPI 2.0 §5.3.2.1 bears 10 and refuses 60), and an assertion that lives longer is a password. */
+const CLOCK_MAY_BE_AHEAD = 60;
+const ASSERTION_LIVES = 3_600;
+
+/** An assertion of the future is none, nor one that has to be remembered for days. oidc-provider has seen to the rest. */
+function refuseOtherClock({ iat, exp }: { iat?: unknown; exp?: unknown }): void {
+  const now = Math.floor(thisRequest().ctx.now().getTime() / 1_000);
+  if (typeof iat === "number" && iat > now + CLOCK_MAY_BE_AHEAD)
+    throw new errors.InvalidClientAuth("the assertion is of the future");
+  if (typeof exp === "number" && exp > now + ASSERTION_LIVES + CLOCK_MAY_BE_AHEAD)
+    throw new errors.InvalidClientAuth("the assertion lives too long");
 }
 
 function refuseUnknownLevel(_: unknown, claims: Parameters<typeof asksUnknownLevel>[0]): void {

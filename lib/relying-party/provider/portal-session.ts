@@ -28,7 +28,7 @@ export function takeSessionOfPortal(provider: Provider): void {
       ? await findSignedIn(
           request.ctx,
           request.sessionToken,
-          typeof clientId === "string" ? clientId : "",
+          registrationOf(String(clientId))?.clientId ?? "",
           ctx.query.prompt !== "none",
         )
       : null;
