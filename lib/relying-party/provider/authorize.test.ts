@@ -132,9 +132,10 @@ describe("what a known system asks wrongly", () => {
   });
 });
 
-test("a form that is posted is as good as an address, and looks for its owner by itself", async () => {
+test("a form that is posted is as good as the same address, to which it leads", async () => {
   const { url } = await at.beginning(system);
-  const landed = await at.ask("/oidc/auth", { as: browser, form: Object.fromEntries(url.searchParams) });
+  const led = await at.ask("/oidc/auth", { form: Object.fromEntries(url.searchParams) });
+  const landed = await at.ask(led.location ?? "", { as: browser });
   expect(landed.location?.searchParams.has("code")).toBe(true);
 });
 

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Factor, Proof } from "#lib/assurance/assurance.ts";
-import { after, before, minutes } from "#lib/kernel/time.ts";
+import { after, minutes } from "#lib/kernel/time.ts";
 import { type AskedProof, asksUnknownLevel, type Demand, demandOf, standingOf } from "./standing.ts";
 
 const now = new Date("2026-11-20T07:15:00.000Z");
+const ago = (n: number) => after(now, minutes(-n));
 const proof = (factor: Factor, minutesAgo: number): Proof => ({
   factor,
-  at: before(now, minutes(minutesAgo)).toISOString(),
+  at: ago(minutesAgo).toISOString(),
 });
 const seconds = (at: Date) => at.getTime() / 1_000;
 const demand = (asked: AskedProof, of: Partial<Parameters<typeof demandOf>[1]> = {}) =>
-  demandOf(asked, { minimum: "aal1", own: "aal1", askedAt: before(now, minutes(5)), now, ...of });
+  demandOf(asked, { minimum: "aal1", own: "aal1", askedAt: ago(5), ...of });
 const acrClaim = (acr: object) => ({ claims: JSON.stringify({ id_token: { acr } }) });
 const [AAL1, AAL2, PHR] = ["urn:kunci:aal1", "urn:kunci:aal2", "urn:kunci:aal2:phr"];
 
@@ -48,11 +49,10 @@ describe("the proofs that count", () => {
     expect(demand({}).provenSince).toBeNull();
   });
 
-  test("are not older than max_age, and with prompt=login not older than the question; the later of both", () => {
-    expect(demand({ max_age: "600" }).provenSince).toEqual(before(now, minutes(10)));
-    expect(demand({ prompt: "login consent" }).provenSince).toEqual(before(now, minutes(5)));
-    expect(demand({ prompt: "login", max_age: "600" }).provenSince).toEqual(before(now, minutes(5)));
-    expect(demand({ prompt: "login", max_age: "60" }).provenSince).toEqual(before(now, minutes(1)));
+  test("were not older than max_age when it was asked for, and with prompt=login are not older than that; the later of both", () => {
+    expect(demand({ max_age: "600" }).provenSince).toEqual(ago(15));
+    expect(demand({ prompt: "login consent" }).provenSince).toEqual(ago(5));
+    expect(demand({ prompt: "login", max_age: "600" }).provenSince).toEqual(ago(5));
     expect(demand({ prompt: "consent" }).provenSince).toBeNull();
   });
 });
@@ -69,15 +69,15 @@ describe("where somebody stands", () => {
       enough: true,
       acr: AAL2,
       amr: ["pwd", "otp", "mfa"],
-      authTime: seconds(before(now, minutes(60))),
+      authTime: seconds(ago(60)),
     });
   });
 
   test("is known since the newest proofs that reach the level without the older ones", () => {
     const stepped = [proof("password", 60), proof("totp", 60), proof("passkey_verified", 3)];
-    expect(standingOf(stepped, asks("aal2"))).toMatchObject({ acr: PHR, authTime: seconds(before(now, minutes(3))) });
+    expect(standingOf(stepped, asks("aal2"))).toMatchObject({ acr: PHR, authTime: seconds(ago(3)) });
     const renewed = [proof("password", 10), proof("totp", 60)];
-    expect(standingOf(renewed, asks("aal1"))).toMatchObject({ authTime: seconds(before(now, minutes(60))) });
+    expect(standingOf(renewed, asks("aal1"))).toMatchObject({ authTime: seconds(ago(60)) });
   });
 
   test("is too weak where no proof of the session reaches the level", () => {
@@ -86,14 +86,14 @@ describe("where somebody stands", () => {
   });
 
   test("is too old where the level was reached, but not lately enough", () => {
-    const since = before(now, minutes(5));
+    const since = ago(5);
     const proofs = [proof("password", 60), proof("totp", 2)];
     expect(standingOf(proofs, asks("aal2", since))).toMatchObject({ enough: false, why: "too_old" });
     expect(standingOf(proofs, asks("aal1", since))).toMatchObject({ enough: true, acr: AAL1, amr: ["otp"] });
   });
 
   test("counts a proof of that very moment", () => {
-    const at = before(now, minutes(5));
+    const at = ago(5);
     expect(standingOf([proof("password", 5)], asks("aal1", at)).enough).toBe(true);
     expect(standingOf([proof("password", 5)], asks("aal1", after(at, minutes(1)))).enough).toBe(false);
   });

@@ -50,8 +50,9 @@ export function asksUnknownLevel(claims: AskedProof["claims"]): boolean {
 
 /**
  * What a sign-in at a relying party demands: the highest of its minimum, of the weakest level it names (`acr_values`, or the
- * `acr` claim), and of what the account asks for itself. With `max_age` only proofs that were not older when it asked count, with
- * `prompt=login` only those after it asked (OpenID Connect Core §3.1.2.1): whoever takes their time on our pages has not to begin anew. Levels that nobody knows ask for nothing.
+ * `acr` claim), and of what the account asks for itself. With `max_age` only proofs that were not older when it
+ * asked count, with `prompt=login` only those after it asked (OpenID Connect Core §3.1.2.1): whoever takes their time on our
+ * pages has not to begin anew. Levels that nobody knows ask for nothing.
  */
 export function demandOf(
   asked: AskedProof,

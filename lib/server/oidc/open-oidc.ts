@@ -3,21 +3,22 @@ import { asFetch } from "#lib/relying-party/outbound/as-fetch.ts";
 import { createProvider, type OidcServer } from "#lib/relying-party/provider/create-provider.ts";
 import { followRegistrations } from "#lib/relying-party/provider/registrations.ts";
 import { sealSignOut } from "#lib/relying-party/provider/sign-out-request.ts";
+import { ensureSigningKeys } from "#lib/relying-party/signing-keys/ensure-signing-keys.ts";
+import { type FollowedKeys, followSigningKeys } from "#lib/relying-party/signing-keys/follow-signing-keys.ts";
 import { agencyNow } from "../config.ts";
 import type { Portal } from "../portal.ts";
-import { baseContext } from "../request/base-context.ts";
+import { baseContext, systemContext } from "../request/base-context.ts";
 import { runtime } from "../runtime.ts";
 import { answerOidc } from "./answer-oidc.ts";
 import { oidcErrorPage } from "./error-page.ts";
 
-export type OpenOidc = {
-  /** Goes by other keys from now on: of each algorithm the first one signs, all are published. Requests under way finish by the old. */
-  useKeys: (jwks: JWKS) => void;
-  stop: () => void;
-};
+export type OpenOidc = { keys: FollowedKeys; stop: () => void };
 
-/** Opens the provider of integrated login in this process and hands it to the front. */
-export async function openOidc(portal: Portal, jwks: JWKS): Promise<OpenOidc> {
+/**
+ * Opens the provider of integrated login in this process and hands it to the front. With other keys it is made anew; requests
+ * under way finish by the former.
+ */
+export async function openOidc(portal: Portal): Promise<OpenOidc> {
   const { log } = portal;
   const fetch = asFetch(() => ({
     networks: portal.config.relyingPartyNetworks,
@@ -35,12 +36,21 @@ export async function openOidc(portal: Portal, jwks: JWKS): Promise<OpenOidc> {
   const registrations = await followRegistrations({ db: portal.db, now: () => new Date() }, (err) =>
     log.warn({ err }, "what is registered of systems could not be looked at"),
   );
-  let server = make(jwks);
-  runtime.oidc = (req, res) => answerOidc(server, baseContext(portal), req, res);
-  return {
-    useKeys: (keys) => {
-      server = make(keys);
+  const system = systemContext(portal);
+  await ensureSigningKeys(system);
+  const keys = await followSigningKeys(
+    system,
+    (found) => {
+      const server = make({ keys: found.map(({ jwk }) => jwk) } as JWKS);
+      runtime.oidc = (req, res) => answerOidc(server, baseContext(portal), req, res);
     },
-    stop: registrations.stop,
+    (err) => log.warn({ err }, "the signing keys could not be looked at"),
+  );
+  return {
+    keys,
+    stop: () => {
+      keys.stop();
+      registrations.stop();
+    },
   };
 }

@@ -10,7 +10,6 @@ import { seedDemo } from "../demo/seed-demo.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import { log } from "../log.ts";
 import { openOidc } from "../oidc/open-oidc.ts";
-import { standInKeys } from "../oidc/stand-in-keys.ts";
 import { openPortal, type Portal, portalIfOpen } from "../portal.ts";
 import { systemContext } from "../request/base-context.ts";
 import { runtime } from "../runtime.ts";
@@ -42,7 +41,7 @@ export async function start(): Promise<void> {
     const choices = await followChoices({ db, now: () => new Date() }, (err) =>
       portal.log.warn({ err }, "what administrators chose could not be looked at"),
     );
-    const oidc = await openOidc(portal, standInKeys());
+    const oidc = await openOidc(portal);
     const jobs = settled.worker ? await startJobs(jobsPortal(portal, settled.databaseUrl, stepDown)) : null;
     runtime.tally = tallyRequests(db);
     runtime.stop = async () => {
