@@ -27,6 +27,7 @@ import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
+import { systemPictures } from "./screens/systems.ts";
 import { twoOfficerPictures } from "./screens/two-officers.ts";
 import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
 
@@ -76,6 +77,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await proofPictures(walk);
   await settingsPictures(walk);
   await profilePictures(walk);
+  await systemPictures(walk);
   await mailboxChangePictures(walk);
   await recoveryPictures(walk);
   await lostFactorPictures(walk);

@@ -1,4 +1,4 @@
-import { initials } from "./initials.ts";
+import { lettersOfSystem } from "./letters-of-system.ts";
 
 export type SystemMarkProps = { system: { id: string; name: string; hasLogo: boolean; version: number } };
 
@@ -7,7 +7,7 @@ export function SystemMark({ system: { id, name, hasLogo, version } }: SystemMar
   if (!hasLogo)
     return (
       <span className="chip letters" aria-hidden="true">
-        {initials(name)}
+        {lettersOfSystem(name)}
       </span>
     );
   return (

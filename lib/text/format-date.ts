@@ -110,9 +110,13 @@ const NEAR: Record<Language, { today: string; yesterday: string }> = {
  * As it stands within a sentence: `hari ini, 8:04 pagi`, `semalam, 9:12 malam`, and further back `14 November 2026`.
  */
 export function formatNear(at: Date, now: Date, language: Language): string {
+  const day = formatNearDay(at, now, language);
+  return Object.values(NEAR[language]).includes(day) ? `${day}, ${formatTime(at, language)}` : day;
+}
+
+/** The day alone: `hari ini`, `semalam`, then `20 November 2026`. */
+export function formatNearDay(at: Date, now: Date, language: Language): string {
   const day = formatDay(at, language);
-  if (day === formatDay(now, language)) return `${NEAR[language].today}, ${formatTime(at, language)}`;
-  if (day === formatDay(before(now, days(1)), language))
-    return `${NEAR[language].yesterday}, ${formatTime(at, language)}`;
-  return day;
+  if (day === formatDay(now, language)) return NEAR[language].today;
+  return day === formatDay(before(now, days(1)), language) ? NEAR[language].yesterday : day;
 }

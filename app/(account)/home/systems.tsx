@@ -4,7 +4,7 @@ import { SystemMark } from "#components/ui/system-mark.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import { groupSystems, SEARCH_ABOVE, searchSystems } from "#lib/relying-party/launchpad/group-systems.ts";
 import type { System } from "#lib/relying-party/launchpad/list-systems.ts";
-import { formatNear } from "#lib/text/format-date.ts";
+import { formatNearDay } from "#lib/text/format-date.ts";
 import { SystemSearch } from "./system-search.tsx";
 
 type SystemsProps = {
@@ -64,7 +64,7 @@ async function Tile({ system, now, language }: TileProps) {
         <small>{held ?? description ?? t("everybody")}</small>
         {!system.starts && <small>{t("noAddress")}</small>}
         {system.lastUsedAt && (
-          <small className="opened">{t("opened", { at: formatNear(system.lastUsedAt, now, language) })}</small>
+          <small className="opened">{t("opened", { at: formatNearDay(system.lastUsedAt, now, language) })}</small>
         )}
       </span>
     </>
