@@ -36,24 +36,28 @@ export type Landed = { status: number; location: URL | null; body: string; cooki
 
 /**
  * For tests: the provider on a socket of its own, over a world's database, as the front hands requests to it. The world's clock
- * is set to the machine's, which oidc-provider and relying parties go by.
+ * is set to the machine's, which oidc-provider and relying parties go by. Where it is given the origin of another one, it is a
+ * further instance of that portal.
  */
 export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {}) {
   world.moveClock((Date.now() - world.now().getTime()) as Parameters<World["moveClock"]>[0]);
   const faults: unknown[] = [];
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listens = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = parts.origin ?? listens;
   const ctx: Context = { ...world.ctx, origin };
-  const provider = createProvider({
-    origin,
-    jwks: testKeys(),
-    fetch: async () => Promise.reject(new Error("Nothing is fetched in this test")),
-    errorPage: (problem, nonce) => oidcErrorPage(problem, nonce, { agency }),
-    signOutPath: (asked) => `/sign-out?${new URLSearchParams({ client: asked.clientId ?? "" })}`,
-    fault: (fault) => faults.push(fault),
-    ...parts,
-  });
+  const make = (jwks: JWKS) =>
+    createProvider({
+      origin,
+      fetch: async () => Promise.reject(new Error("Nothing is fetched in this test")),
+      errorPage: (problem, nonce) => oidcErrorPage(problem, nonce, { agency }),
+      signOutPath: (asked) => `/sign-out?${new URLSearchParams({ client: asked.clientId ?? "" })}`,
+      fault: (fault) => faults.push(fault),
+      ...parts,
+      jwks,
+    });
+  let provider = make(parts.jwks ?? testKeys());
   await lookAtRegistrations(ctx);
   server.on("request", (req: IncomingMessage, res: ServerResponse) => {
     req.headers.host = new URL(origin).host;
@@ -78,7 +82,8 @@ export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {
       ...(as ? [`kunci-session=${as.sessionToken}`] : []),
       ...cookies.map((each) => each.split(";", 1)[0] ?? ""),
     ];
-    const answer = await fetch(new URL(url, origin), {
+    const { pathname, search } = new URL(url, origin);
+    const answer = await fetch(new URL(pathname + search, listens), {
       method,
       redirect: "manual",
       headers: { accept: "text/html", ...(kept.length > 0 ? { cookie: kept.join("; ") } : {}), ...headers },
@@ -146,7 +151,12 @@ export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {
     ctx,
     origin,
     issuer: `${origin}/oidc`,
-    provider,
+    /** Where this instance listens. */
+    listens,
+    /** Goes by other keys from now on, as the portal does when they are rotated. */
+    useKeys: (jwks: JWKS) => {
+      provider = make(jwks);
+    },
     faults,
     ask,
     system,

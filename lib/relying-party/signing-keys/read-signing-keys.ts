@@ -31,3 +31,8 @@ export async function readSigningKeys(ctx: Pick<Context, "db" | "keys" | "now">)
     };
   });
 }
+
+/** The keys as oidc-provider takes them. */
+export const keySetOf = (keys: readonly SigningKey[]): { keys: SigningKey["jwk"][] } => ({
+  keys: keys.map(({ jwk }) => jwk),
+});
