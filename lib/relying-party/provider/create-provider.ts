@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Context } from "#lib/kernel/context.ts";
+import { KEY_SET_FRESH_FOR } from "../signing-keys/key-life.ts";
 import { adapterOf, endGrant } from "./adapter.ts";
 import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
 import { findClientsAmongRegistrations } from "./clients.ts";
@@ -27,6 +28,10 @@ export const LIFETIMES = {
   IdToken: 3_600,
   Interaction: 3_600,
 } as const;
+
+/** What is the same for everybody; a new key waits for longer than it may be kept. */
+const PUBLISHED = new Set(["/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]);
+const KEPT_BY_SYSTEMS = `public, max-age=${KEY_SET_FRESH_FOR / 1_000}`;
 
 /** What a request to the provider went wrong with, for the page that says so. */
 export type ProviderProblem = { error: string; description: string; system: string | null; state: string | null };
@@ -71,6 +76,7 @@ export function createProvider(parts: ProviderParts): OidcServer {
     await settle(ctx);
     await limit.count(ctx);
     dressFormPost(ctx, nonceOf(ctx));
+    if (ctx.status === 200 && PUBLISHED.has(ctx.path)) ctx.set("Cache-Control", KEPT_BY_SYSTEMS);
     if (ctx.status === 404 && !ctx.body) sayUnknown(ctx, parts);
   });
   provider.on("server_error", (_, fault) => parts.fault(fault));

@@ -5,6 +5,7 @@ import { followRegistrations } from "#lib/relying-party/provider/registrations.t
 import { sealSignOut } from "#lib/relying-party/provider/sign-out-request.ts";
 import { ensureSigningKeys } from "#lib/relying-party/signing-keys/ensure-signing-keys.ts";
 import { type FollowedKeys, followSigningKeys } from "#lib/relying-party/signing-keys/follow-signing-keys.ts";
+import { keySetOf } from "#lib/relying-party/signing-keys/read-signing-keys.ts";
 import { agencyNow } from "../config.ts";
 import type { Portal } from "../portal.ts";
 import { baseContext, systemContext } from "../request/base-context.ts";
@@ -41,7 +42,7 @@ export async function openOidc(portal: Portal): Promise<OpenOidc> {
   const keys = await followSigningKeys(
     system,
     (found) => {
-      const server = make({ keys: found.map(({ jwk }) => jwk) } as JWKS);
+      const server = make(keySetOf(found));
       runtime.oidc = (req, res) => answerOidc(server, baseContext(portal), req, res);
     },
     (err) => log.warn({ err }, "the signing keys could not be looked at"),
