@@ -12,6 +12,7 @@ import { baseContext, systemContext } from "../request/base-context.ts";
 import { runtime } from "../runtime.ts";
 import { answerOidc } from "./answer-oidc.ts";
 import { oidcErrorPage } from "./error-page.ts";
+import { reachOf } from "./reach-of.ts";
 
 export type OpenOidc = { keys: FollowedKeys; stop: () => void };
 
@@ -21,10 +22,7 @@ export type OpenOidc = { keys: FollowedKeys; stop: () => void };
  */
 export async function openOidc(portal: Portal): Promise<OpenOidc> {
   const { log } = portal;
-  const fetch = asFetch(() => ({
-    networks: portal.config.relyingPartyNetworks,
-    loopback: portal.config.mode === "demo",
-  }));
+  const fetch = asFetch(() => reachOf(portal.config));
   const make = (keys: JWKS): OidcServer =>
     createProvider({
       origin: portal.config.origin,

@@ -7,8 +7,10 @@ import { followChoices } from "../chosen/in-force.ts";
 import { agencyNow, type Config, config } from "../config.ts";
 import { registerExamples } from "../demo/example-systems/register-examples.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
+import { followLogouts } from "../jobs/follow-logouts.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import { log } from "../log.ts";
+import { logoutRoom } from "../oidc/logout-room.ts";
 import { openOidc } from "../oidc/open-oidc.ts";
 import { openPortal, type Portal, portalIfOpen } from "../portal.ts";
 import { systemContext } from "../request/base-context.ts";
@@ -42,10 +44,13 @@ export async function start(): Promise<void> {
       portal.log.warn({ err }, "what administrators chose could not be looked at"),
     );
     const oidc = await openOidc(portal);
-    const jobs = settled.worker ? await startJobs(jobsPortal(portal, settled.databaseUrl, stepDown)) : null;
+    const work = jobsPortal(portal, settled.databaseUrl, stepDown);
+    const jobs = settled.worker ? await startJobs(work) : null;
+    const logouts = settled.worker ? followLogouts({ ...work, room: logoutRoom(portal, oidc) }) : null;
     runtime.tally = tallyRequests(db);
     runtime.stop = async () => {
       choices.stop();
+      await logouts?.stop();
       oidc.stop();
       await jobs?.stop();
       await db.$client.end();
