@@ -27,6 +27,7 @@ import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
+import { systemRolePictures } from "./screens/system-roles.ts";
 import { systemPictures } from "./screens/systems.ts";
 import { twoOfficerPictures } from "./screens/two-officers.ts";
 import { press, somebody, untilAlert, type Walk } from "./screens/walk.ts";
@@ -88,6 +89,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await auditPictures(walk);
   await officerActionPictures(walk);
   await twoOfficerPictures(walk);
+  await systemRolePictures(walk);
   await context.close();
 }
 

@@ -32,7 +32,8 @@ export const securityChange: Kind<"security_change"> = {
     if (account.status === "closed" && !closing.includes(about.change)) return "moot";
     const t = translator(language);
     const { reference, system = "" } = about;
-    const what = t(`securityChange.what.${about.change}`, { system });
+    const changed = t(`securityChange.what.${about.change}`);
+    const what = system ? t("securityChange.ofSystem", { what: changed, system }) : changed;
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
     const door = doors[about.change];
     const byOfficer = isDesk(about.from);

@@ -9,46 +9,48 @@ import { messages } from "#lib/text/messages.ts";
 import { accessRequestPath } from "../../accounts/[account]/paths.ts";
 import { ApproveForm, RefuseForm } from "./forms.tsx";
 
-type DecisionsProps = {
-  seen: AccessRequestView;
+type DecisionProps = { seen: AccessRequestView; language: Language };
+
+type ApprovalProps = DecisionProps & {
   /** Those that can be given, and are not held. */
   roles: readonly AssignableRole[];
   now: Date;
-  language: Language;
 };
 
-/** What whoever looks can decide on an open request, or why they cannot. */
-export async function Decisions({ seen, roles, now, language }: DecisionsProps) {
+/** The roles that an open request may be granted as, or why it cannot be. */
+export async function Approval({ seen, roles, now, language }: ApprovalProps) {
   const [t, typed] = await Promise.all([getTranslations("systemRoles"), typedBefore(accessRequestPath(seen.id))]);
   const { systemRoles, console: desk, form } = messages[language];
-  const summary = { one: form.errorOne, many: form.errorMany };
   const { person, system } = seen;
   if (!seen.may) return <Callout>{t(seen.own ? "access.own" : "access.outranked")}</Callout>;
-  const over = !person.confirmed || ["suspended", "closed"].includes(person.status);
-  const bar = over
-    ? t("notConfirmed")
-    : !system.inUse
-      ? t("access.disabled")
-      : roles.length === 0
-        ? t("access.noRoles")
-        : null;
+  if (!person.confirmed || ["suspended", "closed"].includes(person.status))
+    return <Callout tone="warn">{t("notConfirmed")}</Callout>;
+  if (!system.inUse) return <Callout tone="warn">{t("access.disabled")}</Callout>;
+  if (roles.length === 0) return <Callout tone="warn">{t("access.noRoles")}</Callout>;
   return (
-    <>
-      {bar ? (
-        <Callout tone="warn">{bar}</Callout>
-      ) : (
-        <ApproveForm
-          request={seen.id}
-          typed={typed ?? {}}
-          step={systemRoles.access.approve}
-          today={dayOf(now)}
-          words={systemRoles.give}
-          reason={desk.reason}
-          roles={roles.map((role) => ({ value: role.id, label: language === "ms" ? role.nameMs : role.nameEn }))}
-          summary={summary}
-        />
-      )}
-      <RefuseForm request={seen.id} typed={typed?.answer} step={systemRoles.access.refuse} summary={summary} />
-    </>
+    <ApproveForm
+      request={seen.id}
+      typed={typed ?? {}}
+      step={systemRoles.access.approve}
+      today={dayOf(now)}
+      words={systemRoles.give}
+      reason={desk.reason}
+      roles={roles.map((role) => ({ value: role.id, label: language === "ms" ? role.nameMs : role.nameEn }))}
+      summary={{ one: form.errorOne, many: form.errorMany }}
+    />
+  );
+}
+
+/** The other way to decide it, with what whoever asked is told. */
+export async function Refusal({ seen, language }: DecisionProps) {
+  const typed = await typedBefore(accessRequestPath(seen.id));
+  const { systemRoles, form } = messages[language];
+  return (
+    <RefuseForm
+      request={seen.id}
+      typed={typed?.answer}
+      step={systemRoles.access.refuse}
+      summary={{ one: form.errorOne, many: form.errorMany }}
+    />
   );
 }

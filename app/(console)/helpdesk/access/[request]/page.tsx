@@ -11,7 +11,7 @@ import { formatDate } from "#lib/text/format-date.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { accessRequestPath, accountPath, systemsPath } from "../../accounts/[account]/paths.ts";
-import { Decisions } from "./decisions.tsx";
+import { Approval, Refusal } from "./decisions.tsx";
 
 type PageProps = { params: Promise<{ request: string }>; searchParams: Promise<Record<string, unknown>> };
 
@@ -84,10 +84,11 @@ async function AccessRequestPage({ params, searchParams }: PageProps) {
               {seen.refusal && <Fact name={t("access.refusal")} value={seen.refusal} />}
             </dl>
           </section>
+          {state === "open" && <Approval seen={seen} roles={roles} now={ctx.now()} language={language} />}
         </div>
-        {state === "open" && (
+        {seen.may && (
           <div className="cards">
-            <Decisions seen={seen} roles={roles} now={ctx.now()} language={language} />
+            <Refusal seen={seen} language={language} />
           </div>
         )}
       </div>

@@ -38,7 +38,7 @@ async function EndRolePage({ params, searchParams }: PageProps) {
     <PersonFrame person={person} heading={t("ending.heading")}>
       <section className="card narrow">
         <p>{t("ending.lead")}</p>
-        <dl className="facts">
+        <dl className="facts mt-4 mb-5">
           <div>
             <dt>{t("ending.role")}</dt>
             <dd>{t(`names.${grant.role}`)}</dd>

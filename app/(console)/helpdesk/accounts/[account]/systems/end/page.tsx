@@ -35,7 +35,7 @@ async function EndSystemRolePage({ params, searchParams }: PageProps) {
     <PersonFrame person={person} heading={t("heading")}>
       <section className="card narrow">
         <p>{t("lead")}</p>
-        <dl className="facts">
+        <dl className="facts mt-4 mb-5">
           <div>
             <dt>{t("system")}</dt>
             <dd>{role.system}</dd>
