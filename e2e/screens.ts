@@ -19,6 +19,7 @@ import { activityPictures } from "./screens/activity.ts";
 import { administrationPictures } from "./screens/administration.ts";
 import { auditPictures } from "./screens/audit.ts";
 import { guidePictures } from "./screens/guides.ts";
+import { interactionPictures } from "./screens/interaction.ts";
 import { lostFactorPictures } from "./screens/lost-factor.ts";
 import { mailboxChangePictures } from "./screens/mailbox-change.ts";
 import { officerActionPictures } from "./screens/officer-actions.ts";
@@ -76,6 +77,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await signingIn(walk);
   await phraseAndCodePictures(walk);
   await proofPictures(walk);
+  await interactionPictures(walk);
   await settingsPictures(walk);
   await profilePictures(walk);
   await systemPictures(walk);

@@ -8,7 +8,10 @@ import { thisRequest } from "./this-request.ts";
 /** Nobody's secret: oidc-provider wants one where a method takes one, and ours lie as digests. */
 const NO_SECRET = "kept-as-a-digest-and-never-compared-with-this";
 
-/** A registration in the words of OpenID Connect Dynamic Client Registration 1.0 §2. */
+/**
+ * A registration in the words of OpenID Connect Dynamic Client Registration 1.0 §2. Where a sign-in begins is the portal's to
+ * know alone: oidc-provider would not take one on loopback, as the demonstration has them.
+ */
 export const metadataOf = (of: Registration): ClientMetadata => ({
   client_id: of.clientId,
   client_name: of.name,
@@ -18,7 +21,6 @@ export const metadataOf = (of: Registration): ClientMetadata => ({
   post_logout_redirect_uris: of.postLogoutRedirectUris,
   ...(of.backchannelLogoutUri === null ? {} : { backchannel_logout_uri: of.backchannelLogoutUri }),
   backchannel_logout_session_required: true,
-  ...(of.initiateLoginUri === null ? {} : { initiate_login_uri: of.initiateLoginUri }),
   grant_types: ["authorization_code", "refresh_token"],
   response_types: ["code"],
   scope: SCOPES.join(" "),
