@@ -46,6 +46,7 @@ type Props = {
 export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phrase, back }: Props) {
   const t = await getTranslations("stepUp");
   const chosen = wayOf(said, ways, codeRequestedAt);
+  const why = whyOf(back);
   const others = ways.filter((way) => way !== chosen);
   return (
     <SignInPanel
@@ -59,7 +60,7 @@ export async function ProveAgain({ ctx, ways, said, sent, codeRequestedAt, phras
       <OneWay ctx={ctx} way={chosen} sent={sent} codeRequestedAt={codeRequestedAt} phrase={phrase}>
         <h1>{t("heading")}</h1>
         <p className="lead">
-          {t(`why.${whyOf(back)}`)} {t("lasts", { minutes: PROOF_LIFETIME / minutes(1) })}
+          {t(`why.${why}`)} {why !== "system" && t("lasts", { minutes: PROOF_LIFETIME / minutes(1) })}
         </p>
       </OneWay>
       {others.length > 0 && (
