@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
+import { confirmStaff, giveSystemRole, leaveFrom } from "./harness/example-systems.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { giveAuthenticatorApp } from "./harness/second-factors.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
-import { confirmStaff, giveSystemRole, leaveFrom } from "./harness/example-systems.ts";
 
 const dataDir = () => process.env.KUNCI_E2E_DATA_DIR as string;
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });

@@ -1,8 +1,8 @@
+import { confirmStaff, giveSystemRole, leaveFrom } from "../harness/example-systems.ts";
 import { settlePeople } from "../harness/people.ts";
 import { giveAuthenticatorApp } from "../harness/second-factors.ts";
 import { openSessionOf } from "../harness/signed-in.ts";
 import { field } from "../harness/steps.ts";
-import { confirmStaff, giveSystemRole, leaveFrom } from "../harness/example-systems.ts";
 import { press, somebody, untilAlert, type Walk } from "./walk.ts";
 
 /** On the way to a system: what is missing, asked for, refused and agreed to. */

@@ -22,3 +22,19 @@ test("who is signed in to the portal is signed in to a system without a page, an
   expect(again.claims()?.sub).toBe(claims?.sub);
   expect(await world.events("relying_party.signed_in")).toHaveLength(1);
 });
+
+test("a system on loopback is signed in to, wherever it would have sign-ins begin: demonstrations have such", async () => {
+  const world = await newWorld();
+  await using oidc = await oidcAtWork(world);
+  const own = "http://127.0.0.1:4321/cuti";
+  const system = await oidc.system({
+    redirectUris: [`${own}/callback`],
+    postLogoutRedirectUris: [`${own}/signed-out`],
+    backchannelLogoutUri: `${own}/backchannel-logout`,
+    initiateLoginUri: `${own}/sign-in`,
+    startUri: own,
+  });
+  const asAda = await world.as(await world.account({ staffConfirmed: true }));
+  expect((await oidc.signIn(system, asAda)).claims()?.sub).toBeTruthy();
+  expect(oidc.faults).toEqual([]);
+});
