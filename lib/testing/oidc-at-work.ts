@@ -94,7 +94,8 @@ export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {
       status: answer.status,
       location: location === null ? null : new URL(location, origin),
       body: await answer.text(),
-      cookies: answer.headers.getSetCookie(),
+      // What is taken back names a path of its own, which no other request goes to.
+      cookies: answer.headers.getSetCookie().filter((each) => !/^[^=]*=;/.test(each)),
       headers: answer.headers,
     };
   }
