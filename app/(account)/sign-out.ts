@@ -1,14 +1,17 @@
 "use server";
 import { redirect } from "next/navigation";
+import { sealNote } from "#lib/relying-party/logout/how-told.ts";
+import { signOutOfEverything } from "#lib/relying-party/logout/sign-out.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
-import { requireSession } from "#lib/server/request/current-session.ts";
+import { currentContext } from "#lib/server/request/current-context.ts";
 import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
-import { endSession } from "#lib/session/end-session.ts";
 
+/** "Log keluar": of the portal, and of every system that was opened from it, which is then said. */
 export async function signOut(): Promise<void> {
-  const token = await readCookie("session");
-  const { ctx } = await requireSession("/home");
-  if (token) await endSession(ctx, token, "signed_out");
+  const [ctx, token] = await Promise.all([currentContext(), readCookie("session")]);
+  const ended = token ? await signOutOfEverything(ctx, token) : null;
   await withdrawCookie();
-  redirect("/sign-in?notice=signedOut");
+  redirect(
+    ended && ended.systems.length > 0 ? `/sign-out/done?note=${sealNote(ctx, ended)}` : "/sign-in?notice=signedOut",
+  );
 }
