@@ -1,4 +1,9 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import { allowInsecureRequests, ClientSecretBasic, type Configuration, customFetch, discovery } from "openid-client";
+import { seconds } from "#lib/kernel/time.ts";
+
+const ANSWERS_WITHIN = seconds(10);
 
 export type ExampleClient = { clientId: string; clientSecret: string };
 
@@ -6,16 +11,33 @@ export type ExampleClient = { clientId: string; clientSecret: string };
 export type PortalOfExamples = { origin: string; port: number };
 
 /**
- * Asks the portal on this machine, by its port: the address that people use may lead elsewhere first, or nowhere from
- * here.
+ * Asks the portal on this machine, by its port, under the name that people use: that may lead elsewhere first, or nowhere
+ * from here, and fetch would not let the name differ from where it connects to.
  */
 export const nearby =
   ({ origin, port }: PortalOfExamples) =>
-  (url: string, init: object & { headers?: ConstructorParameters<typeof Headers>[0] }): Promise<Response> => {
-    if (!url.startsWith(`${origin}/`)) return fetch(url, init as RequestInit);
-    const headers = new Headers(init.headers);
-    headers.set("host", new URL(origin).host);
-    return fetch(`http://127.0.0.1:${port}${url.slice(origin.length)}`, { ...(init as RequestInit), headers });
+  async (url: string, init: object): Promise<Response> => {
+    if (!url.startsWith(`${origin}/`)) throw new Error(`${url} is no address of the portal`);
+    const asked = new Request(url, init);
+    const body = asked.method === "GET" ? undefined : await asked.text();
+    const headers = { ...Object.fromEntries(asked.headers), host: new URL(origin).host };
+    return new Promise((done, failed) => {
+      request({ host: "127.0.0.1", port, path: url.slice(origin.length), method: asked.method, headers }, (answer) => {
+        text(answer).then(
+          (told) =>
+            done(
+              new Response(told === "" ? null : told, {
+                status: answer.statusCode ?? 500,
+                headers: { "content-type": answer.headers["content-type"] ?? "" },
+              }),
+            ),
+          failed,
+        );
+      })
+        .on("error", failed)
+        .setTimeout(ANSWERS_WITHIN, () => failed(new Error("the portal did not answer in time")))
+        .end(body);
+    });
   };
 
 /** What an example knows of the portal: openid-client reads it from the discovery document. */
