@@ -2,6 +2,7 @@
 
 import { measureImport } from "./import.ts";
 import { measureMail } from "./mail.ts";
+import { measureOidc } from "./oidc.ts";
 import { measureOracle } from "./oracle.ts";
 import { measurePages } from "./pages.ts";
 import { say } from "./report.ts";
@@ -15,6 +16,7 @@ const benches: Record<string, (size?: number) => Promise<void>> = {
   start: measureStart,
   pages: measurePages,
   "sign-in": measureSignIn,
+  oidc: measureOidc,
   oracle: measureOracle,
   import: measureImport,
   mail: measureMail,
