@@ -11,6 +11,7 @@ import {
 } from "#db/schema/relying-party.ts";
 import { after, days, minutes, seconds } from "#lib/kernel/time.ts";
 import { requestAccess } from "#lib/relying-party/access/request-access.ts";
+import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type SignedIn, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { anyReason as reason } from "#lib/testing/officer.ts";
 import { addRelyingParty, addRelyingPartyRole, addRelyingPartySession } from "#lib/testing/relying-party.ts";
@@ -62,6 +63,13 @@ describe("a role in a system", () => {
     );
     expect(await world.mails()).toMatchObject([
       { accountId: ada.id, about: { change: "system_role_granted", system: "Perakaunan" } },
+    ]);
+    const other = await addRelyingParty(world.ctx, { name: "Aset", roles: ["pegawai"] });
+    await grant(sa, ada, { relyingPartyId: other.id, roleIds: other.roles.map(({ id }) => id) });
+    const subjects = (await drainMail(world.asSystem())).map(({ subject }) => subject);
+    expect(subjects.toSorted(), "one of another system a moment later is told as well").toEqual([
+      expect.stringContaining("(Aset)"),
+      expect.stringContaining("(Perakaunan)"),
     ]);
   });
 

@@ -10,7 +10,10 @@ const closing: readonly SecurityChange[] = ["account_closed", "registration_void
 
 /** Where the letter's button leads, by what it tells of: to the settings where it does not say. */
 const doors: Partial<
-  Record<SecurityChange, { words: "unlock" | "activate" | "choose" | "openHome"; path: `/${string}` } | null>
+  Record<
+    SecurityChange,
+    { words: "unlock" | "activate" | "choose" | "openHome" | "openAccess"; path: `/${string}` } | null
+  >
 > = {
   // The settings cannot be opened: the way back.
   account_locked: { words: "unlock", path: "/recover" },
@@ -18,7 +21,8 @@ const doors: Partial<
   account_reopened: { words: "activate", path: "/activate" },
   mailbox_corrected: { words: "activate", path: "/activate" },
   system_role_granted: { words: "openHome", path: "/home" },
-  access_refused: { words: "openHome", path: "/home" },
+  system_role_ended: { words: "openAccess", path: "/home/access" },
+  access_refused: { words: "openAccess", path: "/home/access" },
   account_suspended: null,
   account_closed: null,
   registration_voided: null,

@@ -4,6 +4,7 @@ import { account, activationCeremony, activationLink } from "#db/schema/account.
 import { officerAction, officerRequest, undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { letter } from "#db/schema/mail.ts";
 import { accountIctRole, helpdeskCase } from "#db/schema/profile.ts";
+import { accessRequest } from "#db/schema/relying-party.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -54,7 +55,7 @@ async function anonymise(tx: Tx, ctx: Context, id: string, closedBefore: Date): 
     .where(eq(account.id, id));
 }
 
-/** What people wrote: their cases, and officers' reasons, which may name them. */
+/** What people wrote: their cases, what they asked for systems for, and officers' reasons, which may name them. */
 async function forgetTexts(tx: Tx, id: string): Promise<void> {
   const cases = await tx.select({ id: helpdeskCase.id }).from(helpdeskCase).where(eq(helpdeskCase.accountId, id));
   const caseIds = cases.map((one) => one.id);
@@ -63,6 +64,7 @@ async function forgetTexts(tx: Tx, id: string): Promise<void> {
     await tx.update(officerRequest).set({ caseId: null }).where(inArray(officerRequest.caseId, caseIds));
     await tx.delete(helpdeskCase).where(inArray(helpdeskCase.id, caseIds));
   }
+  await tx.update(accessRequest).set({ noteSealed: null, refusalSealed: null }).where(eq(accessRequest.accountId, id));
   await tx.delete(officerRequest).where(eq(officerRequest.accountId, id));
   await tx.delete(officerAction).where(eq(officerAction.accountId, id));
 }

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { helpdeskCase } from "#db/schema/profile.ts";
+import { accessRequest } from "#db/schema/relying-party.ts";
 import { roleGrant } from "#db/schema/roles.ts";
 import { googleLink } from "#db/schema/second-factors.ts";
 import { finishActivation } from "#lib/account/activation/finish-activation.ts";
@@ -16,6 +17,7 @@ import { answerAll, beginActivation } from "#lib/testing/activation.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
 import { addGrant } from "#lib/testing/officer.ts";
+import { addRelyingParty } from "#lib/testing/relying-party.ts";
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
 import { anonymiseClosed } from "./anonymise-closed.ts";
 import { closeAccount } from "./close-account.ts";
@@ -115,6 +117,8 @@ describe("two years after an account closed", () => {
   test("nothing says any more whose it was, the trail's ids stay, and it cannot be reopened", async () => {
     const here = await world.as(owner);
     await requestName(here, { fullName: "Contoh Lain" });
+    const asked = { id: randomUUID(), accountId: owner.id, noteSealed: "x", requestedAt: world.now() };
+    await world.db.insert(accessRequest).values({ ...asked, relyingPartyId: (await addRelyingParty(world.ctx)).id });
     await close();
     await drainMail(world.asSystem());
     world.moveClock(days(731));
@@ -127,6 +131,7 @@ describe("two years after an account closed", () => {
     expect(left).not.toContain(owner.officialEmail);
     expect(left).not.toContain(owner.fullName);
     expect(unsealIdentity(world.ctx, await world.reload(owner))).not.toEqual(owner.identity);
+    expect(await world.db.select().from(accessRequest)).toMatchObject([{ noteSealed: null, state: "withdrawn" }]);
     expect((await world.events("account.closed"))[0]?.accountId).toBe(owner.id);
     expect(await reopen()).toEqual({ ok: false, error: "anonymous" });
     expect(await anonymiseClosed(world.asSystem(), world.now()), "once").toBe(0);

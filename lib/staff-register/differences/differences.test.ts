@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { newWorld } from "#lib/testing/new-world.ts";
+import { addRelyingParty, addRelyingPartyRole } from "#lib/testing/relying-party.ts";
 import { applied, staffFile, staffLine } from "#lib/testing/staff-register.ts";
 import { decideDifference } from "./decide-difference.ts";
 import { countDifferences, listDifferences } from "./list-differences.ts";
@@ -39,6 +40,8 @@ test("what the register says otherwise is listed beside what the account says, a
 test("an office is taken over by an administrator, once; a name and a mailbox never", async () => {
   const { world, owner, other, administrator } = await withDifferences();
   const { ctx } = administrator;
+  const [role] = (await addRelyingParty(world.ctx, { roles: ["pegawai"] })).roles;
+  if (role) await addRelyingPartyRole(world.ctx, owner, role);
   expect(await decideDifference(ctx, owner.id, "full_name", "adopt")).toEqual({ ok: false, error: "only_office" });
   const both = await Promise.all([
     decideDifference(ctx, owner.id, "office", "adopt"),
@@ -46,6 +49,7 @@ test("an office is taken over by an administrator, once; a name and a mailbox ne
   ]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await world.reload(owner)).toMatchObject({ officeId: other.id });
+  expect(await world.events("relying_party_role.ended"), "what the former office gave ends").toHaveLength(1);
   expect(await world.events("difference.adopted")).toMatchObject([{ accountId: owner.id, data: { field: "office" } }]);
   expect(await decideDifference(ctx, owner.id, "full_name", "dismiss")).toMatchObject({ ok: true });
   expect(await countDifferences(world.ctx)).toBe(1);
