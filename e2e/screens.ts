@@ -28,6 +28,7 @@ import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
+import { signOutPictures } from "./screens/sign-out.ts";
 import { systemRolePictures } from "./screens/system-roles.ts";
 import { systemPictures } from "./screens/systems.ts";
 import { twoOfficerPictures } from "./screens/two-officers.ts";
@@ -81,6 +82,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await settingsPictures(walk);
   await profilePictures(walk);
   await systemPictures(walk);
+  await signOutPictures(walk);
   await mailboxChangePictures(walk);
   await recoveryPictures(walk);
   await lostFactorPictures(walk);
