@@ -7,10 +7,12 @@ import { importStaff } from "./import-staff.ts";
 import { inviteAdmin } from "./invite-admin.ts";
 import { keys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
+import { relyingPartyCommand } from "./relying-party.ts";
 
 const commands: Readonly<Record<string, Command>> = {
   "invite-admin": inviteAdmin,
   "import-staff": importStaff,
+  "relying-party": relyingPartyCommand,
   audit,
   bounce,
   keys,

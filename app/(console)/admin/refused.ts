@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { changeRefused } from "#app/(account)/settings/change-refused.ts";
-import type { AdministerRefusal } from "#lib/administration/administer.ts";
+import type { AdministerRefusal } from "#lib/office/roles/administer.ts";
 
 const leadsAway = ["signed_out", "step_up", "not_found"] as const satisfies readonly AdministerRefusal[];
 

@@ -4,7 +4,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid, uuidv7 } from "#lib/kernel/uuid.ts";
-import { type AdministerRefusal, administer } from "../administer.ts";
+import { type AdministerRefusal, administer } from "#lib/office/roles/administer.ts";
 import { holdLists } from "../settings/change-settings.ts";
 import { recordChanges } from "../settings/record-changes.ts";
 import { differences } from "../settings/settings.ts";

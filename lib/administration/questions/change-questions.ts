@@ -5,7 +5,7 @@ import { record } from "#lib/audit/record.ts";
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { type AdministerRefusal, administer } from "../administer.ts";
+import { type AdministerRefusal, administer } from "#lib/office/roles/administer.ts";
 import { holdLists } from "../settings/change-settings.ts";
 import { isAnswered } from "./list-questions.ts";
 import type { QuestionWanted } from "./parse-question.ts";

@@ -4,7 +4,7 @@ import { agencySetting } from "#db/schema/administration.ts";
 import { assuranceOf, reaches } from "#lib/assurance/assurance.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { type AdministerRefusal, type Administrator, administer } from "../administer.ts";
+import { type AdministerRefusal, type Administrator, administer } from "#lib/office/roles/administer.ts";
 import { recordChanges } from "./record-changes.ts";
 import { differences, over, type Settings, type SettingsPage, worthKeeping } from "./settings.ts";
 

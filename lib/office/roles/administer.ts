@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import { type ChangeRefusal, mayChange, type Standing } from "#lib/assurance/sensitive.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
-import { requireRight } from "#lib/office/roles/rights-now.ts";
+import { requireRight } from "./rights-now.ts";
 
 /** not_found: whoever asks is no administrator, or none any more; there is no such page for them. */
 export type AdministerRefusal = ChangeRefusal | "not_found";
