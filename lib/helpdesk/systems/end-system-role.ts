@@ -38,7 +38,7 @@ export function endSystemRole(
       if (!ended) return refuse("not_held");
       const { actionId } = await recordAction(tx, desk, { accountId, action: "end_system_role", reason });
       await record(tx, desk, { type: "relying_party_role.ended", ...ended, actionId });
-      await endSessionsWithoutAccess(tx, desk, accountId);
+      await endSessionsWithoutAccess(tx, desk, { accountId });
       await notifyOwner(tx, desk, accountId, "system_role_ended", { system: ended.system });
       return ok(null);
     }),

@@ -18,7 +18,7 @@ export async function endSystemRolesOnTransfer(tx: Tx, ctx: Context, accountId: 
     ctx,
     ended.map((role) => ({ type: "relying_party_role.ended", ...role, actionId: null }) as const),
   );
-  await endSessionsWithoutAccess(tx, ctx, accountId);
+  await endSessionsWithoutAccess(tx, ctx, { accountId });
   const systems = [...new Set(ended.map(({ system }) => system))].toSorted();
   await notifyOwner(tx, ctx, accountId, "system_role_ended", { system: systems.join(", ") });
 }

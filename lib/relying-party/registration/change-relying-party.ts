@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
-import { endWithoutAccess } from "./end-without-access.ts";
+import { endSessionsWithoutAccess } from "../end-sessions-without-access.ts";
 import { type ChangeRefusal, holdingRelyingParty, holdNames, isNameTaken, type Which } from "./hold-relying-party.ts";
 import { type Registration, type RegistrationField, usesSecret } from "./registration.ts";
 import { endSecrets } from "./secrets/end-secrets.ts";
@@ -32,7 +32,11 @@ export async function changeRelyingParty(
       before: only(before, changed),
       after: only(wanted, changed),
     });
-    return ok({ set: wanted, value: { changed: true }, next: () => endWithoutAccess(tx, ctx, row.id) });
+    return ok({
+      set: wanted,
+      value: { changed: true },
+      next: () => endSessionsWithoutAccess(tx, ctx, { relyingPartyId: row.id }),
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid, uuidv7 } from "#lib/kernel/uuid.ts";
-import { endWithoutAccess } from "./end-without-access.ts";
+import { endSessionsWithoutAccess } from "../end-sessions-without-access.ts";
 import { type ChangeRefusal, holdingRelyingParty, type RelyingPartyRow, type Which } from "./hold-relying-party.ts";
 import { isSameKey } from "./parse/parse-registration.ts";
 import { MOST_ROLES, type RoleWanted } from "./registration.ts";
@@ -78,7 +78,7 @@ async function changingRole(
     const { key } = role;
     const before = Object.fromEntries(Object.keys(set).map((name) => [name, role[name as keyof RoleRow]]));
     await recordRole(tx, ctx, row, { before: { key, ...before }, after: { key, ...set } });
-    if (set.retiredAt) await endWithoutAccess(tx, ctx, row.id);
+    if (set.retiredAt) await endSessionsWithoutAccess(tx, ctx, { relyingPartyId: row.id });
     return ok({ set: {}, value: { changed: true } });
   });
 }

@@ -144,7 +144,7 @@ describe("a relying party", () => {
 
   test("that is open to all no more signs out whoever holds no role of it", async () => {
     const { relyingPartyId: id } = await added({ openToAll: true, roles: [role] });
-    const [ada, ben] = [await world.account(), await world.account()];
+    const [ada, ben] = [await world.account({ staffConfirmed: true }), await world.account({ staffConfirmed: true })];
     const found = await readRelyingParty(world.ctx, id);
     await addRelyingPartyRole(world.ctx, ada, found?.roles[0] ?? { id: "" });
     const holds = await addRelyingPartySession(world.ctx, await world.as(ada), { id });
@@ -189,7 +189,7 @@ describe("a role of a relying party", () => {
   test("that retires signs out whoever has no other, and comes back to those who hold it", async () => {
     const system = await putRelyingParty(world.ctx, { roles: ["penyedia", "penyemak"] });
     const [first, second] = system.roles as unknown as [{ id: string }, { id: string }];
-    const [ada, ben] = [await world.account(), await world.account()];
+    const [ada, ben] = [await world.account({ staffConfirmed: true }), await world.account({ staffConfirmed: true })];
     await addRelyingPartyRole(world.ctx, ada, first);
     await addRelyingPartyRole(world.ctx, ben, first);
     await addRelyingPartyRole(world.ctx, ben, second);
