@@ -320,6 +320,15 @@ describe("requests", () => {
     expect((await front.ask({ headers: inner })).status).toBe(200);
     expect(front.reached[0]?.headers).toMatchObject({ "x-kunci-ip": "203.0.113.9", "x-kunci-request-id": "abc" });
   });
+
+  test("of the portal to itself for the way to a system are left to the browser, which has its cookie", async () => {
+    await using front = await frontAtWork();
+    const asked = { host: "127.0.0.1:1", "x-kunci-inner": "a secret of this process", rsc: "1" };
+    const path = "/interaction/a-way";
+    expect((await front.ask({ path, headers: asked })).status).toBe(204);
+    expect((await front.ask({ path, headers: { rsc: "1" } })).status).toBe(200);
+    expect((await front.ask({ path: "/home", headers: asked })).status).toBe(200);
+  });
 });
 
 describe("answers", () => {

@@ -81,6 +81,7 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     introduce(req, visit, options, security["Content-Security-Policy"]);
     const asked = visit.body ? unread(req, visit.body) : req;
     if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
+    if (isForBrowserAlone(req, visit)) return void res.writeHead(204).end();
     await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
@@ -116,6 +117,13 @@ async function toProvider(req: IncomingMessage, res: ServerResponse, { oidc }: F
   if (req.headers.rsc !== undefined || !oidc) return void res.writeHead(oidc ? 204 : 503).end();
   await oidc(req, res);
 }
+
+/**
+ * The same of the way to a system: its cookie goes to its own address alone, and Next.js, which asks with the cookies of the
+ * page that the action was pressed on, would be told that there is no such way.
+ */
+const isForBrowserAlone = ({ headers }: IncomingMessage, { inner, path }: Visit): boolean =>
+  inner && headers.rsc !== undefined && path.startsWith("/interaction/");
 
 async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions): Promise<Refusal | null> {
   const target = checkTarget(req, options);
