@@ -24,7 +24,7 @@ export async function signOutPictures(walk: Walk): Promise<void> {
   await page.waitForURL(/\/sign-out\?request=/);
   await shoot("sign-out-asked");
   // As it is seen by whoever is led back by hand.
-  await page.route(`${cuti}/**`, (route) => route.abort());
+  await page.route(`${cuti}/**`, (route) => route.fulfill({ status: 204 }));
   await page.goto(page.url().replace("/sign-out?", "/sign-out/back?what=all&"));
   await shoot("sign-out-back");
   await page.unroute(`${cuti}/**`);
