@@ -105,6 +105,13 @@ describe("an address is called only where relying parties may be", () => {
     );
     expect(answer.ok && answer.value.body.toString()).toBe("yes");
     expect(times).toBe(1);
+    // Where it said another address, the one that the machine itself would find is not tried.
+    const elsewhere = { resolve: async () => [{ address: "::1", family: 6 }] };
+    const named = address.replace("127.0.0.1", "localhost");
+    expect(await fetchFromRelyingParty(demonstration, named, {}, elsewhere)).toEqual({
+      ok: false,
+      error: "unreachable",
+    });
   });
 
   test("a redirect is not followed", async () => {
