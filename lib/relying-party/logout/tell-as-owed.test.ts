@@ -9,6 +9,7 @@ import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { addRelyingParty, addRelyingPartySession, type RelyingPartyWanted } from "#lib/testing/relying-party.ts";
 import { endRelyingPartySessions } from "../end-relying-party-sessions.ts";
 import type { JwtAlg } from "../signing-keys/sign-jwt.ts";
+import { claimOwedLogouts } from "./claim-owed-logouts.ts";
 import { LOGOUT_EVENT } from "./make-logout-token.ts";
 import { tellAsOwed } from "./tell-as-owed.ts";
 import { type LogoutRoom, TOLD_WITHIN, waitAfter } from "./tell-relying-party.ts";
@@ -107,6 +108,14 @@ test("two instances tell each system once", async () => {
   expect(at.tokens).toHaveLength(20);
 });
 
+test("of instances that look at the same moment one claims each", async () => {
+  const world = await newWorld();
+  await signedOut(world, { backchannelLogoutUri: "https://cuti.contoh.example.gov.my/logout" }, 8);
+  const claims = await Promise.all(Array.from({ length: 8 }, () => claimOwedLogouts(world.asSystem(), [])));
+  const ids = claims.flat().map(({ id }) => id);
+  expect([ids.length, new Set(ids).size]).toEqual([8, 8]);
+});
+
 test("a system that never answers keeps nobody waiting but itself", async () => {
   const world = await newWorld();
   const dead = await logoutReceiver(() => undefined);
@@ -120,6 +129,9 @@ test("a system that never answers keeps nobody waiting but itself", async () => 
   await it.look();
   await told;
   expect(performance.now() - began).toBeLessThan(250);
+  // Whoever looks again meanwhile leaves it alone.
+  await it.look();
+  expect(dead.tokens.length).toBeLessThanOrEqual(8);
   await it.idle();
   expect(await row()).toMatchObject({ logoutFailure: "too_slow", logoutSettledAt: null });
 });
