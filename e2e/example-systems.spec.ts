@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type pg from "pg";
+import { confirmStaff, giveSystemRole } from "./harness/example-systems.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { giveAuthenticatorApp } from "./harness/second-factors.ts";
@@ -9,16 +10,6 @@ import { choosePasswordCard, field, givePassword, isAtWork, upToFigure } from ".
 async function examplesOf(database: pg.Pool): Promise<string> {
   const { rows } = await database.query("select start_uri from relying_party where client_id = 'contoh-cuti'");
   return new URL(rows[0].start_uri).origin;
-}
-
-/** Confirmed by their office, and a holder of this role of an example system. */
-async function letIn(database: pg.Pool, accountId: string, role: string): Promise<void> {
-  await database.query("update account set staff_confirmed_at = now() where id = $1", [accountId]);
-  await database.query(
-    `insert into relying_party_role_grant (id, account_id, role_id, from_at, granted_at)
-      select gen_random_uuid(), $1, id, now(), now() from relying_party_role where key = $2`,
-    [accountId, role],
-  );
 }
 
 test("one sign-in opens two systems, a third one asks for a role; signing out of one, by choice, ends both", async ({
@@ -33,7 +24,8 @@ test("one sign-in opens two systems, a third one asks for a role; signing out of
   const { exampleSystems: said, interaction } = words;
   const person = await settled("activated");
   const app = await giveAuthenticatorApp(dataDir(), person.id);
-  await letIn(database, person.id, "pelulus");
+  await confirmStaff(database, person.id);
+  await giveSystemRole(database, person.id, "perakaunan", "pelulus");
   const examples = await examplesOf(database);
   const button = (name: string) => page.getByRole("link", { name, exact: true });
   const fact = (on: Page, name: string) => on.locator("dl > div", { hasText: name }).locator("dd");

@@ -75,6 +75,9 @@ test("what comes back to another browser, twice, or with a refusal signs nobody 
   expect(await page.text()).toContain("Log masuk itu sudah lama");
   const back = await visit(landed.location ?? "");
   expect((await visit(back.location ?? "")).body).toContain("Anda log masuk sebagai");
+  await visit("/cuti/sign-in");
+  const foreign = await visit("/cuti/callback?code=a-code&state=of-somebody-else");
+  expect((await visit(foreign.location ?? "/nowhere")).body).toContain("Log masuk itu sudah lama");
   const { state } = Object.fromEntries((await visit("/cuti/sign-in")).location?.searchParams ?? []);
   const refused = await visit(`/cuti/callback?error=access_denied&state=${state}&iss=${op.issuer}`);
   expect((await visit(refused.location ?? "")).body).toContain("Anda tidak masuk ke Cuti dan Kehadiran");
