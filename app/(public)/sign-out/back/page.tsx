@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { currentSession } from "#lib/server/request/current-session.ts";
 import { askedSignOut } from "../asked.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,15 +16,17 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function SignOutBackPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { request, what } = await searchParams;
-  const [asked, t] = await Promise.all([askedSignOut(request), getTranslations("signOut")]);
+  const [asked, session, t] = await Promise.all([askedSignOut(request), currentSession(), getTranslations("signOut")]);
   if (!asked?.back) redirect("/sign-out/done");
   const { back, system } = asked;
+  // Whatever the address says, nobody who is signed in is told that everything has ended.
+  const isOne = what === "one" || session !== null;
   return (
     <SignInPanel>
       <meta httpEquiv="refresh" content={`0;url=${back}`} />
       <h1>{system ? t("backHeading", { system }) : t("backHeadingUnnamed")}</h1>
       <p className="lead" role="status">
-        {what === "one" && system ? t("backOne", { system }) : t("backAll")}
+        {isOne && system ? t("backOne", { system }) : t("backAll")}
       </p>
       <div className="actions">
         <LinkButton block href={back}>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -31,6 +32,8 @@ export default async function SignedOutPage({ searchParams }: { searchParams: Pr
   const ended = openNote(ctx, note);
   const systems = ended ? await howTold(ctx, ended) : [];
   const system = asked?.system;
+  // Come here by hand.
+  if (session && !ended && !system) redirect("/sign-out");
   const words =
     system && session
       ? { heading: t("doneOneHeading", { system }), lead: t("doneOneLead") }
