@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { drawAhead } from "#lib/kernel/draw-ahead.ts";
 import { type Answer, answers } from "../answer.ts";
 import type { KnowsAction } from "./check-action.ts";
 import { checkBody, checkForm, type IsPage } from "./check-body.ts";
@@ -89,6 +90,9 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   }
 }
 
+/** Every request draws twice. */
+const random = drawAhead(randomBytes);
+
 function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
   const inner = isInner(req.headers, options.innerSecret);
   const forwarded = req.headers["x-forwarded-for"];
@@ -96,7 +100,7 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
   cleanHeaders(req.headers, inner, options.isRouterState ?? (() => true));
   return {
     inner,
-    id: inner ? String(introduced.id) : randomBytes(12).toString("base64url"),
+    id: inner ? String(introduced.id) : random(12).toString("base64url"),
     ip: inner
       ? String(introduced.ip)
       : clientAddress(
@@ -104,7 +108,7 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
           Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
           options.trusted,
         ),
-    nonce: randomBytes(16).toString("base64url"),
+    nonce: random(16).toString("base64url"),
     path: "/",
   };
 }

@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import type { JWKS } from "oidc-provider";
+import { drawAhead } from "#lib/kernel/draw-ahead.ts";
 import { asFetch } from "#lib/relying-party/outbound/as-fetch.ts";
 import { createProvider, type OidcServer } from "#lib/relying-party/provider/create-provider.ts";
 import { followRegistrations } from "#lib/relying-party/provider/registrations.ts";
@@ -35,13 +37,15 @@ export async function openOidc(portal: Portal): Promise<OpenOidc> {
   const registrations = await followRegistrations({ db: portal.db, now: () => new Date() }, (err) =>
     log.warn({ err }, "what is registered of systems could not be looked at"),
   );
+  // Whatever is kept for a system is sealed, under a start of its own.
+  const random = drawAhead(randomBytes);
   const system = systemContext(portal);
   await ensureSigningKeys(system);
   const keys = await followSigningKeys(
     system,
     (found) => {
       const server = make(keySetOf(found));
-      runtime.oidc = (req, res) => answerOidc(server, baseContext(portal), req, res);
+      runtime.oidc = (req, res) => answerOidc(server, { ...baseContext(portal), random }, req, res);
     },
     (err) => log.warn({ err }, "the signing keys could not be looked at"),
   );
