@@ -68,8 +68,9 @@ async function beginWith(payload: AdapterPayload, code: Parameters<typeof beginS
 
 async function consume(model: string, id: string): Promise<void> {
   const request = thisRequest();
-  if (EXCHANGED.has(model)) {
-    request.consumes = { model, idDigest: digest(id) };
+  const [grantId] = request.granted.keys();
+  if (EXCHANGED.has(model) && grantId !== undefined) {
+    request.consumes = { model, idDigest: digest(id), grantId };
     return;
   }
   if (!(await consumeRecord(request.ctx, model, id)))

@@ -85,13 +85,14 @@ export async function isFirstUse(
 /** How stale "last used" of a sign-in at a relying party may be: one write a minute, not one a token. */
 const USED_STEP = minutes(1);
 
+// The sign-in's row before the record's, as whoever ends a sign-in takes them: the other way round both would wait for ever.
 const exchangeStatement = {
   name: "oidc_records_exchange",
-  text: `with consumed as (
-      update oidc_record set consumed_at = $1 where model = $2 and id_digest = $3 and consumed_at is null returning grant_id
-    ), used as (
-      update relying_party_session set last_used_at = $1
-      where id in (select grant_id from consumed) and ended_at is null and last_used_at < $4
+  text: `with used as (
+      update relying_party_session set last_used_at = $1 where id = $6 and ended_at is null and last_used_at < $4 returning id
+    ), consumed as (
+      update oidc_record set consumed_at = $1
+      where model = $2 and id_digest = $3 and consumed_at is null and (select count(*) from used) >= 0 returning grant_id
     ), added as (
       insert into oidc_record (model, id_digest, payload_sealed, grant_id, expires_at)
       select n.model, n."idDigest", n."payloadSealed", c.grant_id, n."expiresAt"
@@ -106,10 +107,10 @@ const exchangeStatement = {
  */
 export async function exchange(
   ctx: Pick<Context, "db" | "now">,
-  used: { model: string; idDigest: string },
+  used: { model: string; idDigest: string; grantId: string },
   adds: readonly NewRecord[],
 ): Promise<boolean> {
   const now = ctx.now();
-  const values = [now, used.model, used.idDigest, before(now, USED_STEP), JSON.stringify(adds)];
+  const values = [now, used.model, used.idDigest, before(now, USED_STEP), JSON.stringify(adds), used.grantId];
   return (await run(ctx.db, exchangeStatement, values)).length > 0;
 }

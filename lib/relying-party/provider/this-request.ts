@@ -28,7 +28,7 @@ export type ThisRequest = {
   /** What the codes and tokens of this request hang on, by the grant's id. */
   granted: Map<string, Granted>;
   /** What is written at the end of the request, in one statement. */
-  consumes?: { model: string; idDigest: string };
+  consumes?: { model: string; idDigest: string; grantId: string };
   adds: NewRecord[];
 };
 
