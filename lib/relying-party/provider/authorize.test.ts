@@ -91,7 +91,15 @@ describe("a system that is not known", () => {
 
 describe("what a known system asks wrongly", () => {
   test.each<[string, string, (params: URLSearchParams) => void]>([
-    ["without PKCE", "invalid_request", (p) => p.delete("code_challenge")],
+    [
+      "without PKCE",
+      "invalid_request",
+      (p) => {
+        p.delete("code_challenge");
+        p.delete("code_challenge_method");
+      },
+    ],
+    ["with a method and no challenge", "invalid_request", (p) => p.delete("code_challenge")],
     ["with the plain method", "invalid_request", (p) => p.set("code_challenge_method", "plain")],
     ["with a challenge and no method", "invalid_request", (p) => p.delete("code_challenge_method")],
     ["with a challenge that is none", "invalid_request", (p) => p.set("code_challenge", "short")],
