@@ -1,7 +1,8 @@
 import * as client from "openid-client";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { oidcAtWork } from "#lib/testing/oidc-at-work.ts";
+import { tokenRequests } from "#lib/testing/token-requests.ts";
 
 test("who is signed in to the portal is signed in to a system without a page, and it is told what it asked for", async () => {
   const world = await newWorld();
@@ -37,4 +38,26 @@ test("a system on loopback is signed in to, wherever it would have sign-ins begi
   const asAda = await world.as(await world.account({ staffConfirmed: true }));
   expect((await oidc.signIn(system, asAda)).claims()?.sub).toBeTruthy();
   expect(oidc.faults).toEqual([]);
+});
+
+test("a sign-in with a live session asks the database twice, its exchange and a refresh twice, userinfo once", async () => {
+  const world = await newWorld();
+  await using at = await oidcAtWork(world);
+  const [system, browser] = [await at.system(), await world.as(await world.account({ staffConfirmed: true }))];
+  const ask = tokenRequests(
+    at,
+    () => system,
+    () => browser,
+  );
+  const query = vi.spyOn(world.db.$client, "query");
+  const statements = async <T>(work: Promise<T>): Promise<[number, T]> => {
+    query.mockClear();
+    const done = await work;
+    return [query.mock.calls.length, done];
+  };
+  const [authorized, { code, verifier }] = await statements(ask.aCode());
+  const [exchanged, tokens] = await statements(ask.exchange(code, verifier));
+  const [refreshed] = await statements(ask.refresh(tokens.refresh_token));
+  const [told] = await statements(ask.userinfo(tokens.access_token));
+  expect({ authorized, exchanged, refreshed, told }).toEqual({ authorized: 2, exchanged: 2, refreshed: 2, told: 1 });
 });
