@@ -1,5 +1,5 @@
-import { crc32, deflateSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { squarePng } from "#lib/testing/png.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { enterAs } from "./harness/officers.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
@@ -118,7 +118,7 @@ test("without JavaScript an office is added, what two change at once is shown to
   await crest(Buffer.from("<svg/>"));
   await press(one, look.crestSubmit);
   await expect(alertOn(one)).toContainText(refusals.crest_not_png);
-  await crest(square(64));
+  await crest(squarePng(64));
   await press(one, look.crestSubmit);
   await expect(toast(one)).toContainText(look.done.crest);
   const shown = one.getByRole("img", { name: look.crestNow });
@@ -126,26 +126,3 @@ test("without JavaScript an office is added, what two change at once is shown to
   await press(one, look.crestRemove);
   await expect(toast(one)).toContainText(look.done.removed);
 });
-
-/** A blue square as a PNG. */
-function square(side: number): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(named));
-    return Buffer.concat([length, named, sum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from([0x1e, 0x42, 0x8f]))]);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: side }, () => line)));
-  return Buffer.concat([
-    Buffer.from("89504e470d0a1a0a", "hex"),
-    chunk("IHDR", header),
-    chunk("IDAT", pixels),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}

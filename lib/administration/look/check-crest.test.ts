@@ -1,20 +1,13 @@
-import { crc32, deflateSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
+import { pngChunk } from "#lib/testing/png.ts";
 import { readInForce } from "../settings/read-settings.ts";
 import type { LookSettings } from "../settings/settings.ts";
 import { CREST_BYTES_MAX, checkCrest } from "./check-crest.ts";
 import { keepCrest, readCrest } from "./keep-crest.ts";
 
 const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
-
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, sum]);
-}
 
 type Wanted = { width?: number; height?: number; lines?: number; depth?: number; kind?: number; extra?: Buffer[] };
 function png({ width = 64, height = 64, lines = height, depth = 8, kind = 6, extra = [] }: Wanted = {}): Buffer {
@@ -25,10 +18,10 @@ function png({ width = 64, height = 64, lines = height, depth = 8, kind = 6, ext
   const pixels = deflateSync(Buffer.alloc(lines * (width * 4 + 1)));
   return Buffer.concat([
     SIGNATURE,
-    chunk("IHDR", header),
+    pngChunk("IHDR", header),
     ...extra,
-    chunk("IDAT", pixels),
-    chunk("IEND", Buffer.alloc(0)),
+    pngChunk("IDAT", pixels),
+    pngChunk("IEND", Buffer.alloc(0)),
   ]);
 }
 const broken = { ok: false, error: "crest_broken" };
@@ -39,9 +32,9 @@ describe("a crest", () => {
   });
 
   test("loses what it carries besides its picture", async () => {
-    const place = chunk("eXIf", Buffer.from("3.139003,101.686855"));
-    const words = chunk("tEXt", Buffer.from("Author\0Somebody"));
-    const profile = chunk("iCCP", Buffer.from("<script>"));
+    const place = pngChunk("eXIf", Buffer.from("3.139003,101.686855"));
+    const words = pngChunk("tEXt", Buffer.from("Author\0Somebody"));
+    const profile = pngChunk("iCCP", Buffer.from("<script>"));
     expect(await checkCrest(png({ extra: [place, words, profile] }))).toEqual({ ok: true, value: png() });
   });
 
@@ -67,7 +60,7 @@ describe("a crest", () => {
       Buffer.concat([whole, Buffer.from("PK\u0003\u0004")]),
       png({ depth: 3 }),
       png({ kind: 5 }),
-      Buffer.concat([SIGNATURE, chunk("IEND", Buffer.alloc(0))]),
+      Buffer.concat([SIGNATURE, pngChunk("IEND", Buffer.alloc(0))]),
     ])
       expect(await checkCrest(file)).toEqual(broken);
   });

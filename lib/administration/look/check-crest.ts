@@ -1,73 +1,11 @@
-import { promisify } from "node:util";
-import { crc32, inflate } from "node:zlib";
-import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { checkPng, PNG_BYTES_MAX, type PngRefusal } from "#lib/kernel/check-png.ts";
+import { type Result, refuse } from "#lib/kernel/result.ts";
 
-/** The header shows it at 40 by 40; four times that is sharp on any screen. */
-export const CREST_BYTES_MAX = 100 * 1024;
-const SIDE_MIN = 40;
-const SIDE_MAX = 1_024;
+export const CREST_BYTES_MAX = PNG_BYTES_MAX;
+export type CrestRefusal = `crest_${PngRefusal}`;
 
-export type CrestRefusal = "crest_missing" | "crest_too_large" | "crest_not_png" | "crest_broken" | "crest_size";
-
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** What a picture is made of. Everything else is dropped: texts, places, profiles, and what somebody hid in between. */
-const kept: ReadonlySet<string> = new Set(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]);
-/** Samples in a pixel by colour type, and the depths that go with it (PNG 3rd edition, table 11.1). */
-const kinds: Readonly<Record<number, { samples: number; depths: readonly number[] }>> = {
-  0: { samples: 1, depths: [1, 2, 4, 8, 16] },
-  2: { samples: 3, depths: [8, 16] },
-  3: { samples: 1, depths: [1, 2, 4, 8] },
-  4: { samples: 2, depths: [8, 16] },
-  6: { samples: 4, depths: [8, 16] },
-};
-
-type Chunk = { type: string; data: Buffer; whole: Buffer };
-
-const inflated = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
-
-/**
- * Whether a file is a PNG of a sensible size, with every sum right and no more pixels than it says; its own picture alone, with
- * what else it carried left out. PNG only: an SVG is a document that can hold scripts and links.
- */
+/** Whether a file can be the agency's crest: a PNG, with its own picture alone. */
 export async function checkCrest(file: Buffer): Promise<Result<Buffer, CrestRefusal>> {
-  if (file.length === 0) return refuse("crest_missing");
-  if (file.length > CREST_BYTES_MAX) return refuse("crest_too_large");
-  if (!file.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return refuse("crest_not_png");
-  const chunks = chunksOf(file);
-  const header = chunks?.[0];
-  if (!chunks || header?.type !== "IHDR" || header.data.length !== 13) return refuse("crest_broken");
-  const [width, height] = [header.data.readUInt32BE(0), header.data.readUInt32BE(4)];
-  const kind = kinds[header.data.readUInt8(9)];
-  const depth = header.data.readUInt8(8);
-  const interlaced = header.data.readUInt8(12);
-  if (!kind?.depths.includes(depth) || interlaced > 1) return refuse("crest_broken");
-  if (Math.min(width, height) < SIDE_MIN || Math.max(width, height) > SIDE_MAX) return refuse("crest_size");
-  const pixels = Buffer.concat(chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data));
-  const line = Math.ceil((width * kind.samples * depth) / 8) + 1;
-  // Seven passes of an interlaced picture have at most twice the lines, each with a byte of its own.
-  const most = interlaced ? line * height + height * 2 + 16 : line * height;
-  const size = await inflated(pixels, { maxOutputLength: most }).then(
-    (raw) => raw.length,
-    () => 0,
-  );
-  if (interlaced ? size === 0 : size !== most) return refuse("crest_broken");
-  return ok(Buffer.concat([SIGNATURE, ...chunks.filter(({ type }) => kept.has(type)).map(({ whole }) => whole)]));
-}
-
-/** The parts of a PNG, from the first to its end; null where a sum is wrong, one is cut short, or something follows. */
-function chunksOf(file: Buffer): Chunk[] | null {
-  const chunks: Chunk[] = [];
-  let at = SIGNATURE.length;
-  while (at + 12 <= file.length) {
-    const length = file.readUInt32BE(at);
-    const end = at + 12 + length;
-    if (end > file.length) return null;
-    const named = file.subarray(at + 4, end - 4);
-    if (crc32(named) !== file.readUInt32BE(end - 4)) return null;
-    const type = named.toString("latin1", 0, 4);
-    chunks.push({ type, data: named.subarray(4), whole: file.subarray(at, end) });
-    at = end;
-    if (type === "IEND") return at === file.length && length === 0 ? chunks : null;
-  }
-  return null;
+  const checked = await checkPng(file);
+  return checked.ok ? checked : refuse(`crest_${checked.error}` as const);
 }

@@ -134,20 +134,22 @@ describe("bodies", () => {
     expect(status).toBe(411);
   });
 
-  test("with a file go through to the one route that reads files, up to 256 KB, and to no page", async () => {
-    await using front = await frontAtWork();
-    const PATH = "/api/agency-crest";
-    const boundary = FORM.slice(FORM.indexOf("=") + 1);
-    const fileOf = (size: number) =>
-      `--${boundary}\r\ncontent-disposition: form-data; name="crest"; filename="jata.png"\r\ncontent-type: image/png\r\n\r\n${"x".repeat(size)}\r\n--${boundary}--\r\n`;
-    expect((await front.post(fileOf(100 * 1024), {}, PATH)).status).toBe(200);
-    expect((await front.post(fileOf(256 * 1024), {}, PATH)).status).toBe(413);
-    expect((await front.post(fileOf(100), { "content-type": "application/json" }, PATH)).status).toBe(415);
-    expect((await front.post(fileOf(100), { "next-action": BARE_ACTION }, PATH)).status).toBe(400);
-    expect((await front.post(fileOf(100), {}, "/register")).status).toBe(400);
-    expect((await front.post(fileOf(100), { origin: "https://lain.example" }, PATH)).status).toBe(403);
-    expect(front.reached).toHaveLength(1);
-  });
+  test.each(["/api/agency-crest", "/api/system-logo"])(
+    "with a file go through to %s, up to 256 KB, and to no page",
+    async (PATH) => {
+      await using front = await frontAtWork();
+      const boundary = FORM.slice(FORM.indexOf("=") + 1);
+      const fileOf = (size: number) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="crest"; filename="jata.png"\r\ncontent-type: image/png\r\n\r\n${"x".repeat(size)}\r\n--${boundary}--\r\n`;
+      expect((await front.post(fileOf(100 * 1024), {}, PATH)).status).toBe(200);
+      expect((await front.post(fileOf(256 * 1024), {}, PATH)).status).toBe(413);
+      expect((await front.post(fileOf(100), { "content-type": "application/json" }, PATH)).status).toBe(415);
+      expect((await front.post(fileOf(100), { "next-action": BARE_ACTION }, PATH)).status).toBe(400);
+      expect((await front.post(fileOf(100), {}, "/register")).status).toBe(400);
+      expect((await front.post(fileOf(100), { origin: "https://lain.example" }, PATH)).status).toBe(403);
+      expect(front.reached).toHaveLength(1);
+    },
+  );
 
   test("over 64 KB are refused, 10 MB without being kept", async () => {
     await using front = await frontAtWork();

@@ -12,6 +12,7 @@ test.each([
   ["/lock/q0Zr8mW1c9sTn3vKxY7hLg", "/lock/:id"],
   ["/lock/done", "/lock/done"],
   ["/helpdesk/accounts/0199c6f0-0000-7000-8000-000000000000", "/helpdesk/accounts/:id"],
+  ["/systems/0199c6f0-0000-7000-8000-000000000000/logo?v=3", "/systems/:id/logo"],
   ["/anything/900101-14-0000", "/anything/:id"],
   ["/mailbox.json", "/mailbox.json"],
   ["/%39%30%30%31", "/:id"],

@@ -63,5 +63,5 @@ export const isPublished = (path: string): boolean => /^\/oidc\/(?:jwks|\.well-k
 export const isProbe = (path: string): boolean =>
   path === "/api/health" || path === "/api/ready" || path === "/api/metrics";
 
-/** The one form with a file that goes through here whole: the agency's crest. Its route reads the parts itself. */
-export const takesFile = (path: string): boolean => path === "/api/agency-crest";
+/** The forms with a file that go through here whole: the agency's crest, a system's logo. Their routes read the parts themselves. */
+export const takesFile = (path: string): boolean => path === "/api/agency-crest" || path === "/api/system-logo";
