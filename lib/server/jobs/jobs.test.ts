@@ -332,6 +332,7 @@ test("the queues are prepared as often as one likes", async () => {
     "recovery-requests",
     "recovery-waits",
     "reset-requests",
+    "signing-keys",
     "staff-imports",
   ]);
 });

@@ -37,7 +37,7 @@ const anyFacts = {
   ...Object.fromEntries(
     ["how", "why", "which", "kind", "field", "by", "who", "on", "replaced", "newDevice"].map((name) => [name, "other"]),
   ),
-  ...Object.fromEntries(["factor", "letter", "role", "right"].map((name) => [name, "…"])),
+  ...Object.fromEntries(["factor", "letter", "role", "right", "system"].map((name) => [name, "…"])),
   left: 0,
 };
 
