@@ -26,6 +26,7 @@ import { officerActionPictures } from "./screens/officer-actions.ts";
 import { phraseAndCodePictures } from "./screens/phrase-and-codes.ts";
 import { profilePictures } from "./screens/profile.ts";
 import { recoveryPictures } from "./screens/recovery.ts";
+import { relyingPartyPictures } from "./screens/relying-parties.ts";
 import { settingsPictures } from "./screens/settings.ts";
 import { proofPictures } from "./screens/sign-in.ts";
 import { signOutPictures } from "./screens/sign-out.ts";
@@ -90,6 +91,7 @@ async function walkThrough(browser: Browser, language: Language): Promise<void> 
   await accountPagePictures(walk);
   await accountPictures(walk);
   await administrationPictures(walk);
+  await relyingPartyPictures(walk);
   await auditPictures(walk);
   await officerActionPictures(walk);
   await twoOfficerPictures(walk);

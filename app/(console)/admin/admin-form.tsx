@@ -21,6 +21,8 @@ type AdminFormProps<Field extends string> = {
   /** Beside the button that saves. */
   more?: ReactNode;
   className?: string;
+  /** What is shown once instead of the form, when the action has given it; without the form, in which it would be sent back. */
+  instead?: ((state: AdminState<Field>) => ReactNode) | undefined;
   children: (state: AdminState<Field>) => ReactNode;
 };
 
@@ -36,12 +38,15 @@ export function AdminForm<Field extends string>({
   cancel,
   more,
   className = "card",
+  instead,
   children,
 }: AdminFormProps<Field>) {
   const [state, post] = useActionState<AdminState<Field>, FormData>(
     action as (state: Awaited<AdminState<Field>>, form: FormData) => Promise<AdminState<Field>>,
     begin as Awaited<AdminState<Field>>,
   );
+  const shown = instead?.(state);
+  if (shown) return shown;
   const values = state.values as Partial<Record<string, string>>;
   return (
     <form action={post} noValidate className={className}>

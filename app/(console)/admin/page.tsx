@@ -6,6 +6,7 @@ import { listAllOffices } from "#lib/administration/offices/list-offices.ts";
 import { listQuestions } from "#lib/administration/questions/list-questions.ts";
 import { lastChanges } from "#lib/administration/settings/read-settings.ts";
 import { holds } from "#lib/office/roles/rights.ts";
+import { listRelyingParties } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { announcementsAt } from "#lib/server/chosen/in-force.ts";
 import { config } from "#lib/server/config.ts";
 import { messages } from "#lib/text/messages.ts";
@@ -26,15 +27,17 @@ type Tile = { href: string; icon: IconName; name: string; text: string; changed?
 /** What can be chosen for the portal, with how it stands now. */
 async function AdminPageOverview() {
   const { ctx, officer, mayChange } = await viewAdmin(PATH);
-  const [language, t, offices, bank, changes] = await Promise.all([
+  const [language, t, offices, bank, parties, changes] = await Promise.all([
     getLocale(),
     getTranslations("administration.overview"),
     listAllOffices(ctx),
     listQuestions(ctx),
+    listRelyingParties(ctx),
     lastChanges(ctx),
   ]);
   const { policy } = messages[language].administration;
   const { agency, emailDomains, passwordPolicy, registration } = config();
+  const open = parties.filter(({ disabledAt }) => disabledAt === null).length;
   const retired = offices.filter(({ retiredAt }) => retiredAt !== null).length;
   const groups: { name: string; tiles: Tile[] }[] = [
     {
@@ -57,6 +60,17 @@ async function AdminPageOverview() {
               },
             ]
           : []),
+      ],
+    },
+    {
+      name: t("groups.systems"),
+      tiles: [
+        {
+          href: "/admin/relying-parties",
+          icon: "box",
+          name: t("tiles.systems.name"),
+          text: t("tiles.systems.text", { open, off: parties.length - open }),
+        },
       ],
     },
     {

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { redirect } from "next/navigation";
 import type { Aal } from "#lib/assurance/assurance.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -9,8 +10,15 @@ import { currentContext } from "../request/current-context.ts";
 import { currentSession, requireSession } from "../request/current-session.ts";
 
 const PURPOSE = "cookie.typed";
-/** A browser keeps 4,096 bytes a cookie; more than this would be dropped silently. */
+/** A browser keeps 4,096 bytes a cookie; more than this, sealed, would be dropped silently. */
 const MOST = 3_000;
+/** What fits in a cookie when it is packed is at most a few times this. */
+const MOST_UNPACKED = 65_536;
+
+// A page of addresses is long and repeats itself.
+const packed = (text: string): string => deflateRawSync(text).toString("base64url");
+const unpacked = (text: string): string =>
+  inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: MOST_UNPACKED }).toString("utf8");
 
 /**
  * Asks the signed-in person for what is missing and leads back to `path`, which may then read what was typed there with
@@ -18,8 +26,8 @@ const MOST = 3_000;
  */
 export async function stepUp(path: string, typed: Record<string, string> = {}, required?: Aal): Promise<never> {
   const { ctx, session } = await requireSession(path);
-  const kept = JSON.stringify([path, typed]);
-  if (Object.keys(typed).length > 0 && Buffer.byteLength(kept) <= MOST)
+  const kept = packed(JSON.stringify([path, typed]));
+  if (Object.keys(typed).length > 0 && kept.length <= MOST)
     await setCookie("typed", seal(ctx.keys.cookie, ctx.random, kept, PURPOSE, session.id));
   const begun = await beginStepUp(ctx, path, required);
   if (begun.step === "enough") redirect(path);
@@ -48,7 +56,7 @@ export async function typedBefore(path: string): Promise<Record<string, string> 
   const [sealed, session, { keys }] = await Promise.all([readCookie("typed"), currentSession(), currentContext()]);
   if (!sealed || !session) return null;
   try {
-    const [of, typed] = JSON.parse(unseal(keys.cookie, sealed, PURPOSE, session.id)) as [
+    const [of, typed] = JSON.parse(unpacked(unseal(keys.cookie, sealed, PURPOSE, session.id))) as [
       string,
       Record<string, string>,
     ];
