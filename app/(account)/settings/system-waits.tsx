@@ -14,15 +14,17 @@ export async function SystemWaits() {
   const t = await getTranslations("interaction.waiting");
   const { name } = system;
   return (
-    <Callout
-      icon="door"
-      action={
-        <LinkButton small variant="second" href={path}>
-          {t("goOn", { system: name })}
-        </LinkButton>
-      }
-    >
-      {t("text", { system: name })}
-    </Callout>
+    <div className="mb-6">
+      <Callout
+        icon="door"
+        action={
+          <LinkButton small variant="second" href={path}>
+            {t("goOn", { system: name })}
+          </LinkButton>
+        }
+      >
+        {t("text", { system: name })}
+      </Callout>
+    </div>
   );
 }
