@@ -1,11 +1,21 @@
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { record } from "#lib/audit/record.ts";
 import { digest } from "#lib/kernel/digest.ts";
+import { before } from "#lib/kernel/time.ts";
 import { endRelyingPartySessions } from "../end-relying-party-sessions.ts";
-import { beginSignIn } from "./begin-sign-in.ts";
+import { addCode, beginSignIn } from "./begin-sign-in.ts";
 import { findRecord } from "./find-granted.ts";
+import type { SignedIn } from "./find-signed-in.ts";
 import { INTERACTION, keptInteraction } from "./interaction-record.ts";
-import { consumeRecord, openRecord, recordOf, removeRecord, writeRecord } from "./records.ts";
+import {
+  consumeRecord,
+  type NewRecord,
+  openRecord,
+  recordOf,
+  removeRecord,
+  USED_STEP,
+  writeRecord,
+} from "./records.ts";
 import { thisRequest } from "./this-request.ts";
 
 /** What is used once, at the token endpoint: it and what it is exchanged for are written together, when all is made. */
@@ -58,13 +68,26 @@ async function keep(model: string, id: string, payload: AdapterPayload, expiresI
   return writeRecord(ctx, record);
 }
 
-async function beginWith(payload: AdapterPayload, code: Parameters<typeof beginSignIn>[2]): Promise<void> {
+async function beginWith(payload: AdapterPayload, code: NewRecord): Promise<void> {
   const { ctx, signedIn, grant } = thisRequest();
   if (!signedIn?.relyingPartyId || !grant) throw new Error("A code was made for nobody");
   const { accountId, sessionId, relyingPartyId, system } = signedIn;
+  if (signedIn.grantId && addsNothing(signedIn, grant, ctx.now()) && (await addCode(ctx, signedIn.grantId, code)))
+    return;
   const level = payload.acr ?? "";
   await beginSignIn(ctx, { accountId, sessionId, relyingPartyId, system: system ?? "", level, ...grant }, code);
 }
+
+/** What was granted says all of it already, and was used a moment ago: the sign-in stays as it is written. */
+const addsNothing = (
+  open: SignedIn,
+  grant: { scopes: readonly string[]; claims: readonly string[] },
+  now: Date,
+): boolean =>
+  open.grantUsedAt !== null &&
+  open.grantUsedAt > before(now, USED_STEP) &&
+  grant.scopes.length === open.scopes?.length &&
+  grant.claims.length === (open.claims?.length ?? 0);
 
 async function consume(model: string, id: string): Promise<void> {
   const request = thisRequest();

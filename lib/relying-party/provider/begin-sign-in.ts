@@ -69,3 +69,15 @@ export async function beginSignIn(ctx: Context, began: Beginning, code: NewRecor
     code.expiresAt,
   ]);
 }
+
+const codeStatement = {
+  name: "relying_party_code",
+  text: `insert into oidc_record (model, id_digest, payload_sealed, grant_id, expires_at)
+    select $2, $3, $4, id, $5 from relying_party_session where id = $1 and ended_at is null returning true as added`,
+};
+
+/** Writes a further code of a sign-in of which nothing changes. Answers whether it was still open. */
+export async function addCode(ctx: Pick<Context, "db">, grantId: string, code: NewRecord): Promise<boolean> {
+  const { model, idDigest, payloadSealed, expiresAt } = code;
+  return (await run(ctx.db, codeStatement, [grantId, model, idDigest, payloadSealed, expiresAt])).length > 0;
+}

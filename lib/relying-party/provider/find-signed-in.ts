@@ -35,6 +35,7 @@ export type SignedIn = Person & {
   grantId: string | null;
   scopes: string[] | null;
   claims: string[] | null;
+  grantUsedAt: Date | null;
   consented: string[] | null;
   consentedAt: Date | null;
 };
@@ -61,7 +62,7 @@ const statement = {
       (select count(*)::int from passkey where account_id = a.id) as passkeys,
       exists (select 1 from totp_credential where account_id = a.id) as totp, a.asks_two_factors as "asksTwoFactors",
       p.id as "relyingPartyId", p.name as system, ${mayOpen("a", "p", "$2")} as "mayOpen",
-      g.id as "grantId", g.scopes, g.claims, c.scopes as consented, c.given_at as "consentedAt"
+      g.id as "grantId", g.scopes, g.claims, g.last_used_at as "grantUsedAt", c.scopes as consented, c.given_at as "consentedAt"
     from found s join account a on a.id = s.account_id join office o on o.id = a.office_id
       left join relying_party p on p.client_id = $6
       left join relying_party_session g on g.session_id = s.id and g.relying_party_id = p.id and g.ended_at is null

@@ -83,7 +83,7 @@ export async function isFirstUse(
 }
 
 /** How stale "last used" of a sign-in at a relying party may be: one write a minute, not one a token. */
-const USED_STEP = minutes(1);
+export const USED_STEP = minutes(1);
 
 // The sign-in's row before the record's, as whoever ends a sign-in takes them: the other way round both would wait for ever.
 const exchangeStatement = {
