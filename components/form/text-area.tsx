@@ -9,10 +9,17 @@ type TextAreaProps = Omit<ComponentProps<"textarea">, "id"> & {
 };
 
 /** A few sentences. */
-export function TextArea({ name, label, hint, error, ...area }: TextAreaProps) {
+export function TextArea({ name, label, hint, error, className, ...area }: TextAreaProps) {
   return (
     <FieldFrame id={name} label={label} hint={hint} error={error}>
-      <textarea id={name} name={name} rows={3} className="input" {...describedBy(name, hint, error)} {...area} />
+      <textarea
+        id={name}
+        name={name}
+        rows={3}
+        className={`input${className ? ` ${className}` : ""}`}
+        {...describedBy(name, hint, error)}
+        {...area}
+      />
     </FieldFrame>
   );
 }

@@ -31,7 +31,7 @@ export async function saveParty(_: PartyState, form: FormData): Promise<PartySta
     return partyId === "" ? add(ctx, wanted.value, values) : change(ctx, partyId, version, wanted.value, values);
   return {
     values: { ...values, version: String(Math.max(version, 0)) },
-    errors: errorsOf(wanted.faults, values, { refusals, line: words.line }),
+    errors: errorsOf(wanted.faults, values, { ...words, refusals }),
   };
 }
 

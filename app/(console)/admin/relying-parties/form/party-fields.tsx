@@ -117,7 +117,9 @@ export function PartyFields({ values, errors, words }: PartyFieldsProps) {
 
 const Part = ({ name, children }: { name: string; children: ReactNode }) => (
   <fieldset className="bare party-part">
-    <legend className="h3">{name}</legend>
+    <legend>
+      <h2 className="h3">{name}</h2>
+    </legend>
     {children}
   </fieldset>
 );

@@ -5,7 +5,8 @@ import { partyFields } from "./fields.ts";
 import { emptyParty, errorsOf, formOfParty, parseParty, typedParty } from "./party-values.ts";
 
 const rules = { loopback: false };
-const words = { refusals: messages.ms.relyingParties.refusals, line: messages.ms.relyingParties.form.line };
+const { refusals, form: formWords } = messages.ms.relyingParties;
+const words = { ...formWords, refusals };
 const full = {
   ...emptyParty,
   name: "Cuti",
@@ -47,6 +48,11 @@ test("a fault in a list is told with the line it stands on, empty lines counted"
   expect(errorsOf(parsed.faults, { ...full, redirectUris }, words)).toEqual({
     redirectUris: `Baris 3: ${uri_scheme} Baris 4: ${uri_shape}`,
   });
+});
+
+test("what must be filled in is asked for by its name", () => {
+  const parsed = parseParty(emptyParty, rules);
+  expect(errorsOf(parsed.ok ? [] : parsed.faults, emptyParty, words)).toEqual(formWords.missing);
 });
 
 test("keys that are no JSON are no set of keys", () => {

@@ -72,7 +72,12 @@ function parsedJson(said: string): unknown {
   }
 }
 
-export type FaultWords = { refusals: Readonly<Record<ParseFault["refusal"], string>>; line: string };
+export type FaultWords = {
+  refusals: Readonly<Record<ParseFault["refusal"], string>>;
+  line: string;
+  /** Of those fields that must say something. */
+  missing: Partial<Record<PartyField, string>>;
+};
 
 /** What is wrong with each field, in words; of a list, with which of its lines. */
 export function errorsOf(
@@ -86,7 +91,8 @@ export function errorsOf(
       .filter(({ field }) => field === name)
       .map(({ refusal, line }) => {
         const number = line === null ? undefined : linesOf(values[name])[line]?.number;
-        const what = words.refusals[refusal];
+        const missing = refusal === "value_missing" ? words.missing[name] : undefined;
+        const what = missing ?? words.refusals[refusal];
         return number === undefined ? what : words.line.replace("{line}", String(number)).replace("{what}", () => what);
       });
     if (said.length > 0) errors[name] = said.join(" ");

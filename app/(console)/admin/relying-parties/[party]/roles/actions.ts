@@ -26,7 +26,10 @@ export async function saveRole(_: AdminState<RoleField>, form: FormData): Promis
   const kept = { ...values, version: String(Math.max(version, 0)) };
   const wanted = parseRole(values);
   if (!wanted.ok) {
-    const errors = wanted.faults.map(({ field, refusal }) => [field, refusals[refusal]]);
+    const errors = wanted.faults.map(({ field, refusal }) => [
+      field,
+      refusal === "value_missing" ? roles.missing[field] : refusals[refusal],
+    ]);
     return { values: kept, errors: Object.fromEntries(errors) };
   }
   const which = { relyingPartyId, version };

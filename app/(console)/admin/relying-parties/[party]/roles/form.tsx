@@ -45,7 +45,13 @@ export function RoleForm({ partyId, roleId, now, words, cancelTo, ...form }: Rol
               error={errors.key}
             />
           ) : (
-            <input type="hidden" name="key" value={now.key} />
+            <div className="field">
+              <input type="hidden" name="key" value={now.key} />
+              <p className="label">{words.key}</p>
+              <p>
+                <code className="party-code">{now.key}</code>
+              </p>
+            </div>
           )}
           {(["nameMs", "nameEn"] as const).map((name) => (
             <Field
