@@ -11,10 +11,10 @@ import { configured } from "#lib/server/config.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../refused.ts";
 import type { AdminState } from "../admin-state.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
-import { isOfWhoAsks, refusedAt } from "../refused.ts";
 import { lookFields } from "./fields.ts";
 
 const PATH = "/admin/look";

@@ -8,10 +8,10 @@ import { lookAgain } from "#lib/server/chosen/in-force.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../refused.ts";
 import type { AdminState } from "../admin-state.ts";
 import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
-import { isOfWhoAsks, refusedAt } from "../refused.ts";
 import { type OfficeField, officeFields } from "./fields.tsx";
 import { formOfOffice } from "./form-of-office.ts";
 

@@ -7,8 +7,8 @@ import { lookAgain } from "#lib/server/chosen/in-force.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../refused.ts";
 import type { AdminState } from "../admin-state.ts";
-import { isOfWhoAsks, refusedAt } from "../refused.ts";
 import type { QuestionField } from "./form.tsx";
 
 const LIST = "/admin/questions";

@@ -8,8 +8,8 @@ import { removeLogo as dropLogo } from "#lib/relying-party/registration/logo/cha
 import { endSecret as stopSecret } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { disableRelyingParty, enableRelyingParty } from "#lib/relying-party/registration/switch-relying-party.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { readVersion } from "../../read-version.ts";
-import { isOfWhoAsks, refusedAt } from "../../refused.ts";
 import { idIn, pathOf } from "../paths.ts";
 
 type Deed = (ctx: Context, which: Which) => Promise<Result<unknown, ChangeRefusal | "secret_current">>;

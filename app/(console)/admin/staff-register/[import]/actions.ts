@@ -5,10 +5,10 @@ import { typedIn } from "#app/typed-in.ts";
 import { parseDay } from "#lib/kernel/calendar-day.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { forgetTyped, stepUp } from "#lib/server/sign-in/step-up.ts";
-import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { discardImport, startApplying } from "#lib/staff-register/import/decide-import.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { importPath } from "../paths.ts";
 
 export type ApplyField = "opensOn" | "suspendsOn" | "evenMany";
@@ -47,26 +47,16 @@ export async function apply(_: FormState<ApplyField>, form: FormData): Promise<F
     await forgetTyped();
     redirect(path);
   }
-  switch (started.error) {
-    case "signed_out":
-      return redirect(signInPath(path));
-    case "not_found":
-      return notFound();
-    case "step_up":
-      return stepUp(path, values);
-    case "many_missing":
-      return { values, errors: { evenMany: wrong.many_missing } };
-    default:
-      return { values, errors: { form: wrong[started.error] } };
-  }
+  const { error } = started;
+  if (isOfWhoAsks(error)) return refusedAt(error, path, values);
+  return { values, errors: { [error === "many_missing" ? "evenMany" : "form"]: wrong[error] } };
 }
 
 export async function discard(form: FormData): Promise<void> {
   const path = importPath(importIn(form));
   const { ctx } = await requireOfficer(path, "register.import");
   const discarded = await discardImport(ctx, importIn(form));
-  if (!discarded.ok && discarded.error === "signed_out") redirect(signInPath(path));
-  if (!discarded.ok && discarded.error === "not_found") notFound();
+  if (!discarded.ok && isOfWhoAsks(discarded.error)) return refusedAt(discarded.error, path);
   // Decided by somebody else meanwhile: the page says what has become of it.
   redirect(path);
 }

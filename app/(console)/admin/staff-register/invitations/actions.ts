@@ -3,9 +3,9 @@ import { notFound, redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { changeRound, type RoundChange, startRound } from "#lib/staff-register/invitations/run-round.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { REGISTER } from "../paths.ts";
 
 export type RoundField = "who" | "office";
@@ -21,16 +21,10 @@ export async function start(_: FormState<RoundField>, form: FormData): Promise<F
   const officeId = isUuid(office) ? office : null;
   const started = await startRound(ctx, { who, officeId });
   if (started.ok) redirect(`${PATH}?done=started`);
-  switch (started.error) {
-    case "signed_out":
-      return redirect(signInPath(PATH));
-    case "not_found":
-      return notFound();
-    default: {
-      const { wrong } = messages[ctx.request.language].invitations;
-      return { values: { who, office: officeId ?? "" }, errors: { form: wrong[started.error] } };
-    }
-  }
+  const { error } = started;
+  if (isOfWhoAsks(error)) return refusedAt(error, PATH);
+  const { wrong } = messages[ctx.request.language].invitations;
+  return { values: { who, office: officeId ?? "" }, errors: { form: wrong[error] } };
 }
 
 export async function change(form: FormData): Promise<void> {
@@ -39,8 +33,7 @@ export async function change(form: FormData): Promise<void> {
   if (!isChange(wanted)) notFound();
   const changed = await changeRound(ctx, wanted);
   if (changed.ok) redirect(`${PATH}?done=${told[wanted]}`);
-  if (changed.error === "signed_out") redirect(signInPath(PATH));
-  if (changed.error === "not_found") notFound();
+  if (isOfWhoAsks(changed.error)) return refusedAt(changed.error, PATH);
   // It has ended, or somebody else was faster: the page shows how it stands.
   redirect(PATH);
 }

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
@@ -9,6 +8,7 @@ import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { accessRequestPath } from "../../accounts/[account]/paths.ts";
 import { fieldOf, type RolesField, readRolesForm } from "../../systems/read-roles-form.ts";
 
@@ -26,9 +26,7 @@ export async function approve(_: FormState<RolesField>, form: FormData): Promise
     await forgetTyped();
     redirect(`${path}?done=granted`);
   }
-  if (approved.error === "signed_out" || approved.error === "step_up")
-    return changeRefused(approved.error, path, state.values as Record<string, string>);
-  if (approved.error === "not_found") notFound();
+  if (isOfWhoAsks(approved.error)) return refusedAt(approved.error, path, state.values as Record<string, string>);
   return { ...state, errors: { [fieldOf(approved.error)]: words(approved.error) } };
 }
 
@@ -44,7 +42,6 @@ export async function refuse(_: FormState<"answer">, form: FormData): Promise<Fo
     await forgetTyped();
     redirect(`${path}?done=refused`);
   }
-  if (refused.error === "signed_out" || refused.error === "step_up") return changeRefused(refused.error, path, values);
-  if (refused.error === "not_found") notFound();
+  if (isOfWhoAsks(refused.error)) return refusedAt(refused.error, path, values);
   return { values, errors: { form: words(refused.error) } };
 }

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { answerReport } from "#lib/helpdesk/cases/answer-report.ts";
@@ -12,6 +11,7 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import type { CaseField } from "./form.tsx";
 import { casePath } from "./paths.ts";
 
@@ -38,8 +38,6 @@ export async function decideCase(_: FormState<CaseField>, form: FormData): Promi
     await forgetTyped();
     redirect(`${casePath(reference)}?done=${name}`);
   }
-  if (done.error === "signed_out" || done.error === "step_up")
-    return changeRefused(done.error, casePath(reference), values);
-  if (done.error === "not_found") notFound();
+  if (isOfWhoAsks(done.error)) return refusedAt(done.error, casePath(reference), values);
   return { values, errors: { form: messages[ctx.request.language].cases.refused[done.error] } };
 }

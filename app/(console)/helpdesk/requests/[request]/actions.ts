@@ -1,7 +1,6 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
@@ -10,6 +9,7 @@ import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { requestPath, ticketPath } from "../paths.ts";
 
 function requestIn(form: FormData): string {
@@ -37,19 +37,11 @@ export async function decide(_: FormState<"reason">, form: FormData): Promise<Fo
     if (decided.value.ticketId) redirect(ticketPath(id));
     redirect(`${path}?done=${decision === "approve" ? "approved" : "declined"}`);
   }
-  switch (decided.error) {
-    case "signed_out":
-    case "step_up":
-      return changeRefused(decided.error, path, { reason: reason.value });
-    case "not_found":
-      return notFound();
-    // The page itself says what became of it.
-    case "expired":
-    case "not_open":
-      return redirect(path);
-    default:
-      return { values, errors: { form: t(decided.error) } };
-  }
+  const { error } = decided;
+  if (isOfWhoAsks(error)) return refusedAt(error, path, { reason: reason.value });
+  // The page itself says what became of it.
+  if (error === "expired" || error === "not_open") redirect(path);
+  return { values, errors: { form: t(error) } };
 }
 
 /** Whoever asked takes it back. The page says what became of it. */

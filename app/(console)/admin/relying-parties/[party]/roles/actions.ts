@@ -7,10 +7,10 @@ import { parseRole } from "#lib/relying-party/registration/parse/parse-role.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import type { AdminState } from "../../../admin-state.ts";
 import { conflictOf } from "../../../conflict.ts";
 import { readVersion } from "../../../read-version.ts";
-import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import { idIn, pathOf, rolePath } from "../../paths.ts";
 import { type RoleField, roleFields } from "./fields.ts";
 

@@ -8,10 +8,10 @@ import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import type { AdminState } from "../../../admin-state.ts";
 import { conflictOf } from "../../../conflict.ts";
 import { readVersion } from "../../../read-version.ts";
-import { isOfWhoAsks, refusedAt } from "../../../refused.ts";
 import type { Shown } from "../../form/party-state.ts";
 import { idIn, pathOf, secretPath } from "../../paths.ts";
 

@@ -3,10 +3,10 @@ import { notFound, redirect } from "next/navigation";
 import type { FormState } from "#app/form-state.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { type ColumnField, columnFields, type MappingRefusal } from "#lib/staff-register/columns/mapping.ts";
 import { mapColumns } from "#lib/staff-register/import/decide-import.ts";
 import { messages } from "#lib/text/messages.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import { importPath } from "../../paths.ts";
 
 /** The field that each refusal is shown at. */
@@ -38,14 +38,7 @@ export async function saveColumns(_: FormState<ColumnField>, form: FormData): Pr
     Object.fromEntries(chosen.map(([field, column]) => [field, Number(column)])),
   );
   if (mapped.ok) redirect(importPath(id));
-  switch (mapped.error) {
-    case "signed_out":
-      return redirect(signInPath(path));
-    case "not_found":
-      return notFound();
-    case "moved_meanwhile":
-      return { values, errors: { form: wrong.moved_meanwhile } };
-    default:
-      return { values, errors: { [at[mapped.error]]: wrong[mapped.error] } };
-  }
+  const { error } = mapped;
+  if (isOfWhoAsks(error)) return refusedAt(error, path);
+  return { values, errors: { [error === "moved_meanwhile" ? "form" : at[error]]: wrong[error] } };
 }

@@ -1,7 +1,6 @@
 "use server";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { requestReset } from "#lib/helpdesk/factor-reset/request-reset.ts";
@@ -9,6 +8,7 @@ import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import { requestPath } from "../../../requests/paths.ts";
 import { actionPath, callerPath } from "../paths.ts";
 import { readAccountId } from "../read-account-id.ts";
@@ -29,15 +29,8 @@ export async function askSecondOfficer(_: FormState<"reason">, form: FormData): 
     await forgetTyped();
     redirect(`${requestPath(asked.value.requestId)}?done=requested`);
   }
-  switch (asked.error) {
-    case "signed_out":
-    case "step_up":
-      return changeRefused(asked.error, path, { reason: reason.value });
-    case "not_found":
-      return notFound();
-    case "caller_unverified":
-      return redirect(callerPath(accountId));
-    default:
-      return { values, errors: { form: t(`errors.${asked.error}`) } };
-  }
+  const { error } = asked;
+  if (isOfWhoAsks(error)) return refusedAt(error, path, { reason: reason.value });
+  if (error === "caller_unverified") redirect(callerPath(accountId));
+  return { values, errors: { form: t(`errors.${error}`) } };
 }

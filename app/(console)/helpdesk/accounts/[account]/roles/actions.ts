@@ -10,9 +10,9 @@ import { after, days } from "#lib/kernel/time.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { isRole } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
-import { forgetTyped, stepUp } from "#lib/server/sign-in/step-up.ts";
-import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import { rolesPath } from "../paths.ts";
 
 export type GrantField = "role" | "offices" | "from" | "until" | "reason";
@@ -54,13 +54,8 @@ export async function giveRole(_: FormState<GrantField>, form: FormData): Promis
     await forgetTyped();
     redirect(`${path}?done=${granted.value.waits ? "waits" : "granted"}`);
   }
+  if (isOfWhoAsks(granted.error)) return refusedAt(granted.error, path, values);
   switch (granted.error) {
-    case "signed_out":
-      return redirect(signInPath(path));
-    case "not_found":
-      return notFound();
-    case "step_up":
-      return stepUp(path, values);
     case "office_needed":
       return { values, errors: { offices: words(granted.error) } };
     case "period_backwards":
@@ -85,14 +80,6 @@ export async function takeRole(_: FormState<"reason">, form: FormData): Promise<
     await forgetTyped();
     redirect(`${path}?done=ended`);
   }
-  switch (ended.error) {
-    case "signed_out":
-      return redirect(signInPath(path));
-    case "not_found":
-      return notFound();
-    case "step_up":
-      return stepUp(`${path}/end?grant=${grant}`, values);
-    default:
-      return { values, errors: { form: words(ended.error) } };
-  }
+  if (isOfWhoAsks(ended.error)) return refusedAt(ended.error, `${path}/end?grant=${grant}`, values);
+  return { values, errors: { form: words(ended.error) } };
 }

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { changeRefused } from "#app/(account)/settings/change-refused.ts";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
@@ -10,6 +9,7 @@ import { isUuid } from "#lib/kernel/uuid.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
+import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import { fieldOf, type RolesField, readRolesForm } from "../../../systems/read-roles-form.ts";
 import { endSystemRolePath, systemsPath } from "../paths.ts";
 
@@ -27,9 +27,7 @@ export async function giveRoles(_: FormState<RolesField>, form: FormData): Promi
     await forgetTyped();
     redirect(`${systemsPath(account)}?done=granted`);
   }
-  if (granted.error === "signed_out" || granted.error === "step_up")
-    return changeRefused(granted.error, path, state.values as Record<string, string>);
-  if (granted.error === "not_found") notFound();
+  if (isOfWhoAsks(granted.error)) return refusedAt(granted.error, path, state.values as Record<string, string>);
   return { ...state, errors: { [fieldOf(granted.error)]: words(granted.error) } };
 }
 
@@ -46,7 +44,6 @@ export async function takeSystemRole(_: FormState<"reason">, form: FormData): Pr
     await forgetTyped();
     redirect(`${systemsPath(account)}?done=ended`);
   }
-  if (ended.error === "signed_out" || ended.error === "step_up") return changeRefused(ended.error, path, values);
-  if (ended.error === "not_found") notFound();
+  if (isOfWhoAsks(ended.error)) return refusedAt(ended.error, path, values);
   return { values, errors: { form: words(ended.error) } };
 }
