@@ -109,6 +109,11 @@ describe("what a known system asks wrongly", () => {
     ["with claims that are no JSON", "invalid_request", (p) => p.set("claims", "{")],
     ["with claims that are a list", "invalid_request", (p) => p.set("claims", "[]")],
     ["with an age that is none", "invalid_request", (p) => p.set("max_age", "-1")],
+    [
+      "about somebody whose name is none",
+      "invalid_request",
+      (p) => p.set("claims", JSON.stringify({ id_token: { sub: { value: 5 } } })),
+    ],
     ["with a prompt that nobody knows", "invalid_request", (p) => p.set("prompt", "dance")],
     ["with prompt none and another", "invalid_request", (p) => p.set("prompt", "none login")],
     ["with a request object", "request_not_supported", (p) => p.set("request", "x.y.z")],

@@ -13,8 +13,9 @@ import { limitClientTries } from "./limit-client-tries.ts";
 import { promptsOfPortal } from "./policy.ts";
 import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
 import { exchange, isFirstUse } from "./records.ts";
+import { refuseStrangeClaims } from "./refuse-strange-claims.ts";
 import type { SignOutAsked } from "./sign-out-request.ts";
-import { ACR_VALUES, asksUnknownLevel } from "./standing.ts";
+import { ACR_VALUES } from "./standing.ts";
 import { pairwiseSubject } from "./subject.ts";
 import { during, type ThisRequest, thisRequest } from "./this-request.ts";
 
@@ -158,7 +159,7 @@ function configurationOf(parts: ProviderParts): Configuration {
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: true },
-      claimsParameter: { enabled: true, assertClaimsParameter: refuseUnknownLevel },
+      claimsParameter: { enabled: true, assertClaimsParameter: refuseStrangeClaims },
       introspection: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
       revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
       pushedAuthorizationRequests: { enabled: true },
@@ -223,11 +224,6 @@ function refuseOtherClock({ iat, exp }: { iat?: unknown; exp?: unknown }): void 
     throw new errors.InvalidClientAuth("the assertion is of the future");
   if (typeof exp === "number" && exp > now + ASSERTION_LIVES + CLOCK_MAY_BE_AHEAD)
     throw new errors.InvalidClientAuth("the assertion lives too long");
-}
-
-function refuseUnknownLevel(_: unknown, claims: Parameters<typeof asksUnknownLevel>[0]): void {
-  if (asksUnknownLevel(claims))
-    throw new errors.UnmetAuthenticationRequirements("none of the essential acr values is known here");
 }
 
 /** Whether anybody is signed in or not: the portal's own page asks what is to end, and leads back. */

@@ -55,6 +55,12 @@ describe("the proofs that count", () => {
     expect(demand({ prompt: "login", max_age: "600" }).provenSince).toEqual(ago(5));
     expect(demand({ prompt: "consent" }).provenSince).toBeNull();
   });
+
+  test("are all of the session’s where the age asked for is longer than a date can be", () => {
+    const since = demand({ max_age: `${Number.MAX_SAFE_INTEGER}` }).provenSince;
+    expect(since?.getTime()).toBeLessThan(ago(600).getTime());
+    expect(standingOf([proof("password", 600)], { level: "aal1", provenSince: since, tells: null }).enough).toBe(true);
+  });
 });
 
 describe("where somebody stands", () => {

@@ -1,7 +1,7 @@
 import { type Aal, acrOf, assuranceOf, levelOfAcr, levels, type Proof, reaches } from "#lib/assurance/assurance.ts";
 import { requiredLevel } from "#lib/assurance/policy.ts";
 import type { Factor } from "#lib/audit/catalogue.ts";
-import { before, seconds } from "#lib/kernel/time.ts";
+import { before, type Duration, seconds } from "#lib/kernel/time.ts";
 
 export const ACR_VALUES: readonly string[] = levels.map(acrOf);
 
@@ -27,6 +27,9 @@ export type Demand = {
 export type Standing =
   | { enough: true; demand: Demand; level: Aal; acr: string; amr: string[]; authTime: number }
   | { enough: false; demand: Demand; why: "too_weak" | "too_old" };
+
+/** Longer than anybody is signed in for, and short enough that the clock can be turned back by it. */
+const LONGEST_AGE = seconds(1_000_000_000);
 
 const known = (values: readonly unknown[]): Aal[] => values.map(levelOfAcr).filter((level) => level !== null);
 
@@ -62,7 +65,7 @@ export function demandOf(
   const wished = known([...(asked.acr_values?.split(" ") ?? []), ...(claim.essential ? [] : listed(claim))]);
   const essential = claim.essential ? known(listed(claim)) : [];
   const since = [
-    ...(asked.max_age === undefined ? [] : [before(askedAt, seconds(Number(asked.max_age)))]),
+    ...(asked.max_age === undefined ? [] : [before(askedAt, ageOf(asked.max_age))]),
     ...(asked.prompt?.split(" ").includes("login") ? [askedAt] : []),
   ].sort((a, b) => b.getTime() - a.getTime());
   return {
@@ -75,6 +78,8 @@ export function demandOf(
     tells: essential.length > 0 ? essential : null,
   };
 }
+
+const ageOf = (asked: string | number): Duration => Math.min(seconds(Number(asked)), LONGEST_AGE) as Duration;
 
 /** How a session's proofs meet a demand, and what a relying party is then told of them. */
 export function standingOf(proofs: readonly Proof[], demand: Demand): Standing {
