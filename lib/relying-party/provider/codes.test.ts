@@ -30,6 +30,17 @@ afterEach(() => at[Symbol.asyncDispose]());
 const open = async () => (await world.db.select().from(relyingPartySession)).filter(({ endedAt }) => endedAt === null);
 
 describe("a code", () => {
+  test("is given while the sign-in it would have belonged to ends: it begins another one", async () => {
+    await ask.aCode();
+    const leave = () =>
+      world.db.transaction((tx) => endRelyingPartySessions(tx, browser, { accountId: ada.id }, "signed_out_of_system"));
+    const given = await Promise.all(
+      Array.from({ length: 12 }, async (_, nth) => (nth % 3 === 2 ? leave() : (await ask.aCode()).code)),
+    );
+    expect(given.filter((code) => typeof code === "string" && code !== "")).toHaveLength(8);
+    expect(at.faults).toEqual([]);
+  });
+
   test("is exchanged once; the second time it ends all that came of the first", async () => {
     const { code, verifier } = await ask.aCode();
     const first = await ask.exchange(code, verifier);

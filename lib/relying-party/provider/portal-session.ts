@@ -77,7 +77,8 @@ export async function grantOfSession(ctx: KoaContextWithOIDC) {
     Object.assign(oidc.session as Session, { acr, amr, loginTs: authTime });
   }
 
-  const grantId = signedIn.grantId ?? uuidv7(request.ctx.now(), request.ctx.random);
+  // Of the sign-in that begins where none is open when the code is written; one that is open by now may have ended by then.
+  const grantId = uuidv7(request.ctx.now(), request.ctx.random);
   const asked = [
     ...new Set([...knownScopes(oidc.params?.scope as string), ...scopesOfClaims(oidc.requestParamClaims)]),
   ];
