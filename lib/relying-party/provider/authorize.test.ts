@@ -162,6 +162,20 @@ test("a code that is to be posted comes in a form that leads to the system’s o
   expect(landed.headers.get("content-security-policy")).toContain("form-action https://cuti.contoh.example.gov.my;");
 });
 
+test("nobody is told of a sign-out that was none: the pages of oidc-provider’s own are not there", async () => {
+  const of = new URLSearchParams({ client_id: system.clientId });
+  for (const path of [`/oidc/session/end/success?${of}`, "/oidc/session/end/success/"]) {
+    const landed = await at.ask(path, { as: browser });
+    expect([landed.status, landed.body.includes(system.name)]).toEqual([404, false]);
+  }
+  expect((await at.ask("/oidc/session/end/confirm", { as: browser, form: { logout: "yes" } })).status).toBe(404);
+});
+
+test("a resource that is named is left out of account: access tokens open userinfo alone", async () => {
+  const { landed } = await at.code(system, browser, { resource: "https://data.contoh.example.gov.my" });
+  expect(landed.location?.searchParams.has("code")).toBe(true);
+});
+
 test("what is not there is said to be, in words to people and as data to systems", async () => {
   wasToldNothing(await at.ask("/oidc/nowhere", { as: browser }));
   const asked = await at.ask("/oidc/nowhere", { headers: { accept: "application/json" } });

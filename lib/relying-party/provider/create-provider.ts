@@ -32,6 +32,8 @@ export const LIFETIMES = {
 
 /** What is the same for everybody; a new key waits for longer than it may be kept. */
 const PUBLISHED = new Set(["/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]);
+/** Where oidc-provider would ask and say itself what the portal's own page does. */
+const NOT_OURS = /^\/session\/end\/(?:confirm|success)\/?$/;
 const KEPT_BY_SYSTEMS = `public, max-age=${KEY_SET_FRESH_FOR / 1_000}`;
 
 /** What a request to the provider went wrong with, for the page that says so. */
@@ -72,6 +74,7 @@ export function createProvider(parts: ProviderParts): OidcServer {
   const limit = limitClientTries();
   provider.use(async (koa, next) => {
     const ctx = koa as KoaContextWithOIDC;
+    if (NOT_OURS.test(ctx.path)) return sayUnknown(ctx, parts);
     if (limit.isPaused(ctx)) return;
     await next();
     await settle(ctx);
@@ -166,6 +169,7 @@ function configurationOf(parts: ProviderParts): Configuration {
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: (ctx) => leadToSignOut(ctx, parts) },
       userinfo: { enabled: true },
+      resourceIndicators: { enabled: false },
     },
     assertJwtClientAuthClaimsAndHeader: (_, claims) => refuseOtherClock(claims),
     pkce: { required: () => true },
