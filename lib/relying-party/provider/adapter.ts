@@ -1,7 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { record } from "#lib/audit/record.ts";
 import { digest } from "#lib/kernel/digest.ts";
-import { before } from "#lib/kernel/time.ts";
+import { after, before, hours } from "#lib/kernel/time.ts";
 import { endRelyingPartySessions } from "../end-relying-party-sessions.ts";
 import { addCode, beginSignIn } from "./begin-sign-in.ts";
 import { findRecord } from "./find-granted.ts";
@@ -17,6 +17,9 @@ import {
   writeRecord,
 } from "./records.ts";
 import { thisRequest } from "./this-request.ts";
+
+/** As long as one interaction lives. */
+const ASKED_FOR = hours(1);
 
 /** What is used once, at the token endpoint: it and what it is exchanged for are written together, when all is made. */
 const EXCHANGED = new Set(["AuthorizationCode", "RefreshToken"]);
@@ -58,8 +61,10 @@ async function keep(model: string, id: string, payload: AdapterPayload, expiresI
   const request = thisRequest();
   const { ctx } = request;
   if (model === INTERACTION) {
-    // One that follows on another asked when that did: what was proven for it since counts.
-    const startedAt = (request.interaction?.startedAt ?? ctx.now()).toISOString();
+    // One that follows on another asked when that did: what was proven for it since counts. But no chain of them makes a
+    // proof of the morning one that is fresh in the afternoon.
+    const asked = request.interaction?.startedAt;
+    const startedAt = (asked && after(asked, ASKED_FOR) > ctx.now() ? asked : ctx.now()).toISOString();
     return writeRecord(ctx, recordOf(ctx, model, id, { ...payload, startedAt }, expiresIn));
   }
   const record = recordOf(ctx, model, id, payload, expiresIn);

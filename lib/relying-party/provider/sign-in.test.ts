@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
 import * as client from "openid-client";
 import { expect, test, vi } from "vitest";
+import { session } from "#db/schema/session.ts";
+import { minutes } from "#lib/kernel/time.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { oidcAtWork } from "#lib/testing/oidc-at-work.ts";
 import { tokenRequests } from "#lib/testing/token-requests.ts";
@@ -60,4 +63,26 @@ test("a sign-in with a live session asks the database twice, its exchange and a 
   const [refreshed] = await statements(ask.refresh(tokens.refresh_token));
   const [told] = await statements(ask.userinfo(tokens.access_token));
   expect({ authorized, exchanged, refreshed, told }).toEqual({ authorized: 2, exchanged: 2, refreshed: 2, told: 1 });
+});
+
+test("an hour after a system asked, what it asked for is counted anew: a proof of then is not fresh for it", async () => {
+  const world = await newWorld();
+  await using at = await oidcAtWork(world);
+  const ada = await world.account({ staffConfirmed: true });
+  const [system, browser] = [await at.system({ minimumLevel: "aal2" }), await world.as(ada, ["password"])];
+  const used = () => world.db.update(session).set({ lastSeenAt: world.now() });
+  let landed = await at.ask((await at.beginning(system, { max_age: "60" })).url, { as: browser });
+  const resume = () =>
+    at.ask(`/oidc/auth${landed.location?.pathname.replace("/interaction", "")}`, {
+      as: browser,
+      cookies: landed.cookies,
+    });
+  for (const _ of [1, 2, 3]) {
+    world.moveClock(minutes(25));
+    await used();
+    landed = await resume();
+  }
+  const proof = { factor: "totp", at: world.now().toISOString() };
+  await world.db.update(session).set({ proofs: sql`proofs || ${JSON.stringify([proof])}::jsonb` });
+  expect((await resume()).location?.pathname).toMatch(/^\/interaction\//);
 });
