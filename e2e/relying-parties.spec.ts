@@ -79,6 +79,11 @@ test("a system is registered, its secret shown once and replaced, given a role a
   await press(page, logo.submit);
   await expect(toast(page)).toContainText(done.logo);
   await expect(page.getByRole("img", { name: logo.now })).toHaveJSProperty("naturalWidth", 64);
+  const src = (await page.getByRole("img", { name: logo.now }).getAttribute("src")) ?? "";
+  const cacheOf = async (path: string) => (await page.request.get(path)).headers()["cache-control"];
+  expect(await cacheOf(src)).toContain("immutable");
+  expect(await cacheOf(src.replace(/v=\d+/, "v=999"))).not.toContain("immutable");
+  expect((await page.request.get("/systems/0199c6f0-0000-7000-8000-000000000000/logo")).status()).toBe(404);
   await isAtWork(field(page, "name"));
   await press(page, power.off);
   await expect(toast(page)).toContainText(done.off);
@@ -90,4 +95,55 @@ test("a system is registered, its secret shown once and replaced, given a role a
   await expect(auditing.locator("main").getByRole("button")).toHaveCount(0);
   const missing = await auditing.goto("/admin/relying-parties/new");
   expect(missing?.status()).toBe(404);
+});
+
+test("without JavaScript a secret is gone on reload as well, and a page of addresses is kept while a fresh proof is asked for", async ({
+  anotherBrowser,
+  database,
+  origin,
+  settled,
+  words,
+}) => {
+  const { page: titles, refusals, secrets } = words.relyingParties;
+  const page = await anotherBrowser({ javaScript: false });
+  const administrator = await settled("activated");
+  await enterAs("administrator", administrator, { context: page.context(), database, origin });
+  const secret = page.locator(".party-secret code").nth(1);
+  const name = `Tempahan ${Date.now().toString(36)}`;
+
+  await page.goto("/admin/relying-parties/new");
+  await field(page, "name").fill(name);
+  await field(page, "redirectUris").fill("https://tempahan.contoh.example.gov.my/masuk");
+  await press(page, titles.addSubmit);
+  const first = await secret.innerText();
+  await page.reload();
+  await expect(alertOn(page)).toContainText(refusals.system_name_taken);
+  expect(await page.content()).not.toContain(first);
+  await page.goto("/admin/relying-parties");
+  await follow(page, name);
+  await follow(page, secrets.rotate);
+  await press(page, secrets.submit);
+  const second = await secret.innerText();
+  await page.reload();
+  await expect(alertOn(page)).toContainText(words.administration.conflict.heading);
+  expect(await page.content()).not.toContain(second);
+
+  await page.goto("/admin/relying-parties/new");
+  await database.query(
+    `update session set proofs = (
+        select jsonb_agg(jsonb_set(p, '{at}', to_jsonb(now() - interval '20 minutes'))) from jsonb_array_elements(proofs) p
+      ) where account_id = $1 and ended_at is null`,
+    [administrator.id],
+  );
+  const many = Array.from(
+    { length: 20 },
+    (_, n) => `https://tempahan${n}.contoh.example.gov.my/${"abcdefghij".repeat(10)}/${n}`,
+  ).join("\n");
+  await field(page, "name").fill(`${name} Dua`);
+  await field(page, "redirectUris").fill(many);
+  await press(page, titles.addSubmit);
+  await page.waitForURL("**/sign-in/step-up");
+  await page.goto("/admin/relying-parties/new");
+  await expect(field(page, "name")).toHaveValue(`${name} Dua`);
+  await expect(field(page, "redirectUris")).toHaveValue(many);
 });
