@@ -2,13 +2,14 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsWithoutAccess } from "../end-sessions-without-access.ts";
+import { endSessionsTooWeak } from "./end-sessions-too-weak.ts";
 import { type ChangeRefusal, holdingRelyingParty, holdNames, isNameTaken, type Which } from "./hold-relying-party.ts";
 import { type Registration, type RegistrationField, usesSecret } from "./registration.ts";
 import { endSecrets } from "./secrets/end-secrets.ts";
 
 /**
  * Another registration of a relying party, in place of what was there. Recorded with what was. Where it now proves itself by
- * keys, its secrets end; whoever may not open it any more is signed out of it.
+ * keys, its secrets end; whoever may not open it any more, or has proven too little for it, is signed out of it.
  */
 export async function changeRelyingParty(
   ctx: Context,
@@ -35,7 +36,11 @@ export async function changeRelyingParty(
     return ok({
       set: wanted,
       value: { changed: true },
-      next: () => endSessionsWithoutAccess(tx, ctx, { relyingPartyId: row.id }),
+      next: async () => {
+        await endSessionsWithoutAccess(tx, ctx, { relyingPartyId: row.id });
+        if (changed.includes("minimumLevel"))
+          await endSessionsTooWeak(tx, ctx, { relyingPartyId: row.id, level: wanted.minimumLevel });
+      },
     });
   });
 }
