@@ -77,7 +77,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
           ) : (
             <div className="empty">
               <span className="chip plain">
-                <Icon name="tick-circle" />
+                <Icon name={session.staffConfirmedAt ? "tick-circle" : "clock"} />
               </span>
               <h2 className="h3">{t(session.staffConfirmedAt ? "none" : "awaiting")}</h2>
               <p>{t(session.staffConfirmedAt ? "noneText" : "awaitingText")}</p>

@@ -21,7 +21,7 @@ export async function EnrolNeeded({ uid, system, level }: Props) {
     <SignInPanel under={<TurnBackForm uid={uid} words={t("back", { system: name })} busy={t("backBusy")} />}>
       <SystemHead system={system} lead={t("head")} />
       <h1>{t(onlyPasskey ? "enrol.headingPasskey" : "enrol.heading", { system: name })}</h1>
-      <p className="lead">{t(onlyPasskey ? "enrol.leadPasskey" : "enrol.lead")}</p>
+      <p className="lead">{t(onlyPasskey ? "enrol.leadPasskey" : "enrol.lead", { system: name })}</p>
       <form action={enrolForSystem} className="actions">
         <input type="hidden" name="uid" value={uid} />
         <Submit block name="what" value="passkey" busy={t("enrol.opening")}>

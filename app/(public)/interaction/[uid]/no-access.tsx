@@ -31,7 +31,9 @@ export async function NoAccess({ ctx, uid, system, person, why }: Props) {
     >
       <SystemHead system={system} lead={t("head")} />
       <h1>{t(`noAccess.${why}.heading`, { system: name })}</h1>
-      <p className="lead">{t(`noAccess.${why}.lead`, { system: name, office: person.officeName })}</p>
+      <p className="lead">
+        {isWaiting ? t("request.waitingLead") : t(`noAccess.${why}.lead`, { system: name, office: person.officeName })}
+      </p>
       {latest && <Latest request={latest} />}
       {why === "no_role" && !isWaiting ? (
         <AskForm uid={uid} />
@@ -54,7 +56,7 @@ async function Latest({ request }: { request: AccessRequest }) {
   const on = (when: Date) => ({ date: formatDate(when, locale as Language) });
   if (state === "open")
     return (
-      <Callout tone="ok" icon="clock">
+      <Callout icon="clock">
         <p>
           <strong>{t("waiting")}</strong>
         </p>
