@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { endSystemRolesOnTransfer } from "#lib/helpdesk/systems/end-system-roles-on-transfer.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { proposeEnding } from "../leavers/propose-ending.ts";
 import { isTheRegisters } from "./is-the-registers.ts";
@@ -31,7 +32,9 @@ export async function updatePeople(
   const now = ctx.now();
   await tx.execute(sql`select a.id from account a where a.id in (select r.account_id from staff_import_row r where ${good(lines)})
     order by a.id for no key update`);
+  const moving = await movingWithRoles(tx, lines);
   await correctWaiting(tx, now, lines);
+  for (const id of moving) await endSystemRolesOnTransfer(tx, ctx, id);
   // An identity alone confirms nobody: a colleague may have registered with it, and a mailbox of their own.
   const { rows: confirmed } = await tx.execute<{ id: string; isActivated: boolean }>(sql`
     update account a set staff_confirmed_at = ${now}::timestamptz from staff_import_row r
@@ -48,6 +51,16 @@ export async function updatePeople(
   await keepDifferences(tx, now, lines);
   const proposed = await proposeEnding(tx, ctx, lines);
   return { listed: listed.map(({ id }) => id), confirmed, proposed };
+}
+
+/** Whose office becomes another one before they have activated, and has given them roles in systems meanwhile. */
+async function movingWithRoles(tx: Tx, lines: Lines): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select a.id from staff_import_row r join account a on a.id = r.account_id
+    where ${good(lines)} and ${isTheRegisters} and r.office_id <> a.office_id
+      and exists (select from relying_party_role_grant g where g.account_id = a.id and g.ended_at is null)
+    order by a.id`);
+  return rows.map(({ id }) => id);
 }
 
 /** Links that were mailed to a mailbox that is no longer the account's open nothing. */
