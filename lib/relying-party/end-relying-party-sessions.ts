@@ -27,6 +27,7 @@ export type WhyEnded =
   | "no_access"
   | "disabled"
   | "consent_withdrawn"
+  | "not_agreed"
   | "code_reused"
   | "token_reused";
 

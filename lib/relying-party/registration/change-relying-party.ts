@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { endSessionsWithoutAccess } from "../end-sessions-without-access.ts";
+import { endSessionsNotAgreed } from "./end-sessions-not-agreed.ts";
 import { endSessionsTooWeak } from "./end-sessions-too-weak.ts";
 import { type ChangeRefusal, holdingRelyingParty, holdNames, isNameTaken, type Which } from "./hold-relying-party.ts";
 import { type Registration, type RegistrationField, usesSecret } from "./registration.ts";
@@ -9,7 +10,8 @@ import { endSecrets } from "./secrets/end-secrets.ts";
 
 /**
  * Another registration of a relying party, in place of what was there. Recorded with what was. Where it now proves itself by
- * keys, its secrets end; whoever may not open it any more, or has proven too little for it, is signed out of it.
+ * keys, its secrets end; whoever may not open it any more, or has proven too little for it or not agreed to
+ * what it is told, is signed out of it.
  */
 export async function changeRelyingParty(
   ctx: Context,
@@ -40,6 +42,7 @@ export async function changeRelyingParty(
         await endSessionsWithoutAccess(tx, ctx, { relyingPartyId: row.id });
         if (changed.includes("minimumLevel"))
           await endSessionsTooWeak(tx, ctx, { relyingPartyId: row.id, level: wanted.minimumLevel });
+        if (changed.includes("ownedByAgency") && !wanted.ownedByAgency) await endSessionsNotAgreed(tx, ctx, row.id);
       },
     });
   });

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { relyingParty, relyingPartySession } from "#db/schema/relying-party.ts";
+import { consent, relyingParty, relyingPartySession } from "#db/schema/relying-party.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import {
@@ -151,6 +152,21 @@ describe("a relying party", () => {
     await addRelyingPartySession(world.ctx, await world.as(ben), { id });
     await changeRelyingParty(operator, at(id), wanted({ openToAll: false }).registration);
     expect(await openSessions()).toEqual([holds.id]);
+  });
+
+  test("that is the agency’s no more signs out whoever has not agreed to what it is told", async () => {
+    const { relyingPartyId: id } = await added({ openToAll: true });
+    const [ada, ben] = [await world.account({ staffConfirmed: true }), await world.account({ staffConfirmed: true })];
+    const agreed = await addRelyingPartySession(world.ctx, await world.as(ada), { id });
+    await addRelyingPartySession(world.ctx, await world.as(ben), { id });
+    const theirs = { relyingPartyId: id, givenAt: world.now() };
+    await world.db.insert(consent).values([
+      { id: randomUUID(), accountId: ada.id, scopes: ["openid", "profile", "email", "roles"], ...theirs },
+      { id: randomUUID(), accountId: ben.id, scopes: ["openid"], ...theirs },
+    ]);
+    await changeRelyingParty(operator, at(id), wanted({ openToAll: true, ownedByAgency: false }).registration);
+    expect(await openSessions()).toEqual([agreed.id]);
+    expect(await world.events("relying_party.signed_out")).toMatchObject([{ data: { why: "not_agreed" } }]);
   });
 
   test("whose change leaves its key set as it is says that nothing changed", async () => {
