@@ -1,10 +1,11 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { relyingParty } from "#db/schema/relying-party.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import type { AdministerRefusal } from "#lib/office/roles/administer.ts";
+import { lookOf } from "./look-of.ts";
 import { mayRegister } from "./may-register.ts";
 
 export type RelyingPartyRow = typeof relyingParty.$inferSelect;
@@ -51,17 +52,8 @@ export async function holdingRelyingParty<T, E extends string>(
 export const holdNames = (tx: Tx) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('relying party names', 0))`);
 
-/** Whether another one has this name, whatever its case: people could not tell them apart. */
+/** Whether another one has a name that people could not tell from this one. */
 export async function isNameTaken(tx: Tx, name: string, besides: string | null): Promise<boolean> {
-  const [other] = await tx
-    .select({ id: relyingParty.id })
-    .from(relyingParty)
-    .where(
-      and(
-        sql`lower(${relyingParty.name}) = lower(${name})`,
-        besides === null ? undefined : ne(relyingParty.id, besides),
-      ),
-    )
-    .limit(1);
-  return other !== undefined;
+  const others = await tx.select({ id: relyingParty.id, name: relyingParty.name }).from(relyingParty);
+  return others.some((other) => other.id !== besides && lookOf(other.name) === lookOf(name));
 }

@@ -94,6 +94,19 @@ describe("a relying party", () => {
     );
   });
 
+  test.each([
+    ["another number of spaces", "Cuti  Staf"],
+    ["a space that does not break", "Cuti\u00a0Staf"],
+    ["wide letters", "Ｃｕｔｉ Staf"],
+    ["a Cyrillic letter", "\u0421uti St\u0430f"],
+    ["a Greek letter", "Cuti S\u03c4af"],
+    ["an accent", "Cutí Staf"],
+  ])("is not called like another one but for %s", async (_, name) => {
+    await added({ name: "Cuti Staf" });
+    expect(await addRelyingParty(operator, wanted({ name }))).toEqual(refused("system_name_taken"));
+    expect(await addRelyingParty(operator, wanted({ name: "Cuti Stafs" }))).toMatchObject({ ok: true });
+  });
+
   test("is changed with what was recorded beside what is; the same again changes nothing", async () => {
     const { relyingPartyId } = await added();
     const { registration } = wanted({ minimumLevel: "aal2", startUri: "https://cuti.contoh.example.gov.my/" });

@@ -16,7 +16,7 @@ import { conflictOf } from "../conflict.ts";
 import { readVersion } from "../read-version.ts";
 import { type PartyField, type PartyValues, partyFields } from "./form/fields.ts";
 import type { PartyState } from "./form/party-state.ts";
-import { errorsOf, formOfParty, parseParty, typedParty } from "./form/party-values.ts";
+import { errorsOf, formOfParty, parseParty, shownAgain, typedParty } from "./form/party-values.ts";
 import { idIn, pathOf } from "./paths.ts";
 
 /** A new system, with its secret this once; or another registration of one. */
@@ -30,7 +30,7 @@ export async function saveParty(_: PartyState, form: FormData): Promise<PartySta
   if (wanted.ok)
     return partyId === "" ? add(ctx, wanted.value, values) : change(ctx, partyId, version, wanted.value, values);
   return {
-    values: { ...values, version: String(Math.max(version, 0)) },
+    values: { ...shownAgain(values, wanted.faults), version: String(Math.max(version, 0)) },
     errors: errorsOf(wanted.faults, values, { ...words, refusals }),
   };
 }

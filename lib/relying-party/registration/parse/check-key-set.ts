@@ -2,11 +2,13 @@ import { createPublicKey, type JsonWebKey } from "node:crypto";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { KeySet, PublicKey } from "../registration.ts";
 
-/** keys_private: it holds what must never leave the relying party. keys_weak: RSA below 2,048 bits, or a curve besides P-256. */
+/** keys_private: it holds what must never leave the relying party. keys_weak: RSA below 2,048 bits or with an exponent that anybody can sign for, or a curve besides P-256. */
 export type KeySetRefusal = "keys_shape" | "keys_private" | "keys_weak" | "keys_named";
 
 const MOST_KEYS = 10;
 const RSA_BITS_MIN = 2_048;
+/** FIPS 186-5 §5.1: odd, and above 2^16. With 1 a signature is the message itself. */
+const RSA_EXPONENT_MIN = 65_537n;
 /** RFC 7518 §6: the parts of private and of symmetric keys. */
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] as const;
 const parts = { RSA: ["n", "e"], EC: ["crv", "x", "y"] } as const;
@@ -18,6 +20,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** A JSON Web Key Set (RFC 7517) of public keys that sign; what else it carries is left out. */
 export function checkKeySet(given: unknown): Result<KeySet, KeySetRefusal> {
+  if (holdsPrivate(given)) return refuse("keys_private");
   const listed = isObject(given) ? given.keys : undefined;
   if (!Array.isArray(listed) || listed.length === 0 || listed.length > MOST_KEYS) return refuse("keys_shape");
   const keys: PublicKey[] = [];
@@ -32,9 +35,15 @@ export function checkKeySet(given: unknown): Result<KeySet, KeySetRefusal> {
   return areTold ? ok({ keys }) : refuse("keys_named");
 }
 
+/** Whether anything private is in it, wherever: one key, a set, or what was pasted and cannot be read. */
+export function holdsPrivate(given: unknown): boolean {
+  if (typeof given === "string") return given.includes("PRIVATE KEY") || /"(?:d|k)"\s*:/.test(given);
+  const listed = isObject(given) ? [given, ...(Array.isArray(given.keys) ? given.keys : [])] : [];
+  return listed.some((key) => isObject(key) && PRIVATE.some((part) => Object.hasOwn(key, part)));
+}
+
 function checkKey(given: unknown): Result<PublicKey, KeySetRefusal> {
   if (!isObject(given)) return refuse("keys_shape");
-  if (PRIVATE.some((part) => part in given)) return refuse("keys_private");
   const { kty, kid, use, alg } = given;
   if (kty !== "RSA" && kty !== "EC") return refuse("keys_shape");
   if (kid !== undefined && !(typeof kid === "string" && /^[!-~]{1,200}$/.test(kid))) return refuse("keys_shape");
@@ -58,7 +67,9 @@ function checkKey(given: unknown): Result<PublicKey, KeySetRefusal> {
 function strength(jwk: JsonWebKey): boolean | null {
   try {
     const { asymmetricKeyDetails: details } = createPublicKey({ key: jwk, format: "jwk" });
-    return jwk.kty === "EC" ? jwk.crv === "P-256" : (details?.modulusLength ?? 0) >= RSA_BITS_MIN;
+    if (jwk.kty === "EC") return jwk.crv === "P-256";
+    const { modulusLength = 0, publicExponent = 0n } = details ?? {};
+    return modulusLength >= RSA_BITS_MIN && publicExponent >= RSA_EXPONENT_MIN && publicExponent % 2n === 1n;
   } catch {
     return null;
   }

@@ -80,6 +80,9 @@ describe("a set of public keys", () => {
     ["a private EC key", () => [ec("P-256", "privateKey")], "keys_private"],
     ["a secret", () => [{ kty: "oct", k: "c2VjcmV0" }], "keys_private"],
     ["RSA of 1,024 bits", () => [rsa(1_024)], "keys_weak"],
+    ["RSA whose exponent is 1", () => [{ ...rsa(2_048), e: "AQ" }], "keys_weak"],
+    ["RSA whose exponent is even", () => [{ ...rsa(2_048), e: "AQAC" }], "keys_weak"],
+    ["a private key behind a wrong one", () => [{ kty: "x" }, ec("P-256", "privateKey")], "keys_private"],
     ["another curve", () => [ec("secp256k1")], "keys_weak"],
     ["a point that is not on its curve", () => [{ ...ec("P-256"), x: "AAAA" }], "keys_shape"],
     ["a key for HS256", () => [{ ...rsa(2_048), alg: "HS256" }], "keys_shape"],
@@ -89,6 +92,12 @@ describe("a set of public keys", () => {
     ["two by one name", () => [ec("P-256"), ec("P-256")].map((key) => ({ ...key, kid: "1" })), "keys_named"],
   ] as const)("is not %s", (_, keys, error) => {
     expect(checkKeySet({ keys: keys() })).toEqual({ ok: false, error });
+  });
+
+  test("is no private key by itself, nor one as text", () => {
+    const one = ec("P-256", "privateKey");
+    for (const given of [one, `${JSON.stringify(one)},`, "-----BEGIN PRIVATE KEY-----"])
+      expect(checkKeySet(given)).toEqual({ ok: false, error: "keys_private" });
   });
 
   test.each([null, [], "x", { keys: "x" }, { keys: [1] }])("is not %j", (given) => {
@@ -164,6 +173,10 @@ describe("a registration", () => {
     [{ idTokenAlg: "HS256" }, "idTokenAlg value_unknown"],
     [{ authMethod: "none" }, "authMethod value_unknown"],
     [{ subjectType: "pairwise", redirectUris: [CALLBACK, "https://b.example.gov.my/"] }, "subjectType pairwise_hosts"],
+    [
+      { subjectType: "pairwise", redirectUris: [CALLBACK, "https://cuti.contoh.example.gov.my:8443/callback"] },
+      "subjectType pairwise_hosts",
+    ],
     [{ authMethod: "private_key_jwt" }, "jwks keys_missing"],
     [{ jwks: { keys: [ec("P-256")] } }, "jwks keys_unused"],
     [{ jwksUri: "https://cuti.contoh.example.gov.my/jwks" }, "jwksUri keys_unused"],

@@ -142,13 +142,13 @@ function refuseTogether(wanted: Registration, wrong: Wrong, hasKeys: boolean): v
     if (hasKeys && jwksUri !== null) wrong("jwksUri", "keys_twice");
   } else if (hasKeys) wrong("jwks", "keys_unused");
   else if (jwksUri !== null) wrong("jwksUri", "keys_unused");
-  // OpenID Connect Core §8.1: without a sector identifier, the one host of its addresses is what pairwise ids are made for.
+  // OpenID Connect Core §8.1: without a sector identifier, the one host (and port) of its addresses is what pairwise ids are made for.
   if (subjectType === "pairwise" && new Set(redirectUris.map(hostOf)).size > 1) wrong("subjectType", "pairwise_hosts");
 }
 
 function hostOf(address: string): string | null {
   try {
-    return new URL(address).hostname;
+    return new URL(address).host;
   } catch {
     return null;
   }

@@ -22,7 +22,8 @@ export function valuesOf<Field extends string, Refusal extends string>(given: Re
     const value = given[field];
     if (value === undefined || value === null) return null;
     if (typeof value !== "string" || unfitText(value) !== null) return wrong(field, "value_text");
-    const said = value.normalize("NFC").trim();
+    // Spaces of every kind and number look like one on a page.
+    const said = value.normalize("NFC").trim().replace(/\s+/gu, " ");
     if (said === "") return null;
     return lengthOf(said) > max ? wrong(field, "value_long") : said;
   };

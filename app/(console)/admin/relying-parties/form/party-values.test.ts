@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Registration } from "#lib/relying-party/registration/registration.ts";
 import { messages } from "#lib/text/messages.ts";
 import { partyFields } from "./fields.ts";
-import { emptyParty, errorsOf, formOfParty, parseParty, typedParty } from "./party-values.ts";
+import { emptyParty, errorsOf, formOfParty, parseParty, shownAgain, typedParty } from "./party-values.ts";
 
 const rules = { loopback: false };
 const { refusals, form: formWords } = messages.ms.relyingParties;
@@ -58,6 +58,15 @@ test("what must be filled in is asked for by its name", () => {
 test("keys that are no JSON are no set of keys", () => {
   const parsed = parseParty({ ...full, jwks: "{", jwksUri: "" }, rules);
   expect(parsed).toMatchObject({ ok: false, faults: [{ field: "jwks", refusal: "keys_shape" }] });
+});
+
+test("a private key that was pasted does not come back, and everything else does", () => {
+  const pasted = { ...full, jwks: '{ "keys": [{ "kty": "EC", "d": "c2VjcmV0" }] }', jwksUri: "" };
+  const parsed = parseParty(pasted, rules);
+  expect(shownAgain(pasted, parsed.ok ? [] : parsed.faults)).toEqual({ ...pasted, jwks: "" });
+  const broken = { ...pasted, jwks: "{" };
+  const said = parseParty(broken, rules);
+  expect(shownAgain(broken, said.ok ? [] : said.faults)).toEqual(broken);
 });
 
 test("a choice that no page offers is refused", () => {

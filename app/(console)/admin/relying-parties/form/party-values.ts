@@ -72,6 +72,10 @@ function parsedJson(said: string): unknown {
   }
 }
 
+/** What was typed, for the page to show again: a private key that was pasted is not sent back. */
+export const shownAgain = (values: PartyValues, faults: readonly ParseFault[]): PartyValues =>
+  faults.some(({ refusal }) => refusal === "keys_private") ? { ...values, jwks: "" } : values;
+
 export type FaultWords = {
   refusals: Readonly<Record<ParseFault["refusal"], string>>;
   line: string;
