@@ -23,7 +23,17 @@ const kinds: Readonly<Record<number, { samples: number; depths: readonly number[
 
 type Chunk = { type: string; data: Buffer; whole: Buffer };
 
-const inflated = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
+/** The most that a part may hold which comes once at most: 256 colours, or how clear each is. */
+const onceAtMost: Readonly<Record<string, number>> = { IHDR: 13, PLTE: 3 * 256, tRNS: 256 };
+
+type Inflated = { buffer: Buffer; engine: { bytesWritten: number } };
+const inflated = promisify<Buffer, { maxOutputLength: number; info: true }, Inflated>(
+  inflate as unknown as (
+    from: Buffer,
+    options: { maxOutputLength: number; info: true },
+    done: (fault: Error | null, found: Inflated) => void,
+  ) => void,
+);
 
 /**
  * Whether a file is a PNG of a sensible size, with every sum right and no more pixels than it says; its own picture alone, with
@@ -41,13 +51,18 @@ export async function checkPng(file: Buffer): Promise<Result<Buffer, PngRefusal>
   const depth = header.data.readUInt8(8);
   const interlaced = header.data.readUInt8(12);
   if (!kind?.depths.includes(depth) || interlaced > 1) return refuse("broken");
+  for (const [type, most] of Object.entries(onceAtMost)) {
+    const found = chunks.filter((chunk) => chunk.type === type);
+    if (found.length > 1 || found.some(({ data }) => data.length > most)) return refuse("broken");
+  }
   if (Math.min(width, height) < SIDE_MIN || Math.max(width, height) > SIDE_MAX) return refuse("size");
   const pixels = Buffer.concat(chunks.filter(({ type }) => type === "IDAT").map(({ data }) => data));
   const line = Math.ceil((width * kind.samples * depth) / 8) + 1;
   // Seven passes of an interlaced picture have at most twice the lines, each with a byte of its own.
   const most = interlaced ? line * height + height * 2 + 16 : line * height;
-  const size = await inflated(pixels, { maxOutputLength: most }).then(
-    (raw) => raw.length,
+  // What is read beyond the end of the pixels is no picture: a page, a script or an archive could lie there.
+  const size = await inflated(pixels, { maxOutputLength: most, info: true }).then(
+    ({ buffer, engine }) => (engine.bytesWritten === pixels.length ? buffer.length : 0),
     () => 0,
   );
   if (interlaced ? size === 0 : size !== most) return refuse("broken");

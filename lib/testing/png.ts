@@ -9,8 +9,8 @@ export function pngChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, named, sum]);
 }
 
-/** A blue square as a PNG; `extra`: what it carries besides its picture. */
-export function squarePng(side: number, extra: readonly Buffer[] = []): Buffer {
+/** A blue square as a PNG; `extra`: what it carries besides its picture; `behind`: what follows its pixels. */
+export function squarePng(side: number, extra: readonly Buffer[] = [], behind = Buffer.alloc(0)): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
@@ -21,7 +21,7 @@ export function squarePng(side: number, extra: readonly Buffer[] = []): Buffer {
     Buffer.from("89504e470d0a1a0a", "hex"),
     pngChunk("IHDR", header),
     ...extra,
-    pngChunk("IDAT", pixels),
+    pngChunk("IDAT", Buffer.concat([pixels, behind])),
     pngChunk("IEND", Buffer.alloc(0)),
   ]);
 }

@@ -43,6 +43,17 @@ describe("the logo of a relying party", () => {
     ["an SVG", Buffer.from("<svg onload='alert(1)'/>"), "logo_not_png"],
     ["one byte over 100 KB", Buffer.alloc(100 * 1024 + 1), "logo_too_large"],
     ["half a file", squarePng(64).subarray(0, 90), "logo_broken"],
+    [
+      "a picture with a page behind its pixels",
+      squarePng(64, [], Buffer.from("<script>alert(1)</script>")),
+      "logo_broken",
+    ],
+    [
+      "a picture that says twice how large it is",
+      squarePng(64, [pngChunk("IHDR", Buffer.alloc(13, 0x7f))]),
+      "logo_broken",
+    ],
+    ["a picture with a page for a palette", squarePng(64, [pngChunk("PLTE", Buffer.alloc(769, "<"))]), "logo_broken"],
     ["a picture of 39 pixels", squarePng(39), "logo_size"],
   ])("is not %s", async (_, file, error) => {
     expect(await keepLogo(administrator.ctx, which(), file)).toEqual(refused(error));
