@@ -7,6 +7,7 @@ import { enrolmentTicket, passwordReset } from "#db/schema/recovery.ts";
 import type { FindingCode } from "#lib/helpdesk/diagnosis/findings.ts";
 import { blindIndex } from "#lib/kernel/blind-index.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
+import { addRelyingParty } from "#lib/testing/relying-party.ts";
 import { addTotp } from "#lib/testing/totp.ts";
 
 import { asked, bounced, linked, mailed, paused, refusedAt, registered, type Scene, staff, wrong } from "./stage.ts";
@@ -193,6 +194,17 @@ export const scenes: Record<FindingCode, Scene> = {
     },
   },
   not_confirmed_by_office: { who: { password: true }, play: async () => undefined },
+  system_refused: {
+    who: staff,
+    play: async ({ ctx, told, owner, ago }) => {
+      const { id, name } = await addRelyingParty(ctx, {
+        name: `Perakaunan ${owner.id.slice(0, 8)}`,
+        roles: ["pelulus"],
+      });
+      const about = { accountId: owner.id, relyingPartyId: id, system: name } as const;
+      await told({ type: "relying_party.refused", ...about, reason: "no_role" }, ago(minutes(2)));
+    },
+  },
   idle: {
     who: staff,
     play: ({ db, owner, ago }) =>

@@ -1,8 +1,11 @@
 import type { AccountStatus } from "#db/schema/account.ts";
 import type { Role } from "#db/schema/roles.ts";
-import type { CaseKind, Factor, OfficerRequestKind } from "#lib/audit/catalogue.ts";
+import type { CaseKind, Factor, OfficerRequestKind, RelyingPartyReason } from "#lib/audit/catalogue.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import type { LetterKind } from "#lib/mail/letters.ts";
+
+/** Why a system does not open to somebody whom their office has confirmed. */
+export type SystemBarred = Extract<RelyingPartyReason, "no_role" | "disabled" | "level_out_of_reach">;
 
 /** Why letters do not reach a mailbox, in one word. */
 export type MailTrouble = "mailbox_full" | "no_such_mailbox" | "no_such_domain" | "blocked" | "complained" | "other";
@@ -121,6 +124,8 @@ export type AccountFacts = {
   }[];
   /** Asked for, and not decided. */
   accessRequests: readonly { id: string; system: string; requestedAt: Date }[];
+  /** The newest system that did not open, of the last days, and would not open now; null where it opened since. */
+  systemRefused: { system: string; reason: SystemBarred; at: Date } | null;
   cases: readonly { id: string; reference: string; kind: CaseKind; openedAt: Date }[];
   requests: readonly { id: string; kind: OfficerRequestKind; requestedAt: Date; expiresAt: Date; by: string }[];
   /** When the officer who looks last made sure of the caller. */

@@ -1,3 +1,4 @@
+import { mayOpen } from "#lib/relying-party/may-open.ts";
 import { givesRank } from "#lib/session/grants-in-force.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
@@ -113,6 +114,16 @@ export const accountStatement = {
         "access_request q join relying_party p on p.id = q.relying_party_id where q.account_id = a.id and q.state = 'open'",
         `x."requestedAt" desc, x.id`,
       )} as "accessRequests",
+      ${one(
+        "e.data ->> 'system' as system, e.data ->> 'reason' as reason, e.at",
+        `recent e join relying_party p on p.id = (e.data ->> 'relyingPartyId')::uuid
+          where e.type = 'relying_party.refused' and e.at > $3::timestamptz - interval '${DAYS_OF_TRIES} days'
+            and (e.data ->> 'reason' = 'level_out_of_reach'
+              or e.data ->> 'reason' in ('no_role', 'disabled') and not ${mayOpen("a", "p", "$3")})
+            and not exists (select 1 from recent s where s.type = 'relying_party.signed_in' and s.id > e.id
+              and s.data ->> 'relyingPartyId' = p.id::text)
+          order by e.id desc`,
+      )} as "systemRefused",
       ${list(
         `c.id, c.reference, c.kind, c.opened_at as "openedAt"`,
         "helpdesk_case c where c.account_id = a.id and c.state = 'open'",

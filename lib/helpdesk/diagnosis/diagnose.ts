@@ -8,6 +8,7 @@ import { mailFindings } from "./mail-rules.ts";
 import { OLD_NEWS, onItsWay } from "./on-its-way.ts";
 import { certainFindings, signsOfTrouble } from "./sign-in-rules.ts";
 import { standingFindings } from "./standing-rules.ts";
+import { systemFindings } from "./system-rules.ts";
 
 /**
  * Why somebody cannot get in, in order of likelihood: first what certainly bars the way, then what they tried in vain, the
@@ -36,7 +37,8 @@ function findAll(facts: AccountFacts, now: Date, domains: readonly string[]): Fi
 }
 
 function ofSigningIn(facts: AccountFacts, now: Date, mail: Finding[]): Finding[] {
-  return [...certainFindings(facts, now), ...signsOfTrouble(facts, now), ...mail, ...officeHasToConfirm(facts)];
+  const ofPortal = [...certainFindings(facts, now), ...signsOfTrouble(facts, now), ...mail];
+  return [...ofPortal, ...officeHasToConfirm(facts), ...systemFindings(facts)];
 }
 
 /** Before its day no letter is sent; else what bars the letters comes before what became of the links in them. */

@@ -1,3 +1,4 @@
+import type { SystemBarred } from "../account/account-facts.ts";
 import type { OfficerAction } from "../act.ts";
 
 /**
@@ -47,6 +48,8 @@ export type Findings = {
   code_by_email_off: { at: Date };
   mailbox_unverified: { at: Date };
   not_confirmed_by_office: { since: Date };
+  /** A system did not open, and would not now. */
+  system_refused: { system: string; why: SystemBarred; at: Date };
   idle: { last: Date | null };
   no_problem_found: { last: Date | null };
 };

@@ -49,8 +49,9 @@ export async function Diagnosis({ findings: [first, ...others], ...page }: Diagn
   );
 }
 
+const ofSystems: readonly Finding["code"][] = ["not_confirmed_by_office", "system_refused"];
 const kickerOf = (found: Finding) =>
-  !isTrouble(found) ? "standing" : found.code === "not_confirmed_by_office" ? "whyNoSystems" : "why";
+  !isTrouble(found) ? "standing" : ofSystems.includes(found.code) ? "whyNoSystems" : "why";
 
 async function HelpButton({ help, accountId, actions, barred }: Omit<DiagnosisProps, "findings"> & { help: Help }) {
   const t = await getTranslations("diagnosis");
