@@ -13,8 +13,10 @@ import { type EmailRefusal, parseOfficialEmail } from "#lib/kernel/email-address
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before, hours } from "#lib/kernel/time.ts";
 import { unmarkMailbox } from "#lib/mail/delivery/mark-mailbox.ts";
+import { reachesOffice, scopeOf } from "#lib/office/roles/rights.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import type { ReachRefusal } from "../reach-account.ts";
+import { takeSystemRoles } from "../systems/take-system-roles.ts";
 import { actOn, type Wanted } from "./act-on.ts";
 
 /**
@@ -29,7 +31,8 @@ export type Corrected = { mailbox: string; mailed: boolean };
 /**
  * The official address of somebody who is not activated yet is another (`redirectActivation`), and a fresh link goes there
  * at once (for people whose activation is not open yet, once they ask). The former is told nothing, since it may be a
- * stranger's. `typed`: as it was typed.
+ * stranger's. Roles in other systems that wait for this person end where the officer could not give them: whoever reads the
+ * new mailbox would come to hold them. `typed`: as it was typed.
  */
 export async function correctMailbox(
   ctx: Context,
@@ -39,7 +42,7 @@ export async function correctMailbox(
     ctx,
     "correct_mailbox",
     wanted,
-    async ({ tx, ctx: desk, account, act }): Promise<Result<Corrected, CorrectRefusal>> => {
+    async ({ tx, ctx: desk, officer, account, act }): Promise<Result<Corrected, CorrectRefusal>> => {
       // After the scope: somebody else's account answers alike, whatever was typed.
       const parsed = parseOfficialEmail(typed, await domainsOfAccount(tx, desk, account.id));
       if (!parsed.ok) return parsed;
@@ -59,6 +62,8 @@ export async function correctMailbox(
       await record(tx, desk, { type: "mailbox.corrected", accountId: account.id, actionId });
       // The officer vouches for it: one letter shows whether what came back from there before still counts.
       await unmarkMailbox(tx, mailbox);
+      if (!reachesOffice(scopeOf(officer, "system.assign"), account.officeId))
+        await takeSystemRoles(tx, desk, account.id);
       const issued = await issueActivationLink(tx, desk, { ...account, officialEmail: mailbox }, null);
       await notifyOwner(tx, desk, account.id, "mailbox_corrected");
       return ok({ mailbox, mailed: issued.ok });

@@ -9,7 +9,7 @@ import { atDesk } from "../actions/act-on.ts";
 import type { ReachRefusal } from "../reach-account.ts";
 import type { Reason } from "../reason.ts";
 import { endRolesElsewhere } from "../roles/end-roles-elsewhere.ts";
-import { endSystemRolesOnTransfer } from "../systems/end-system-roles-on-transfer.ts";
+import { takeSystemRoles } from "../systems/take-system-roles.ts";
 import { endCase } from "./end-case.ts";
 import { reachCase } from "./reach-case.ts";
 
@@ -41,7 +41,7 @@ export function approveTransfer(
       .where(eq(accounts.id, account.id));
     await record(tx, desk, { type: "office.corrected", accountId: account.id, caseId: filed.id });
     await endRolesElsewhere(tx, desk, account.id, filed.officeId);
-    if (filed.officeId !== account.officeId) await endSystemRolesOnTransfer(tx, desk, account.id);
+    if (filed.officeId !== account.officeId) await takeSystemRoles(tx, desk, account.id);
     await endCase(tx, desk, filed, "approved", { former: account.officeId });
     return ok(null);
   });

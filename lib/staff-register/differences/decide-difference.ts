@@ -9,7 +9,7 @@ import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
 import { atDesk } from "#lib/helpdesk/actions/act-on.ts";
 import { type ReachRefusal, reachAccount } from "#lib/helpdesk/reach-account.ts";
 import { endRolesElsewhere } from "#lib/helpdesk/roles/end-roles-elsewhere.ts";
-import { endSystemRolesOnTransfer } from "#lib/helpdesk/systems/end-system-roles-on-transfer.ts";
+import { takeSystemRoles } from "#lib/helpdesk/systems/take-system-roles.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import type { DifferenceField } from "./list-differences.ts";
@@ -63,7 +63,7 @@ async function moveTo(tx: Tx, ctx: Context, whose: Account, officeId: string): P
   if (!there || there.retiredAt !== null) return false;
   await tx.update(account).set({ officeId }).where(eq(account.id, whose.id));
   await endRolesElsewhere(tx, ctx, whose.id, officeId);
-  if (officeId !== whose.officeId) await endSystemRolesOnTransfer(tx, ctx, whose.id);
+  if (officeId !== whose.officeId) await takeSystemRoles(tx, ctx, whose.id);
   await notifyOwner(tx, ctx, whose.id, "office_updated");
   return true;
 }

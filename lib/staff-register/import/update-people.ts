@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { endSystemRolesOnTransfer } from "#lib/helpdesk/systems/end-system-roles-on-transfer.ts";
+import { takeSystemRoles } from "#lib/helpdesk/systems/take-system-roles.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { proposeEnding } from "../leavers/propose-ending.ts";
 import { isTheRegisters } from "./is-the-registers.ts";
@@ -34,7 +34,7 @@ export async function updatePeople(
     order by a.id for no key update`);
   const moving = await movingWithRoles(tx, lines);
   await correctWaiting(tx, now, lines);
-  for (const id of moving) await endSystemRolesOnTransfer(tx, ctx, id);
+  for (const id of moving) await takeSystemRoles(tx, ctx, id);
   // An identity alone confirms nobody: a colleague may have registered with it, and a mailbox of their own.
   const { rows: confirmed } = await tx.execute<{ id: string; isActivated: boolean }>(sql`
     update account a set staff_confirmed_at = ${now}::timestamptz from staff_import_row r

@@ -6,11 +6,11 @@ import type { Context } from "#lib/kernel/context.ts";
 import { endSessionsWithoutAccess } from "#lib/relying-party/end-sessions-without-access.ts";
 
 /**
- * Somebody has come to another office: the roles that the former one gave them in other systems end, and what is open there
- * on the strength of them. They are told, in one letter however many. What they have asked for waits for the new office. In the
- * transaction that moves them.
+ * Whom an office gave roles in other systems it no longer answers for: they have come to another one, or somebody who could
+ * not have given them has said which mailbox is theirs. The roles end, and what is open there on the strength of them. They
+ * are told, in one letter however many. What they have asked for waits for whoever decides now. In the transaction of it.
  */
-export async function endSystemRolesOnTransfer(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+export async function takeSystemRoles(tx: Tx, ctx: Context, accountId: string): Promise<void> {
   const ended = await endSystemRoles(tx, ctx, { accountIds: [accountId] });
   if (ended.length === 0) return;
   await recordAll(
