@@ -23,13 +23,30 @@ export function auditRow(ctx: Context, event: AuditEvent): typeof auditEvent.$in
   };
 }
 
-const columns = "at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data";
+/** Every column but the number, which the application's role may not choose. */
+export const eventColumns =
+  "at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data";
 
-// Every column but the number, which the application's role may not choose.
+/** What `eventJson` answers, as `jsonb_to_record` reads it: for statements that write an event with what it tells of. */
+export const eventRecord = `event (at timestamptz, type text, outcome text, account_id uuid, actor_kind text, actor_id uuid,
+  session_id uuid, request_id text, ip text, device text, data jsonb)`;
+
+/** The row of an event by the names of its columns. */
+export function eventJson(ctx: Context, event: AuditEvent): object {
+  const { accountId, actorKind, actorId, sessionId, requestId, ...same } = auditRow(ctx, event);
+  return {
+    ...same,
+    account_id: accountId,
+    actor_kind: actorKind,
+    actor_id: actorId,
+    session_id: sessionId,
+    request_id: requestId,
+  };
+}
+
 const insertion = {
   name: "audit_record",
-  text: `insert into audit_event (${columns}) select ${columns} from jsonb_to_recordset($1::jsonb) as event (
-    at timestamptz, type text, outcome text, account_id uuid, actor_kind text, actor_id uuid, session_id uuid, request_id text, ip text, device text, data jsonb)`,
+  text: `insert into audit_event (${eventColumns}) select ${eventColumns} from jsonb_to_recordset($1::jsonb) as ${eventRecord}`,
 };
 
 /** Writes to the trail, in the transaction of the change it tells of: both happen or neither. */
@@ -38,16 +55,5 @@ export const record = (tx: Tx, ctx: Context, event: AuditEvent): Promise<void> =
 /** Many at once, in one statement however many; none costs none. */
 export async function recordAll(tx: Tx, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => {
-    const { accountId, actorKind, actorId, sessionId, requestId, ...same } = auditRow(ctx, event);
-    return {
-      ...same,
-      account_id: accountId,
-      actor_kind: actorKind,
-      actor_id: actorId,
-      session_id: sessionId,
-      request_id: requestId,
-    };
-  });
-  await run(tx, insertion, [JSON.stringify(rows)]);
+  await run(tx, insertion, [JSON.stringify(events.map((event) => eventJson(ctx, event)))]);
 }

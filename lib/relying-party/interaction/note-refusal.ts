@@ -1,16 +1,12 @@
 import { run } from "#db/named.ts";
 import type { RelyingPartyReason } from "#lib/audit/catalogue.ts";
-import { auditRow } from "#lib/audit/record.ts";
+import { eventColumns, eventJson, eventRecord } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { System } from "./find-system.ts";
 
-const columns = "at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data";
-
 const noteStatement = {
   name: "interaction_note_refusal",
-  text: `insert into audit_event (${columns})
-    select ${columns} from jsonb_to_record($1::jsonb) as event (at timestamptz, type text, outcome text, account_id uuid,
-      actor_kind text, actor_id uuid, session_id uuid, request_id text, ip text, device text, data jsonb)
+  text: `insert into audit_event (${eventColumns}) select ${eventColumns} from jsonb_to_record($1::jsonb) as ${eventRecord}
     where not exists (
       select 1 from audit_event e where e.account_id = $2 and e.type = 'relying_party.refused' and e.at >= $3
         and e.data ->> 'relyingPartyId' = $4 and e.data ->> 'reason' = $5
@@ -28,18 +24,12 @@ export async function noteRefusal(
 ): Promise<void> {
   if (ctx.actor.kind !== "account") return;
   const { accountId } = ctx.actor;
-  const about = { accountId, relyingPartyId: system.id, system: system.name, reason };
-  const { actorKind, actorId, sessionId, requestId, ...row } = auditRow(ctx, {
+  const event = eventJson(ctx, {
     type: "relying_party.refused",
-    ...about,
+    accountId,
+    relyingPartyId: system.id,
+    system: system.name,
+    reason,
   });
-  const event = {
-    ...row,
-    account_id: accountId,
-    actor_kind: actorKind,
-    actor_id: actorId,
-    session_id: sessionId,
-    request_id: requestId,
-  };
   await run(ctx.db, noteStatement, [JSON.stringify(event), accountId, since, system.id, reason]);
 }

@@ -1,5 +1,5 @@
 import { run } from "#db/named.ts";
-import { auditRow } from "#lib/audit/record.ts";
+import { eventColumns, eventJson, eventRecord } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { SignedIn } from "./find-signed-in.ts";
 import type { NewRecord } from "./records.ts";
@@ -14,8 +14,6 @@ export type Beginning = Pick<SignedIn, "accountId" | "sessionId"> & {
   level: string;
 };
 
-const columns = "at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device";
-
 // Of two at once the second finds the first one's row, and its code hangs on that.
 const statement = {
   name: "relying_party_sign_in",
@@ -26,11 +24,8 @@ const statement = {
         scopes = array(select distinct unnest(g.scopes || excluded.scopes)), claims = excluded.claims
       returning id, (xmax = 0) as began
     ), noted as (
-      insert into audit_event (${columns}, data)
-      select ${columns}, data || jsonb_build_object('relyingPartySessionId', g.id)
-      from g cross join jsonb_to_record($8::jsonb) as event (
-        at timestamptz, type text, outcome text, account_id uuid, actor_kind text, actor_id uuid, session_id uuid,
-        request_id text, ip text, device text, data jsonb)
+      insert into audit_event (${eventColumns}) select ${eventColumns}
+      from g cross join lateral jsonb_to_record(jsonb_set($8::jsonb, '{data,relyingPartySessionId}', to_jsonb(g.id))) as ${eventRecord}
       where g.began
     )
     insert into oidc_record (model, id_digest, payload_sealed, grant_id, expires_at) select $9, $10, $11, g.id, $12 from g`,
@@ -42,18 +37,10 @@ const statement = {
  */
 export async function beginSignIn(ctx: Context, began: Beginning, code: NewRecord): Promise<void> {
   const { accountId, sessionId, grantId, relyingPartyId, system, scopes, claims, level } = began;
-  const row = auditRow(
+  const event = eventJson(
     { ...ctx, actor: { kind: "account", accountId, sessionId } },
     { type: "relying_party.signed_in", accountId, relyingPartyId, system, relyingPartySessionId: grantId, level },
   );
-  const event = {
-    ...row,
-    account_id: row.accountId,
-    actor_kind: row.actorKind,
-    actor_id: row.actorId,
-    session_id: row.sessionId,
-    request_id: row.requestId,
-  };
   await run(ctx.db, statement, [
     grantId,
     sessionId,
