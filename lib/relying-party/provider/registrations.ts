@@ -1,6 +1,7 @@
 import { run } from "#db/named.ts";
 import type { relyingParty } from "#db/schema/relying-party.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { lookAgainEvery } from "#lib/kernel/look-again.ts";
 import { seconds } from "#lib/kernel/time.ts";
 
 /** How long another instance may not know what was changed of a relying party. */
@@ -45,14 +46,24 @@ const statement = {
 type Known = { registration: Registration; written: string };
 
 // The provider, pages and the command line evaluate modules separately; what holds for all of them lies here.
-const shared = globalThis as { kunciRegistrations?: Map<string, Known> };
+const shared = globalThis as {
+  kunciRegistrations?: Map<string, Known>;
+  kunciRegistrationsLooks?: { begun: number; taken: number };
+};
 
 /**
  * Reads every relying party that is not disabled and goes by it from now on, in this process. Called after a change, so
  * that whoever made it can use it at once. One that did not change stays the same object.
  */
 export async function lookAtRegistrations(ctx: Pick<Context, "db" | "now">): Promise<void> {
+  shared.kunciRegistrationsLooks ??= { begun: 0, taken: 0 };
+  const looks = shared.kunciRegistrationsLooks;
+  looks.begun += 1;
+  const mine = looks.begun;
   const rows = await run<Registration>(ctx.db, statement, [ctx.now()]);
+  // Of two looks at once the older answer may come last.
+  if (mine < looks.taken) return;
+  looks.taken = mine;
   const before = shared.kunciRegistrations;
   shared.kunciRegistrations = new Map(
     rows.map((registration) => {
@@ -73,16 +84,5 @@ export async function followRegistrations(
   failed: (fault: unknown) => void,
 ): Promise<{ stop: () => void }> {
   await lookAtRegistrations(ctx);
-  let looking = false;
-  const timer = setInterval(() => {
-    if (looking) return;
-    looking = true;
-    void lookAtRegistrations(ctx)
-      .catch(failed)
-      .finally(() => {
-        looking = false;
-      });
-  }, LOOKED_AT_EVERY);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return lookAgainEvery(LOOKED_AT_EVERY, () => lookAtRegistrations(ctx), failed);
 }

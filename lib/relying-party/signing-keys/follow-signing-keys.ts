@@ -1,4 +1,5 @@
 import type { Context } from "#lib/kernel/context.ts";
+import { lookAgainEvery } from "#lib/kernel/look-again.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { inOrder, type KeyLife } from "./key-life.ts";
 import { readLives, readSigningKeys, type SigningKey } from "./read-signing-keys.ts";
@@ -36,16 +37,7 @@ export async function followSigningKeys(
     changed(keys);
   };
   await lookAgain();
-  let looking = false;
-  const timer = setInterval(() => {
-    if (looking) return;
-    looking = true;
-    void lookAgain()
-      .catch(failed)
-      .finally(() => {
-        looking = false;
-      });
-  }, LOOKED_AT_EVERY).unref();
+  const { stop } = lookAgainEvery(LOOKED_AT_EVERY, lookAgain, failed);
   return {
     published: () => keys,
     signer: (alg) => {
@@ -54,7 +46,7 @@ export async function followSigningKeys(
       return key;
     },
     lookAgain,
-    stop: () => clearInterval(timer),
+    stop,
   };
 }
 

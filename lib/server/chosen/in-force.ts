@@ -1,6 +1,7 @@
 import { type Announcement, shownAt } from "#lib/administration/announcements/announcement.ts";
 import { type InForce, nothingChosen, readInForce } from "#lib/administration/settings/read-settings.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { lookAgainEvery } from "#lib/kernel/look-again.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { overlay } from "../config.ts";
 import { overlaid } from "./overlay.ts";
@@ -34,18 +35,7 @@ export async function followChoices(
   failed: (fault: unknown) => void,
 ): Promise<{ stop: () => void }> {
   await lookAgain(ctx);
-  let looking = false;
-  const timer = setInterval(() => {
-    if (looking) return;
-    looking = true;
-    void lookAgain(ctx)
-      .catch(failed)
-      .finally(() => {
-        looking = false;
-      });
-  }, LOOKED_AT_EVERY);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+  return lookAgainEvery(LOOKED_AT_EVERY, () => lookAgain(ctx), failed);
 }
 
 /** What every page says on top at a moment. */
