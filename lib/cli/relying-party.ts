@@ -9,13 +9,14 @@ import {
   type ParseFault,
   parseRegistration,
 } from "#lib/relying-party/registration/parse/parse-registration.ts";
+import { SECRET_OVERLAP, SECRET_OVERLAP_MAX } from "#lib/relying-party/registration/registration.ts";
 import { rotateSecret } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { disableRelyingParty, enableRelyingParty } from "#lib/relying-party/registration/switch-relying-party.ts";
 import { messages } from "#lib/text/messages.ts";
 import { actAsOperator } from "./act-as-operator.ts";
 import type { Command, ExitCode, Given } from "./command.ts";
 
-const OVERLAP_DAYS = 7;
+const [OVERLAP_DAYS, OVERLAP_DAYS_MAX] = [SECRET_OVERLAP / days(1), SECRET_OVERLAP_MAX / days(1)];
 const MOST_BYTES = 256 * 1024;
 
 type Deed = (options: ReadonlySet<string>, given: Given, what: string) => Promise<ExitCode>;
@@ -31,7 +32,7 @@ add            registers a system and prints its client id and secret, once; the
                standard input. --json prints { "clientId", "clientSecret" } ("clientSecret" is null with private_key_jwt).
 list           every system. --json prints [{ "clientId", "name", "minimumLevel", "openToAll", "authMethod", "roles", "secrets",
                "disabledAt" }].
-rotate-secret  makes another secret and prints it, once. The one before goes on for --overlap days (${OVERLAP_DAYS}; 0 to 30), with 0
+rotate-secret  makes another secret and prints it, once. The one before goes on for --overlap days (${OVERLAP_DAYS}; 0 to ${OVERLAP_DAYS_MAX}), with 0
                every older one ends now. --json prints { "clientId", "clientSecret", "olderEndsAt" }.
 disable        nobody signs in there any more, and whoever is signed in is signed out of it, at once.
 enable         people may sign in there again.
@@ -104,7 +105,8 @@ const list: Deed = (options) =>
 
 const rotate: Deed = async (options, { operands: [, clientId = ""], values }) => {
   const said = values.get("--overlap") ?? String(OVERLAP_DAYS);
-  if (!/^\d{1,2}$/.test(said)) return unclear("--overlap: 0 to 30 days");
+  if (!/^\d{1,2}$/.test(said) || Number(said) > OVERLAP_DAYS_MAX)
+    return unclear(`--overlap: 0 to ${OVERLAP_DAYS_MAX} days`);
   return onOne(clientId, async (ctx, which) => {
     const made = await rotateSecret(ctx, which, days(Number(said)));
     if (!made.ok) return refused(made.error);

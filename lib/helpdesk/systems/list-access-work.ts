@@ -19,7 +19,7 @@ export const openAccess = (parameter: string): string =>
   `access_request q join account a on a.id = q.account_id where q.state = 'open' and ${scopeCondition("a.office_id", parameter)}`;
 
 /** As many as somebody works through before looking again. */
-export const ACCESS_PAGE = 50;
+const ACCESS_PAGE = 50;
 
 const statement = {
   name: "helpdesk_access_open",

@@ -3,8 +3,9 @@ import type { Proof } from "#lib/assurance/assurance.ts";
 import { type Enrolled, enrolledColumns } from "#lib/assurance/enrolled.ts";
 import { ownDemand } from "#lib/assurance/policy.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { mayOpen } from "../may-open.ts";
-import { knownScopes, scopesOfClaims } from "../provider/claims.ts";
+import type { RoleName } from "../launchpad/list-systems.ts";
+import { mayOpen, roleNamesColumn } from "../may-open.ts";
+import { type Consented, isToAgree, knownScopes, scopesOfClaims } from "../provider/claims.ts";
 import { findInteraction, type KeptInteraction } from "../provider/interaction-record.ts";
 import { demandOf, standingOf } from "../provider/standing.ts";
 import { subjectAt } from "../provider/subject.ts";
@@ -17,8 +18,9 @@ export type Shown = {
   accountId: string;
   fullName: string;
   officialEmail: string;
-  officeName: string /** Of the system, in the reader's language. */;
-  roles: string[];
+  officeName: string;
+  /** Those in the system. */
+  roles: readonly RoleName[];
 };
 
 /** Where a browser stands on its way to a system. `person`: nobody is signed in where null. */
@@ -30,15 +32,16 @@ export type Way = { next: NextStep } & (
 const gone: Way = { kept: null, system: null, person: null, next: { step: "expired" } };
 
 /**
- * What comes next on the way to a system, by the id of its request that the browser's cookie holds, for whoever is signed in.
- * Two statements, and a third where somebody is.
+ * What comes next on the way to a system, by the id of its request, for whoever is signed in. The provider gave the browser in
+ * which it was begun a cookie with its id (`held`): in any other there is no such request. Two statements, and a third where
+ * somebody is signed in.
  */
 export async function findOnTheWay(
   ctx: Context,
-  uid: string,
+  { uid, held }: { uid: string; held: string | undefined },
   session: { accountId: string; proofs: readonly Proof[] } | null,
 ): Promise<Way> {
-  const kept = await findInteraction(ctx, uid);
+  const kept = held === uid ? await findInteraction(ctx, uid) : null;
   const system = kept && (await findSystem(ctx, kept));
   if (!kept || !system) return gone;
   const found = session && (await findPerson(ctx, session.accountId, system));
@@ -52,22 +55,19 @@ export async function findOnTheWay(
 }
 
 type Found = Shown &
-  Enrolled & {
+  Enrolled &
+  Consented & {
     subject: string;
     pairwiseSeed: string;
     isConfirmed: boolean;
     mayOpen: boolean;
-    consented: string[] | null;
-    consentedAt: Date | null;
   };
 
 const personStatement = {
   name: "interaction_person",
   text: `select a.id as "accountId", a.full_name as "fullName", a.official_email as "officialEmail", o.name as "officeName",
-      array(select case when $4 then r.name_en else r.name_ms end from relying_party_role_grant g join relying_party_role r on r.id = g.role_id
-        where g.account_id = a.id and r.relying_party_id = p.id and g.ended_at is null and r.retired_at is null
-          and g.from_at <= $3 and (g.until_at is null or g.until_at > $3) order by r.key) as roles,
-      a.subject, a.pairwise_seed as "pairwiseSeed", a.staff_confirmed_at is not null as "isConfirmed",
+      ${roleNamesColumn("a", "p", "$3")} as roles, a.subject, a.pairwise_seed as "pairwiseSeed",
+      a.staff_confirmed_at is not null as "isConfirmed",
       ${mayOpen("a", "p", "$3")} as "mayOpen", c.scopes as consented, c.given_at as "consentedAt", ${enrolledColumns("a.id")}
     from account a join office o on o.id = a.office_id join relying_party p on p.id = $2
       left join consent c on c.account_id = a.id and c.relying_party_id = p.id and c.withdrawn_at is null
@@ -75,12 +75,7 @@ const personStatement = {
 };
 
 async function findPerson(ctx: Context, accountId: string, system: System): Promise<Found | null> {
-  const [found] = await run<Found>(ctx.db, personStatement, [
-    accountId,
-    system.id,
-    ctx.now(),
-    ctx.request.language === "en",
-  ]);
+  const [found] = await run<Found>(ctx.db, personStatement, [accountId, system.id, ctx.now()]);
   return found ?? null;
 }
 
@@ -106,10 +101,10 @@ function refusalOf(system: System, { isConfirmed, mayOpen }: Found): NoAccess | 
 }
 
 /** As the provider asks for it: once for all, or since it asked (`prompt=consent`); of systems of the agency never. */
-function scopesToAgreeTo(kept: KeptInteraction, system: System, { consented, consentedAt }: Found): string[] | null {
+function scopesToAgreeTo(kept: KeptInteraction, system: System, found: Found): string[] | null {
   if (system.ownedByAgency) return null;
   const { params, startedAt } = kept;
   const asked = [...new Set([...knownScopes(params.scope), ...scopesOfClaims(claimsAsked(params))])];
-  const again = params.prompt?.split(" ").includes("consent") && (consentedAt === null || consentedAt < startedAt);
-  return again || asked.some((scope) => !consented?.includes(scope)) ? asked : null;
+  const since = params.prompt?.split(" ").includes("consent") ? startedAt : null;
+  return isToAgree(asked, found, since) ? asked : null;
 }

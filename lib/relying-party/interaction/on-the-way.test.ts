@@ -43,8 +43,8 @@ async function proofsOf(by: SignedIn): Promise<Proof[]> {
   return (row?.proofs ?? []) as Proof[];
 }
 
-const look = async (uid: string, by: SignedIn | null) =>
-  findOnTheWay(by ?? oidc.ctx, uid, by && { accountId: by.actor.accountId, proofs: await proofsOf(by) });
+const look = async (uid: string, by: SignedIn | null, held: string | undefined = uid) =>
+  findOnTheWay(by ?? oidc.ctx, { uid, held }, by && { accountId: by.actor.accountId, proofs: await proofsOf(by) });
 
 async function prove(by: SignedIn, ...factors: Factor[]): Promise<void> {
   const more = factors.map((factor): Proof => ({ factor, at: world.now().toISOString() }));
@@ -78,6 +78,13 @@ describe("the page between a system and the portal says", () => {
       expect(await findSystemOfPath(oidc.ctx, elsewhere)).toBeNull();
     world.moveClock(minutes(60));
     expect((await look(uid, null)).next.step).toBe("expired");
+  });
+
+  test("nothing in another browser than the one in which the system asked", async () => {
+    const { uid } = await arrive(await oidc.system());
+    const { uid: other } = await arrive(await oidc.system());
+    expect((await look(uid, null)).next.step).toBe("sign_in");
+    for (const held of ["", other]) expect((await look(uid, await world.as(ada), held)).next.step).toBe("expired");
   });
 
   test("what is missing for the level that the system asks, and what the provider then takes", async () => {

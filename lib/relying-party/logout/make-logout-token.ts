@@ -7,7 +7,7 @@ import { type JwtAlg, signJwt } from "../signing-keys/sign-jwt.ts";
 /** OpenID Connect Back-Channel Logout 1.0 §2.4. */
 export const LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout";
 /** The figure that §4 of it recommends: a token is made for one call, and a call lasts seconds. */
-export const LOGOUT_TOKEN_LIFETIME: Duration = minutes(2);
+const LOGOUT_TOKEN_LIFETIME: Duration = minutes(2);
 
 /** The key that signs now. */
 export type Signer = (alg: JwtAlg) => { kid: string; privateKey: KeyObject };

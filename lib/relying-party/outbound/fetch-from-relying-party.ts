@@ -7,7 +7,7 @@ import { type Duration, seconds } from "#lib/kernel/time.ts";
 import { isLoopbackHost, mayBeCalled, type Reach } from "./may-be-called.ts";
 
 /** From the first question to DNS to the last byte. */
-export const CALL_LIMIT = seconds(5);
+const CALL_LIMIT = seconds(5);
 /** Of an answer: a set of keys is a few thousand. */
 export const ANSWER_LIMIT_BYTES = 64 * 1024;
 

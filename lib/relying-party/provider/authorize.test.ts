@@ -150,6 +150,11 @@ test("a form that is posted is as good as the same address, to which it leads", 
   const led = await at.ask("/oidc/auth", { form: Object.fromEntries(url.searchParams) });
   const landed = await at.ask(led.location ?? "", { as: browser });
   expect(landed.location?.searchParams.has("code")).toBe(true);
+
+  const whole = { ...Object.fromEntries(url.searchParams), claims: "x".repeat(8_000) };
+  expect(await at.ask("/oidc/auth", { form: whole })).toMatchObject({ status: 413, location: null });
+  const headers = { "content-type": "text/plain" };
+  expect(await at.ask("/oidc/auth", { form: {}, headers })).toMatchObject({ status: 415, location: null });
 });
 
 test("a code that is to be posted comes in a form that leads to the system’s origin alone", async () => {

@@ -25,6 +25,18 @@ export const scopesOfClaims = (claims: Iterable<string>): Scope[] => {
   return SCOPES.filter((scope) => CLAIMS_OF_SCOPE[scope].some((claim) => asked.has(claim)));
 };
 
+/** What somebody has agreed that a relying party is told, and when; null where they never did, or withdrew it. */
+export type Consented = { consented: readonly string[] | null; consentedAt: Date | null };
+
+/** Whether somebody is still to be asked: about a scope that is new, or about all of them where their word has to be newer than `since`. */
+export const isToAgree = (
+  asked: readonly string[],
+  { consented, consentedAt }: Consented,
+  since: Date | null,
+): boolean =>
+  (since !== null && (consentedAt === null || consentedAt < since)) ||
+  asked.some((scope) => !consented?.includes(scope));
+
 /** All that may be told of somebody; oidc-provider leaves out what was not granted. */
 export const claimsOf = (person: Person) => ({
   name: person.fullName,

@@ -12,7 +12,7 @@ const NO_SECRET = "kept-as-a-digest-and-never-compared-with-this";
  * A registration in the words of OpenID Connect Dynamic Client Registration 1.0 §2. Where a sign-in begins is the portal's to
  * know alone: oidc-provider would not take one on loopback, as the demonstration has them.
  */
-export const metadataOf = (of: Registration): ClientMetadata => ({
+const metadataOf = (of: Registration): ClientMetadata => ({
   client_id: of.clientId,
   client_name: of.name,
   ...(of.authMethod === "private_key_jwt" ? {} : { client_secret: NO_SECRET }),
@@ -34,7 +34,7 @@ export const metadataOf = (of: Registration): ClientMetadata => ({
 });
 
 /** Whether a secret that was brought is one of a registration's, of which several may overlap for a while. */
-export function isSecretOf(of: Registration, brought: unknown, now: Date): boolean {
+function isSecretOf(of: Registration, brought: unknown, now: Date): boolean {
   const given = Buffer.from(digest(String(brought)));
   return of.secrets.some(({ digest: kept, expiresAt }) => {
     const known = Buffer.from(kept);

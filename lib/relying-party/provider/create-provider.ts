@@ -23,7 +23,7 @@ import { during, type ThisRequest, thisRequest } from "./this-request.ts";
 export const MOUNT = "/oidc";
 
 /** Seconds. Code: security rules (≤ 60). Access tokens open userinfo alone; ID tokens are read once, when they come. */
-export const LIFETIMES = {
+const LIFETIMES = {
   AuthorizationCode: 60,
   AccessToken: 600,
   IdToken: 3_600,

@@ -28,5 +28,6 @@ test("a further sign-in writes nothing but its code, until a minute has gone by 
   await at.signIn(system, ada, { scope: "openid" });
   expect((await row())?.used).toEqual(world.now());
   expect(await world.db.select().from(relyingPartySession)).toMatchObject([{ endedAt: null }]);
+  expect(await world.events("relying_party.signed_in")).toHaveLength(1);
   expect(at.faults).toEqual([]);
 });

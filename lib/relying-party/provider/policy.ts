@@ -1,4 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
+import { isToAgree } from "./claims.ts";
 import { registrationOf } from "./registrations.ts";
 import { subjectAt } from "./subject.ts";
 import { thisRequest } from "./this-request.ts";
@@ -83,7 +84,5 @@ function hasNotAgreed({ oidc }: KoaContextWithOIDC): boolean {
   const registration = registrationOf(oidc.client?.clientId ?? "");
   if (!registration || registration.ownedByAgency) return false;
   const since = oidc.prompts.has("consent") ? (interaction?.startedAt ?? ctx.now()) : null;
-  if (since && (!signedIn?.consentedAt || signedIn.consentedAt < since)) return true;
-  const asked = grant?.asked ?? [];
-  return asked.some((scope) => !signedIn?.consented?.includes(scope));
+  return isToAgree(grant?.asked ?? [], signedIn ?? { consented: null, consentedAt: null }, since);
 }

@@ -90,7 +90,7 @@ export async function grantOfSession(ctx: KoaContextWithOIDC) {
 }
 
 /** A grant as oidc-provider has it, of a sign-in at a relying party. */
-export function grantOf(
+function grantOf(
   provider: Provider,
   of: {
     grantId: string;

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
@@ -11,12 +11,13 @@ type Props = OnWay & { person: Shown; scopes: readonly string[] };
 
 /** A system of others asks for the first time: what it would be told, with the very values, before it is told anything. */
 export async function Consent({ uid, system, person, scopes }: Props) {
-  const t = await getTranslations("interaction.consent");
+  const [t, language] = await Promise.all([getTranslations("interaction.consent"), getLocale()]);
   const facts = {
     openid: t("scopes.openidValue"),
     profile: `${person.fullName} · ${person.officeName}`,
     email: person.officialEmail,
-    roles: person.roles.join(", ") || t("scopes.noRoles"),
+    roles:
+      person.roles.map(({ nameMs, nameEn }) => (language === "en" ? nameEn : nameMs)).join(", ") || t("scopes.noRoles"),
   };
   const told = (Object.keys(facts) as (keyof typeof facts)[]).filter((scope) => scopes.includes(scope));
   const { name } = system;

@@ -8,17 +8,12 @@ import { currentSession } from "#lib/server/request/current-session.ts";
 
 type CurrentWay = { ctx: Context; way: Way };
 
-/**
- * Where this browser stands on its way to a system. The provider gave the browser in which it was begun a cookie with its id: in
- * any other there is no such request. A context acts for whoever is signed in, if anybody.
- */
+/** Where this browser stands on its way to a system. The context acts for whoever is signed in, if anybody. */
 export async function currentWay(uid: string): Promise<CurrentWay> {
   const [nobody, session, own] = await Promise.all([currentContext(), currentSession(), cookies()]);
   const ctx: Context = session
     ? { ...nobody, actor: { kind: "account", accountId: session.accountId, sessionId: session.id } }
     : nobody;
-  return {
-    ctx,
-    way: await findOnTheWay(ctx, own.get(interactionCookieOn(config().origin))?.value === uid ? uid : "", session),
-  };
+  const held = own.get(interactionCookieOn(config().origin))?.value;
+  return { ctx, way: await findOnTheWay(ctx, { uid, held }, session) };
 }
