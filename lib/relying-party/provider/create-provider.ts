@@ -233,13 +233,10 @@ function refuseOtherClock({ iat, exp }: { iat?: unknown; exp?: unknown }): void 
 /** Whether anybody is signed in or not: the portal's own page asks what is to end, and leads back. */
 function leadToSignOut(ctx: KoaContextWithOIDC, parts: ProviderParts): void {
   const { oidc } = ctx;
-  const hint = (oidc.entities.IdTokenHint as { payload?: { sub?: string; sid?: string } } | undefined)?.payload;
   const asked: SignOutAsked = {
     clientId: oidc.client?.clientId ?? null,
     postLogoutRedirectUri: (oidc.params?.post_logout_redirect_uri as string | undefined) ?? null,
     state: (oidc.params?.state as string | undefined) ?? null,
-    subject: hint?.sub ?? null,
-    sid: hint?.sid ?? null,
   };
   ctx.status = 303;
   ctx.redirect(parts.signOutPath(asked, thisRequest().ctx));

@@ -8,9 +8,6 @@ export type SignOutAsked = {
   clientId: string | null;
   postLogoutRedirectUri: string | null;
   state: string | null;
-  /** Of the ID token it brought: whose sign-in, as it knows them, and which (`relying_party_session.id`). */
-  subject: string | null;
-  sid: string | null;
 };
 
 /** How long the page that asks may stand open. */
