@@ -241,6 +241,8 @@ describe("agreeing that a system of others is told something", () => {
     expect((await resume())?.searchParams.get("error")).toBe("access_denied");
     expect(await world.events("relying_party.refused")).toMatchObject([{ data: { reason: "consent_denied" } }]);
     expect(await world.db.$count(consent)).toBe(0);
+    await turnBack(asAda, uid, { system, step: "step_up" });
+    expect(await world.events("relying_party.refused")).toHaveLength(1);
   });
 
   test("takes a session that lives", async () => {

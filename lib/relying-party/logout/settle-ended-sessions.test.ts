@@ -113,3 +113,14 @@ test("instances that look at the same moment end each sign-in once", async () =>
   await Promise.all(looks);
   expect(await world.events("relying_party.signed_out")).toHaveLength(4);
 });
+
+test("however many sign-ins are over, all of them end", async () => {
+  const world = await newWorld();
+  const { ada, system } = await opened(world);
+  await world.owner.query(
+    `insert into relying_party_session (id, session_id, account_id, relying_party_id, scopes, started_at, last_used_at)
+     select gen_random_uuid(), gen_random_uuid(), $1, $2, '{}', $3, $3 from generate_series(1, 401)`,
+    [ada.id, system.id, world.now()],
+  );
+  expect(await settleEndedSessions(world.asSystem())).toBe(401);
+});

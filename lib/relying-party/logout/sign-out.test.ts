@@ -93,6 +93,12 @@ describe("after it, each system", () => {
     expect(await states()).toEqual({ Aset: "never", Cuti: "later" });
   });
 
+  test("is named only where it ended by that: not one that was signed out of before", async () => {
+    await signOutOfSystem(world.ctx, asAda.sessionToken, cuti.clientId);
+    await signOutOfEverything(world.ctx, asAda.sessionToken);
+    expect(await states()).toEqual({ Aset: "never" });
+  });
+
   test("knows, has not answered, or was given up", async () => {
     await signOutOfEverything(world.ctx, asAda.sessionToken);
     await write({ logoutFailure: "unreachable" });

@@ -12,7 +12,7 @@ import type { JwtAlg } from "../signing-keys/sign-jwt.ts";
 import { claimOwedLogouts } from "./claim-owed-logouts.ts";
 import { LOGOUT_EVENT } from "./make-logout-token.ts";
 import { tellAsOwed } from "./tell-as-owed.ts";
-import { type LogoutRoom, TOLD_WITHIN, waitAfter } from "./tell-relying-party.ts";
+import { type LogoutRoom, TOLD_WITHIN, tellRelyingParty, waitAfter } from "./tell-relying-party.ts";
 
 const pairs = {
   rsa: generateKeyPairSync("rsa", { modulusLength: 2048 }),
@@ -116,6 +116,35 @@ test("of instances that look at the same moment one claims each", async () => {
   expect([ids.length, new Set(ids).size]).toEqual([8, 8]);
 });
 
+test("what one instance is about to claim no other waits for", async () => {
+  const world = await newWorld();
+  await signedOut(world, { backchannelLogoutUri: "https://cuti.contoh.example.gov.my/logout" }, 3);
+  await world.db.transaction(async (tx) => {
+    await tx.select().from(relyingPartySession).for("update");
+    expect(await claimOwedLogouts(world.asSystem(), [])).toEqual([]);
+  });
+});
+
+test("whoever was slower than anybody would think settles nothing that another has claimed since", async () => {
+  const world = await newWorld();
+  const at = await logoutReceiver();
+  const { row } = await signedOut(world, at);
+  const [owed] = await claimOwedLogouts(world.asSystem(), []);
+  world.moveClock(seconds(30));
+  await claimOwedLogouts(world.asSystem(), []);
+  const claimed = await row();
+  if (owed) await tellRelyingParty(world.asSystem(), room, owed);
+  expect(at.tokens).toHaveLength(1);
+  expect(await row()).toEqual(claimed);
+});
+
+test("a system that answers nothing, and says so, has been told", async () => {
+  const world = await newWorld();
+  const { row } = await signedOut(world, await logoutReceiver((_, res) => res.writeHead(204).end()));
+  await telling(world).all();
+  expect(await row()).toMatchObject({ logoutDueAt: null, logoutSettledAt: world.now(), logoutFailure: null });
+});
+
 test("a system that never answers keeps nobody waiting but itself", async () => {
   const world = await newWorld();
   const dead = await logoutReceiver(() => undefined);
@@ -173,6 +202,10 @@ test.each([
   world.moveClock(waitAfter(1));
   await it.all();
   expect(at.tokens).toHaveLength(2);
+});
+
+test("nobody is told more often than every quarter of an hour in the end", () => {
+  expect([1, 2, 3, 6, 7, 100].map(waitAfter)).toEqual([5, 15, 45, 900, 900, 900].map(seconds));
 });
 
 test("telling is given up after half a day, which is recorded once", async () => {

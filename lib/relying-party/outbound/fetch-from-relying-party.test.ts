@@ -183,4 +183,5 @@ test("a library that wants a fetch gets answers as that, and refusals thrown", a
   const fetched = await asFetch(() => demonstration)(address, { headers: { accept: "application/json" } });
   expect(await fetched.json()).toEqual({ keys: [] });
   await expect(asFetch(() => production)(address)).rejects.toThrow("not_allowed");
+  await expect(asFetch(() => demonstration)(address, { method: "PUT" })).rejects.toThrow("PUT");
 });
