@@ -82,8 +82,7 @@ export async function grantOfSession(ctx: KoaContextWithOIDC) {
   const asked = [
     ...new Set([...knownScopes(oidc.params?.scope as string), ...scopesOfClaims(oidc.requestParamClaims)]),
   ];
-  const allowed = registration.ownedByAgency ? asked : asked.filter((each) => signedIn.consented?.includes(each));
-  const scopes = [...new Set([...(signedIn.scopes ?? []), ...allowed])];
+  const scopes = [...new Set([...(signedIn.scopes ?? []), ...asked])];
   const claims = [...new Set([...(signedIn.claims ?? []), ...oidc.requestParamClaims])];
   request.grant = { grantId, asked, scopes, claims };
   return grantOf(oidc.provider, { grantId, subject: signedIn.subject, clientId: client.clientId, scopes, claims });

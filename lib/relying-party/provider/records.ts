@@ -66,19 +66,17 @@ export async function consumeRecord(ctx: Pick<Context, "db" | "now">, model: str
 const onceStatement = {
   name: "oidc_record_once",
   text: `insert into oidc_record (model, id_digest, payload_sealed, expires_at) values ($1, $2, '', $3)
-    on conflict (model, id_digest) do update set expires_at = excluded.expires_at where oidc_record.expires_at <= $4
-    returning true as first`,
+    on conflict (model, id_digest) do nothing returning true as first`,
 };
 
-/** Whether this is the first time that something comes within its life, in seconds: an assertion, a proof of possession. */
+/** Whether this is the first time that something comes: an assertion, a proof of possession. Remembered for its life, in seconds. */
 export async function isFirstUse(
   ctx: Pick<Context, "db" | "now">,
   model: string,
   id: string,
   expiresIn: number,
 ): Promise<boolean> {
-  const now = ctx.now();
-  const values = [model, digest(id), after(now, seconds(Math.max(1, expiresIn))), now];
+  const values = [model, digest(id), after(ctx.now(), seconds(Math.max(1, expiresIn)))];
   return (await run(ctx.db, onceStatement, values)).length > 0;
 }
 
