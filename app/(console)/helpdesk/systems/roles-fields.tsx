@@ -1,13 +1,10 @@
 import type { FormState } from "#app/form-state.ts";
-import { describedBy, Field, FieldError } from "#components/form/field.tsx";
-import { ReasonField, type ReasonWords } from "#components/form/reason-field.tsx";
+import { describedBy, FieldError } from "#components/form/field.tsx";
+import { PeriodFields, type PeriodFieldsProps } from "../period-fields.tsx";
 import type { RolesField } from "./read-roles-form.ts";
 
-export type RolesFieldsProps = {
-  /** `2026-11-21`: the first day that is offered. */
-  today: string;
-  words: Record<"roles" | "rolesHint" | "from" | "until" | "untilHint", string>;
-  reason: ReasonWords;
+export type RolesFieldsProps = PeriodFieldsProps & {
+  words: Record<"roles" | "rolesHint", string>;
   roles: readonly { value: string; label: string }[];
 };
 
@@ -17,8 +14,9 @@ export function RolesFields({
   words,
   reason,
   roles,
-  state: { values, errors },
+  state,
 }: RolesFieldsProps & { state: FormState<RolesField> }) {
+  const { values, errors } = state;
   const chosen = new Set((values.roles ?? "").split(" "));
   return (
     <>
@@ -46,26 +44,7 @@ export function RolesFields({
           ))}
         </div>
       </fieldset>
-      <Field
-        type="date"
-        name="from"
-        width="id"
-        label={words.from}
-        min={today}
-        defaultValue={values.from ?? today}
-        error={errors.from}
-      />
-      <Field
-        type="date"
-        name="until"
-        width="id"
-        label={words.until}
-        hint={words.untilHint}
-        min={today}
-        defaultValue={values.until}
-        error={errors.until}
-      />
-      <ReasonField words={reason} error={errors.reason} typed={values.reason} />
+      <PeriodFields today={today} words={words} reason={reason} state={state} />
     </>
   );
 }

@@ -5,17 +5,16 @@ import { typedIn } from "#app/typed-in.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { endRole } from "#lib/helpdesk/roles/end-role.ts";
 import { grantRole } from "#lib/helpdesk/roles/grant-role.ts";
-import { parseDay } from "#lib/kernel/calendar-day.ts";
-import { after, days } from "#lib/kernel/time.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { isRole } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
+import { type PeriodField, readPeriod } from "../../../read-period.ts";
 import { rolesPath } from "../paths.ts";
 
-export type GrantField = "role" | "offices" | "from" | "until" | "reason";
+export type GrantField = "role" | "offices" | PeriodField;
 
 const idIn = (form: FormData, name: string): string => (isUuid(form.get(name)) ? typedIn(form, name) : notFound());
 
@@ -25,31 +24,12 @@ export async function giveRole(_: FormState<GrantField>, form: FormData): Promis
   const { ctx } = await requireOfficer(path, "role.request");
   const words = refusalWords(ctx.request.language);
   const offices = form.getAll("offices").filter(isUuid);
-  const values = {
-    role: typedIn(form, "role"),
-    offices: offices.join(" "),
-    from: typedIn(form, "from"),
-    until: typedIn(form, "until"),
-    reason: typedIn(form, "reason"),
-  };
-  const from = parseDay(values.from);
-  const until = values.until === "" ? null : parseDay(values.until);
-  const reason = parseReason(form);
-  const errors: FormState<GrantField>["errors"] = {
-    ...(!isRole(values.role) && { role: words("role_missing") }),
-    ...(!from.ok && { from: words(from.error) }),
-    ...(until && !until.ok && { until: words(until.error) }),
-    ...(!reason.ok && { reason: words(reason.error) }),
-  };
-  if (!isRole(values.role) || !from.ok || (until && !until.ok) || !reason.ok) return { values, errors };
-  const granted = await grantRole(ctx, account, {
-    role: values.role,
-    offices,
-    from: from.value,
-    // The last day counts to its end.
-    until: until && after(until.value, days(1)),
-    reason: reason.value,
-  });
+  const role = typedIn(form, "role");
+  const period = readPeriod(form, words);
+  const values = { role, offices: offices.join(" "), ...period.values };
+  if (!isRole(role) || !period.wanted)
+    return { values, errors: { ...(!isRole(role) && { role: words("role_missing") }), ...period.errors } };
+  const granted = await grantRole(ctx, account, { role, offices, ...period.wanted });
   if (granted.ok) {
     await forgetTyped();
     redirect(`${path}?done=${granted.value.waits ? "waits" : "granted"}`);

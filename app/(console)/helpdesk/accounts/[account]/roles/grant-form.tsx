@@ -2,32 +2,16 @@
 import { useActionState } from "react";
 import { type FormState, listErrors, untouched } from "#app/form-state.ts";
 import { ErrorSummary, type ErrorSummaryProps } from "#components/form/error-summary.tsx";
-import { describedBy, Field, FieldError } from "#components/form/field.tsx";
-import { ReasonField, type ReasonWords } from "#components/form/reason-field.tsx";
+import { describedBy, FieldError } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import { PeriodFields, type PeriodFieldsProps } from "../../../period-fields.tsx";
 import { type GrantField, giveRole } from "./actions.ts";
 
 type Option = { value: string; label: string };
 
-type GrantFormProps = {
+type GrantFormProps = PeriodFieldsProps & {
   account: string;
-  /** `2026-11-21`: the first day that is offered. */
-  today: string;
-  words: Record<
-    | "heading"
-    | "role"
-    | "offices"
-    | "officesHint"
-    | "from"
-    | "until"
-    | "untilHint"
-    | "submit"
-    | "submitting"
-    | "second"
-    | "again",
-    string
-  >;
-  reason: ReasonWords;
+  words: Record<"heading" | "role" | "offices" | "officesHint" | "submit" | "submitting" | "second" | "again", string>;
   /** `text`: what it lets one do. `wide`: over the whole agency, so that no office is asked for. */
   roles: readonly (Option & { text: string; wide: boolean })[];
   offices: readonly Option[];
@@ -97,26 +81,7 @@ export function GrantForm({ account, today, words, reason, roles, offices, typed
           </div>
         </fieldset>
       )}
-      <Field
-        type="date"
-        name="from"
-        width="id"
-        label={words.from}
-        min={today}
-        defaultValue={values.from ?? today}
-        error={errors.from}
-      />
-      <Field
-        type="date"
-        name="until"
-        width="id"
-        label={words.until}
-        hint={words.untilHint}
-        min={today}
-        defaultValue={values.until}
-        error={errors.until}
-      />
-      <ReasonField words={reason} error={errors.reason} typed={values.reason} />
+      <PeriodFields today={today} words={words} reason={reason} state={state} />
       <div className="actions">
         <Submit busy={words.submitting}>{words.submit}</Submit>
       </div>
