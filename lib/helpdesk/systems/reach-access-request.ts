@@ -12,7 +12,8 @@ import { holdBoth } from "../two-officers/hold-both.ts";
 export type ReachedRequest = Reached & { relyingPartyId: string; system: string };
 
 /**
- * The officer who acts and an open request for access, held until the transaction ends, its person's row before it.
+ * The officer who acts and an open request for access. Its person's row is held until the transaction ends, as it is by whoever
+ * else decides on the request or takes it back.
  * A request outside their offices does not exist for them, no more than an id that is nobody's: both are recorded.
  * `access_decided`: it was decided, or taken back.
  */
@@ -33,7 +34,7 @@ export async function reachAccessRequest(
   if (named) await holdBoth(tx, ctx, named.accountId);
   const reached = await requireReach(tx, ctx, "system.assign", named && (await holdById(tx, named.accountId)));
   if (!reached.ok) return reached;
-  const [asked] = await tx.select({ state: accessRequest.state }).from(accessRequest).where(its).for("update");
+  const [asked] = await tx.select({ state: accessRequest.state }).from(accessRequest).where(its);
   if (!named || asked?.state !== "open") return refuse("access_decided");
   const { relyingPartyId, system } = named;
   return ok({ ...reached.value, relyingPartyId, system });

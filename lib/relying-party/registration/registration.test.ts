@@ -14,6 +14,7 @@ import { changeRelyingParty } from "./change-relying-party.ts";
 import { declareRole, renameRole, retireRole } from "./declare-roles.ts";
 import { findByClientId, listRelyingParties, readRelyingParty } from "./list-relying-parties.ts";
 import { type Parsed, parseRegistration } from "./parse/parse-registration.ts";
+import { MOST_ROLES } from "./registration.ts";
 import { disableRelyingParty, enableRelyingParty } from "./switch-relying-party.ts";
 
 let world: World;
@@ -135,6 +136,17 @@ describe("a relying party", () => {
     expect(await disableRelyingParty(administrator.ctx, at(relyingPartyId, 1))).toEqual(refused("changed_meanwhile"));
   });
 
+  test("of eight who change the same version at once one does", async () => {
+    const { relyingPartyId } = await added();
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        changeRelyingParty(operator, at(relyingPartyId, 1), wanted({ owner: `Unit ${n}` }).registration),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toEqual([changed]);
+    expect(await world.events("relying_party.changed")).toHaveLength(1);
+  });
+
   test("that is none is not found", async () => {
     for (const id of ["x", "00000000-0000-4000-8000-000000000000"])
       expect(await changeRelyingParty(operator, at(id), wanted().registration)).toEqual(refused("not_found"));
@@ -193,6 +205,13 @@ describe("a relying party", () => {
 });
 
 describe("a role of a relying party", () => {
+  test("is one of a hundred at the most", async () => {
+    const roles = Array.from({ length: MOST_ROLES - 1 }, (_, n) => ({ ...role, key: `peranan-${n}` }));
+    const { relyingPartyId } = await added({ roles });
+    expect(await declareRole(operator, at(relyingPartyId), role)).toMatchObject({ ok: true });
+    expect(await declareRole(operator, at(relyingPartyId), { ...role, key: "lagi" })).toEqual(refused("roles_many"));
+  });
+
   test("is declared once, renamed and retired; each is recorded and makes another version", async () => {
     const { relyingPartyId: id } = await added();
     const declared = await declareRole(administrator.ctx, at(id, 1), role);
