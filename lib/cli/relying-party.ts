@@ -1,4 +1,4 @@
-import fs from "node:fs/promises";
+import fs from "node:fs";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
 import { days } from "#lib/kernel/time.ts";
@@ -181,19 +181,22 @@ function inWords({ field, line, refusal, said }: ParseFault): string {
   return `${where}: ${messages.en.relyingParties.refusals[refusal]}`;
 }
 
-/** Throws a plain message where it cannot be read. */
+/** Throws a plain message where it cannot be read, or goes on beyond what any such file has: the rest is not waited for. */
 async function readFile(file: string): Promise<string> {
-  const bytes = await (file === "-" ? readInput() : fs.readFile(file)).catch((fault: NodeJS.ErrnoException) => {
-    throw new Error(`The file cannot be read (${fault.code ?? fault.message})`);
-  });
-  if (bytes.length > MOST_BYTES) throw new Error("The file is larger than 256 KB");
-  return bytes.toString("utf8");
-}
-
-async function readInput(): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const part of process.stdin as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts);
+  let bytes = 0;
+  try {
+    for await (const part of (file === "-" ? process.stdin : fs.createReadStream(file)) as AsyncIterable<Buffer>) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > MOST_BYTES) break;
+    }
+  } catch (fault) {
+    const { code, message } = fault as NodeJS.ErrnoException;
+    throw new Error(`The file cannot be read (${code ?? message})`);
+  }
+  if (bytes > MOST_BYTES) throw new Error("The file is larger than 256 KB");
+  return Buffer.concat(parts).toString("utf8");
 }
 
 /** Nothing where it is no JSON: that is then told like any other wrong file. */
