@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { publishAnnouncement } from "#lib/administration/announcements/change-announcements.ts";
 import { changeSettings } from "#lib/administration/settings/change-settings.ts";
 import { minutes, seconds } from "#lib/kernel/time.ts";
+import { answeredLater } from "#lib/testing/answered-later.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { agencyNow, config, configured, settle } from "../config.ts";
 import { readConfig } from "../start/read-config.ts";
@@ -59,24 +60,12 @@ test("another process follows within five seconds, through a database that was a
 
 test("of two looks at once the older does not undo the newer", async () => {
   await rename("After");
-  const read = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
-  const query = world.db.$client.query.bind(world.db.$client);
-  const slow = {
-    $client: {
-      query: async (...asked: Parameters<typeof query>) => {
-        const found = await query(...asked);
-        read.resolve();
-        await answered.promise;
-        return found;
-      },
-    },
-  } as unknown as typeof world.db;
+  const { slow, read, answer } = answeredLater(world.db);
   const older = lookAgain({ db: slow, now: world.now });
-  await read.promise;
+  await read;
   await rename("Newest", 1);
   await lookAgain(world.ctx);
-  answered.resolve();
+  answer();
   await older;
   expect(config().agency.nameEn).toBe("Newest");
 });

@@ -10,8 +10,8 @@ afterEach(() => {
   for (const counter of counters.splice(0)) counter.stop();
 });
 
-function counting(tally?: Tally, now: () => number = () => minutes(5) * 100) {
-  const counter = createRequestCounter({ now, tally: () => tally, limit });
+function counting(tally?: Tally, now: () => number = () => minutes(5) * 100, kind = "") {
+  const counter = createRequestCounter({ now, tally: () => tally, limit, kind });
   counters.push(counter);
   const times = (n: number, address = "203.0.113.9") => Array.from({ length: n }, () => counter.count(address));
   return { counter, times };
@@ -44,6 +44,16 @@ describe("requests of one client in five minutes", () => {
     one.times(1);
     await one.counter.flush();
     expect(one.times(1)).toEqual([300]);
+  });
+
+  test("of another kind are counted apart, in the database too", async () => {
+    const tally = tallyRequests((await newWorld()).db);
+    const [browsers, systems] = [counting(tally), counting(tally, undefined, "systems ")];
+    browsers.times(9);
+    systems.times(9);
+    await browsers.counter.flush();
+    await systems.counter.flush();
+    expect([browsers.times(1), systems.times(1)]).toEqual([[null], [null]]);
   });
 
   test("go on being counted where the database does not answer", async () => {

@@ -34,13 +34,13 @@ export async function answerOidc(
   await server.answer(req, res, ctx, cookies.get(cookieNameOn(base.origin, "session")) ?? null);
 }
 
-/** The first of each name, as browsers send the nearest first; what does not decode is left out. */
+/** By their names; what does not decode is left out. */
 function cookiesOf(header: string | undefined): Map<string, string> {
   const found = new Map<string, string>();
   for (const each of header?.split(";") ?? []) {
     const at = each.indexOf("=");
     const name = each.slice(0, at).trim();
-    if (at < 1 || found.has(name)) continue;
+    if (at < 1) continue;
     const value = decoded(each.slice(at + 1).trim());
     if (value !== null) found.set(name, value);
   }

@@ -36,7 +36,7 @@ export function checkKeySet(given: unknown): Result<KeySet, KeySetRefusal> {
 }
 
 /** Whether anything private is in it, wherever: one key, a set, or what was pasted and cannot be read. */
-export function holdsPrivate(given: unknown): boolean {
+function holdsPrivate(given: unknown): boolean {
   if (typeof given === "string") return given.includes("PRIVATE KEY") || /"(?:d|k)"\s*:/.test(given);
   const listed = isObject(given) ? [given, ...(Array.isArray(given.keys) ? given.keys : [])] : [];
   return listed.some((key) => isObject(key) && PRIVATE.some((part) => Object.hasOwn(key, part)));

@@ -39,7 +39,6 @@ const plain = (status: number): Answer => ({ status, body: "", plain: true });
 export function answerSystem(slug: ExampleSlug, origin: string, connect: () => Promise<Connected>): System {
   const addresses = addressesOf(origin, slug);
   const browsers: Memory<Browser> = remember(hours(12), 1_000);
-  const told: Memory<true> = remember(hours(1), 1_000);
   const { name } = exampleSystems[slug];
   const inWords = (words: string, at?: Date, wanted?: PageWanted) =>
     words.replace("{system}", name).replace("{at}", at && wanted ? formatDate(at, wanted.language) : "");
@@ -89,8 +88,7 @@ export function answerSystem(slug: ExampleSlug, origin: string, connect: () => P
   const takeLogout = async ({ form }: Visit): Promise<Answer> => {
     const { readLogoutToken } = await connect();
     const token = await readLogoutToken(form.get("logout_token") ?? "");
-    if (token === "not_valid" || told.get(token.id)) return plain(400);
-    told.put(token.id, true);
+    if (token === "not_valid") return plain(400);
     for (const { signedIn } of browsers.all())
       if (signedIn && (token.sid ? signedIn.sid === token.sid : signedIn.subject === token.subject))
         signedIn.endedAt ??= new Date();

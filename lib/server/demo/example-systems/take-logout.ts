@@ -4,7 +4,7 @@ import type { Configuration } from "openid-client";
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
 /** Whose sign-ins end: one of them, or all of somebody. */
-export type LogoutToken = { sid: string | undefined; subject: string | undefined; id: string };
+export type LogoutToken = { sid: string | undefined; subject: string | undefined };
 export type ReadLogoutToken = (token: string) => Promise<LogoutToken | "not_valid">;
 
 /** Reads logout tokens by the portal's published keys (OpenID Connect Back-Channel Logout 1.0 §2.6). */
@@ -24,6 +24,6 @@ export function logoutTokensOf(
     const isLogout = typeof events === "object" && events !== null && EVENT in events;
     // With a nonce it would be an ID token that somebody passes off as this.
     if (!isLogout || nonce !== undefined || typeof jti !== "string" || (sub ?? sid) === undefined) return "not_valid";
-    return { sid: typeof sid === "string" ? sid : undefined, subject: sub, id: jti };
+    return { sid: typeof sid === "string" ? sid : undefined, subject: sub };
   };
 }
