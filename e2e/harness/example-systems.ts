@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { BrowserContext } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type pg from "pg";
 import { type ExampleSlug, exampleSystems } from "#lib/server/demo/example-systems/systems.ts";
 
@@ -7,18 +7,16 @@ import { type ExampleSlug, exampleSystems } from "#lib/server/demo/example-syste
 type Wishes = Record<string, string>;
 
 /**
- * Where an example system sends a browser to sign in, as it would itself; its own address answers this context with a bare
- * page, so that a journey ends there without the system.
+ * Where an example system sends a browser to sign in, as it would itself; `arrives` waits until the browser is led back to it,
+ * with what it is told there.
  */
 export async function leaveFrom(
   slug: ExampleSlug,
-  { context, database, wishes = {} }: { context: BrowserContext; database: pg.Pool; wishes?: Wishes },
-): Promise<{ path: string; arrives: RegExp }> {
+  { database, wishes = {} }: { database: pg.Pool; wishes?: Wishes },
+): Promise<{ path: string; arrives: (page: Page) => Promise<URLSearchParams> }> {
   const { clientId } = exampleSystems[slug];
   const found = await database.query("select redirect_uris from relying_party where client_id = $1", [clientId]);
   const redirectUri = found.rows[0]?.redirect_uris[0] as string;
-  const arrives = new RegExp(`^${redirectUri.replace(/[.?/]/g, "\\$&")}\\?`);
-  await context.route(arrives, (route) => route.fulfill({ contentType: "text/html", body: "<title>Sampai</title>" }));
   const asked = new URLSearchParams({
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -29,7 +27,13 @@ export async function leaveFrom(
     state: "satu",
     ...wishes,
   });
-  return { path: `/oidc/auth?${asked}`, arrives };
+  return {
+    path: `/oidc/auth?${asked}`,
+    arrives: async (page) => {
+      const request = await page.waitForRequest((each) => each.url().startsWith(`${redirectUri}?`));
+      return new URL(request.url()).searchParams;
+    },
+  };
 }
 
 /** Somebody holds a role of an example system. */
