@@ -6,6 +6,7 @@ import * as client from "openid-client";
 import type { Context } from "#lib/kernel/context.ts";
 import { createProvider, type ProviderParts } from "#lib/relying-party/provider/create-provider.ts";
 import { lookAtRegistrations } from "#lib/relying-party/provider/registrations.ts";
+import type { RefusedLine } from "#lib/relying-party/provider/tell-refusals.ts";
 import { answerOidc } from "#lib/server/oidc/answer-oidc.ts";
 import { oidcErrorPage } from "#lib/server/oidc/error-page.ts";
 import type { SignedIn, World } from "./new-world.ts";
@@ -42,6 +43,7 @@ export type Landed = { status: number; location: URL | null; body: string; cooki
 export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {}) {
   world.moveClock((Date.now() - world.now().getTime()) as Parameters<World["moveClock"]>[0]);
   const faults: unknown[] = [];
+  const refusals: RefusedLine[] = [];
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const listens = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -54,6 +56,7 @@ export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {
       errorPage: (problem, nonce) => oidcErrorPage(problem, nonce, { agency }),
       signOutPath: (asked) => `/sign-out?${new URLSearchParams({ client: asked.clientId ?? "" })}`,
       fault: (fault) => faults.push(fault),
+      refused: (line) => refusals.push(line),
       ...parts,
       jwks,
     });
@@ -159,6 +162,7 @@ export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {
       provider = make(jwks);
     },
     faults,
+    refusals,
     ask,
     system,
     beginning,

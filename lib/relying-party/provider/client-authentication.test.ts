@@ -48,6 +48,18 @@ const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`,
 });
 
+test("a system that is refused is told of to whoever looks for why it does not get in, by its id and never by its secret", async () => {
+  const { clientId } = await at.system();
+  await tries({}, basic(clientId, "wrong-secret"));
+  await tries({}, basic("nobody", "wrong-secret"));
+  const line = { path: "/token", error: "invalid_client", description: "client authentication failed" };
+  expect(at.refusals).toMatchObject([
+    { ...line, client: clientId },
+    { ...line, client: null },
+  ]);
+  expect(JSON.stringify(at.refusals)).not.toContain("wrong-secret");
+});
+
 describe("a secret", () => {
   test("is taken the way that was registered, in a header or in the form; another is not", async () => {
     const system = await at.system();

@@ -17,6 +17,7 @@ import { refuseStrangeClaims } from "./refuse-strange-claims.ts";
 import type { SignOutAsked } from "./sign-out-request.ts";
 import { ACR_VALUES } from "./standing.ts";
 import { pairwiseSubject } from "./subject.ts";
+import { type RefusedLine, tellRefusals } from "./tell-refusals.ts";
 import { during, type ThisRequest, thisRequest } from "./this-request.ts";
 
 /** Where the provider answers, below the portal's origin. */
@@ -51,6 +52,8 @@ export type ProviderParts = {
   /** Where the browser is led to be asked. A path of the portal. */
   signOutPath: (asked: SignOutAsked, ctx: Context) => string;
   fault: (fault: unknown) => void;
+  /** A system, or a browser on its behalf, was told no: for whoever looks for why a system does not get in. */
+  refused: (line: RefusedLine) => void;
 };
 
 export type OidcServer = {
@@ -84,6 +87,7 @@ export function createProvider(parts: ProviderParts): OidcServer {
     if (ctx.status === 404 && !ctx.body) sayUnknown(ctx, parts);
   });
   provider.on("server_error", (_, fault) => parts.fault(fault));
+  tellRefusals(provider, parts.refused);
   // Koa's own, for what none of its handlers caught: without a listener it is printed.
   (provider as unknown as NodeJS.EventEmitter).on("error", parts.fault);
 

@@ -33,6 +33,7 @@ export async function openOidc(portal: Portal): Promise<OpenOidc> {
       errorPage: (problem, nonce) => oidcErrorPage(problem, nonce, { agency: agencyNow }),
       signOutPath: (asked, ctx) => `/sign-out?request=${sealSignOut(ctx, asked)}`,
       fault: (err) => log.error({ err }, "the provider failed"),
+      refused: (line) => log.info(line, "a system was refused"),
     });
   const registrations = await followRegistrations({ db: portal.db, now: () => new Date() }, (err) =>
     log.warn({ err }, "what is registered of systems could not be looked at"),
