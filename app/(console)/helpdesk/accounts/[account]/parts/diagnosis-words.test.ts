@@ -16,6 +16,7 @@ const ways: Record<string, Record<string, string | number>[]> = {
   second_factor_lost_no_recovery: ["answers", "no_questions", "unfinished", "stopped"].map((why) => ({ why })),
   letter_bounced_no_such_mailbox: [{ times: 1 }, { times: 2 }, { suggested: "a@b.example.gov.my" }],
   identity_mismatch_on_link: [{ tries: 1 }, { tries: 2 }],
+  system_refused: ["no_role", "disabled", "level_out_of_reach"].map((why) => ({ why })),
   idle: [{ last: "none" }, { last: "semalam" }],
   no_problem_found: [{ last: "none" }, { last: "semalam" }],
 };
@@ -31,6 +32,7 @@ const example = {
   last: "none",
   suggested: "none",
   mailbox: "a@contoh.example.gov.my",
+  system: "Perakaunan",
   why: "other",
   how: "settings",
   opened: "false",
