@@ -1,3 +1,4 @@
+import { exampleSystems } from "#lib/server/demo/example-systems/systems.ts";
 import { confirmStaff, giveSystemRole, leaveFrom } from "../harness/example-systems.ts";
 import { settlePeople } from "../harness/people.ts";
 import { giveAuthenticatorApp } from "../harness/second-factors.ts";
@@ -55,6 +56,41 @@ export async function interactionPictures(walk: Walk): Promise<void> {
   await shoot("interaction-unconfirmed");
   await confirmStaff(database, id);
 
+  await othersPictures(walk, id);
   await page.goto(`/interaction/${"x".repeat(21)}`);
   await shoot("interaction-expired");
+}
+
+/** A system of others that asks to be told something, for somebody else, is led on to, and closes. */
+async function othersPictures({ page, shoot, portal, database }: Walk, id: string): Promise<void> {
+  const context = page.context();
+  const cuti = exampleSystems.cuti.clientId;
+  const set = (
+    column: "owned_by_agency = false" | "owned_by_agency = true" | "disabled_at = now()" | "disabled_at = null",
+  ) => database.query(`update relying_party set ${column} where client_id = $1`, [cuti]);
+  /** Nobody is signed in when the system asks, so that the portal's page comes first whatever it asks. */
+  async function arrive(wishes: Record<string, string>): Promise<void> {
+    await context.clearCookies({ name: "kunci-session" });
+    const { path } = await leaveFrom("cuti", { database, wishes });
+    await page.goto(path);
+    const back = new URL(page.url()).searchParams.get("returnTo") ?? "";
+    await openSessionOf(id, ["password"], { context, database, origin: portal.origin });
+    await page.goto(back);
+  }
+  // What answers with nothing leaves the browser where it is.
+  const onward = /\/oidc\/auth\/[\w-]+$/;
+  await context.route(onward, (route) => route.fulfill({ status: 204 }));
+  await arrive({});
+  await shoot("interaction-go-on");
+  await context.unroute(onward);
+  await arrive({ claims: JSON.stringify({ id_token: { sub: { value: "somebody-else" } } }) });
+  await shoot("interaction-other-person");
+  await set("owned_by_agency = false");
+  await arrive({ scope: "openid profile email roles" });
+  await shoot("interaction-consent");
+  await set("disabled_at = now()");
+  await page.reload();
+  await shoot("interaction-closed");
+  await set("disabled_at = null");
+  await set("owned_by_agency = true");
 }

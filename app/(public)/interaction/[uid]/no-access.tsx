@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -22,6 +23,16 @@ export async function NoAccess({ ctx, uid, system, person, why }: Props) {
   const { name, owner } = system;
   const latest = why === "no_role" ? await latestAccessRequest(ctx, person.accountId, system.id) : null;
   const isWaiting = latest?.state === "open";
+  const about = (
+    <>
+      <SystemHead system={system} lead={t("head")} />
+      <h1>{t(`noAccess.${why}.heading`, { system: name })}</h1>
+      <p className="lead">
+        {isWaiting ? t("request.waitingLead") : t(`noAccess.${why}.lead`, { system: name, office: person.officeName })}
+      </p>
+      {latest && <Latest request={latest} />}
+    </>
+  );
   return (
     <SignInPanel
       under={
@@ -29,20 +40,17 @@ export async function NoAccess({ ctx, uid, system, person, why }: Props) {
         why !== "disabled" && <TurnBackForm uid={uid} words={t("back", { system: name })} busy={t("backBusy")} />
       }
     >
-      <SystemHead system={system} lead={t("head")} />
-      <h1>{t(`noAccess.${why}.heading`, { system: name })}</h1>
-      <p className="lead">
-        {isWaiting ? t("request.waitingLead") : t(`noAccess.${why}.lead`, { system: name, office: person.officeName })}
-      </p>
-      {latest && <Latest request={latest} />}
       {why === "no_role" && !isWaiting ? (
-        <AskForm uid={uid} />
+        <AskForm uid={uid}>{about}</AskForm>
       ) : (
-        <div className="actions">
-          <LinkButton block href="/home">
-            {t("home")}
-          </LinkButton>
-        </div>
+        <>
+          {about}
+          <div className="actions">
+            <LinkButton block href="/home">
+              {t("home")}
+            </LinkButton>
+          </div>
+        </>
       )}
       {owner && <p className="muted mt-3">{t("owner", { owner })}</p>}
       <p className="muted mt-3">{t.rich("as", { name: person.fullName, b: (words) => <strong>{words}</strong> })}</p>
@@ -77,7 +85,7 @@ async function Latest({ request }: { request: AccessRequest }) {
   );
 }
 
-async function AskForm({ uid }: { uid: string }) {
+async function AskForm({ uid, children }: { uid: string; children: ReactNode }) {
   const [t, locale] = await Promise.all([getTranslations("interaction.request"), getLocale()]);
   const { form } = messages[locale as Language];
   return (
@@ -90,6 +98,8 @@ async function AskForm({ uid }: { uid: string }) {
         submitting: t("submitting"),
       }}
       summary={{ one: form.errorOne, many: form.errorMany }}
-    />
+    >
+      {children}
+    </RequestForm>
   );
 }
