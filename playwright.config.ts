@@ -9,6 +9,7 @@ const phone = { ...pixel, viewport: { width: 390, height: 844 } };
 export default defineConfig<JourneyOptions>({
   testDir: "e2e",
   testMatch: "*.spec.ts",
+  testIgnore: "production.spec.ts",
   globalSetup: "./e2e/harness/shared-portal.ts",
   fullyParallel: true,
   forbidOnly: true,

@@ -1,20 +1,11 @@
 "use client";
-import { useSyncExternalStore } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import en from "#lib/text/en/errors.json" with { type: "json" };
-import ms from "#lib/text/ms/errors.json" with { type: "json" };
+import { useErrorWords } from "./error-words.ts";
 
-const unchanging = () => () => {};
-
-/** Something broke. An error page is made in the browser and gets no words from the server, so it carries its own. */
-export function Failed({ retry }: { retry: () => void }) {
-  const language = useSyncExternalStore(
-    unchanging,
-    () => document.documentElement.lang,
-    () => "ms",
-  );
-  const words = language === "en" ? en : ms;
+/** Something broke. */
+export function Failed({ retry, digest }: { retry: () => void; digest?: string | undefined }) {
+  const words = useErrorWords();
   return (
     <div className="signin">
       <title>{words.failedPage}</title>
@@ -22,6 +13,7 @@ export function Failed({ retry }: { retry: () => void }) {
         <Chip icon="warn" tone="warn" />
         <h1 className="mt-5">{words.failedTitle}</h1>
         <p className="lead">{words.failedText}</p>
+        {digest !== undefined && <p className="hint">{words.reference.replace("{digest}", digest)}</p>}
         <div className="actions">
           <Button type="button" onClick={retry}>
             {words.tryAgain}

@@ -1,8 +1,9 @@
-import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { DrizzleQueryError, type ExtractTablesWithRelations } from "drizzle-orm";
 import type { NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
-import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase, NodePgSession } from "drizzle-orm/node-postgres";
 import type { PgTransaction } from "drizzle-orm/pg-core";
 import pg from "pg";
+import { Pooled, routeOf, withoutNames } from "./pooler.ts";
 import * as schema from "./schema/index.ts";
 
 export type Db = NodePgDatabase<typeof schema> & { $client: pg.Pool };
@@ -25,20 +26,91 @@ export function beginningAs(role: string, url: string): string {
 /**
  * A pool of at most `max` connections. Where the URL is the owner's (no separate application role was configured),
  * each connection begins as `kunci_app`, which can neither change the schema nor touch the audit trail, or not at all.
+ * `refused` hears the SQLSTATE of whatever PostgreSQL refuses, on any of them.
  */
-export function connect(url: string, options: { max?: number; stepDown?: boolean } = {}): Db {
+export function connect(
+  url: string,
+  options: { max?: number; stepDown?: boolean; refused?: (sqlstate: string) => void } = {},
+): Db {
   const pool = new pg.Pool({
     connectionString: options.stepDown ? beginningAs(APP_ROLE, url) : url,
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     application_name: "kunci",
+    // Before anybody has it, for each: a pooler may come and go in front of the database.
+    onConnect: (client) => settleIn(client, options.stepDown ?? false),
   });
   // A connection that the server ends (a restart, a failover) is replaced at its next use, and a query under way on it
   // rejects; without listeners, Node would end the process instead.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
+    const { refused } = options;
+    if (refused) wireOf(client).on("errorMessage", ({ code }) => refused(code ?? ""));
   });
-  return drizzle(pool, { schema });
+  const db: Db = drizzle(pool, { schema });
+  keepTransactionsWhole(db);
+  return db;
 }
+
+/**
+ * Takes the connection as it is: without named statements where a pooler would lose them. Rejects where it should have
+ * stepped down through one: a pooler may be told to overlook what a connection begins with.
+ */
+async function settleIn(client: pg.ClientBase, stepDown: boolean): Promise<void> {
+  const { pooled, prepares } = await routeOf(client);
+  if (pooled && stepDown) throw new Pooled(`through a pooler only ${APP_ROLE} itself may connect`);
+  if (!prepares) withoutNames(client);
+}
+
+/** What a client hears on its wire, of which pg's types do not tell. */
+const wireOf = (client: pg.PoolClient) =>
+  (
+    client as unknown as {
+      connection: { on: (what: "errorMessage", heard: (told: { code?: string }) => void) => void };
+    }
+  ).connection;
+
+/** How often a transaction looks for a connection that is alive before any of its work is done. */
+const BEGINNINGS = 3;
+
+/**
+ * Drizzle's own loses a connection for good where `begin` does not arrive: after as many as the pool holds nobody gets in until
+ * the process is started anew. Here each goes back whatever happens, a broken one to be replaced; and one that proves dead at
+ * `begin`, when nothing was done yet, is left for another.
+ */
+function keepTransactionsWhole(db: Db): void {
+  const session = db._.session;
+  const transaction: typeof session.transaction = async (work, config) => {
+    for (let round = 1; ; round++) {
+      const client = await db.$client.connect();
+      const onIt = Object.create(session, { client: { value: client } }) as typeof session;
+      let begun = false;
+      let broken = false;
+      const whole: typeof work = (tx) => {
+        begun = true;
+        return work(tx);
+      };
+      try {
+        return (await NodePgSession.prototype.transaction.call(onIt, whole as never, config)) as never;
+      } catch (fault) {
+        broken = isOfConnection(fault);
+        if (begun || !broken || round === BEGINNINGS) throw fault;
+      } finally {
+        client.release(broken);
+      }
+    }
+  };
+  Object.assign(session, { transaction });
+}
+
+/** A statement that failed without an answer of PostgreSQL's, whose answers all carry a code of five characters. */
+function isOfConnection(fault: unknown): boolean {
+  if (!(fault instanceof DrizzleQueryError)) return false;
+  const { code } = (fault.cause ?? {}) as { code?: unknown };
+  return typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code) || GOING.test(code);
+}
+
+/** PostgreSQL ends the session with its answer: shut down, crashed, starting up (class 57P). */
+const GOING = /^57P/;

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { PgBoss } from "pg-boss";
+import { applyMigrations, type Patience } from "./apply-migrations.ts";
 import { APP_ROLE, type Db } from "./client.ts";
+import { Pooled, routeOf } from "./pooler.ts";
 
 export { APP_ROLE };
 /** Where pg-boss keeps its queues. */
@@ -18,29 +18,31 @@ export type MigrateOptions = {
   prepare?: readonly ((ownerUrl: string) => Promise<void>)[];
   /** Folder of the generated SQL; `db/migrations` below the working directory where absent, since a bundle has no place of its own. */
   folder?: string;
+  /** How long it waits for a table that somebody holds. */
+  patience?: Patience;
 };
 
 // A number of our own for pg_advisory_lock: "kunci" as the digits of a telephone's keys.
-const MIGRATION_LOCK = 58624;
+export const MIGRATION_LOCK = 58624;
 const MIGRATED_IN_TIME = "60s";
-// A migration that cannot have its table gives up, so that it does not hold up everybody queueing behind it.
-const TABLE_LOCK_WAIT = "5s";
 /** duplicate_object where the role was there before, unique_violation where another creates it at this very moment. */
 const ALREADY_THERE = ["42710", "23505"];
 
 /**
  * Brings a database to this version, as its owner, one instance at a time: tables, the application's role, the queues, rights.
- * May be run at each start. Rejects where a table stays locked for 5 s, or another migration for 60 s.
+ * May be run at each start. Rejects where a table stays locked (`TableLocked`), another migration is at work for 60 s, or a
+ * pooler lies between (`Pooled`): locks and limits of a session would be lost there.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "kunci migrate" });
   await client.connect();
   try {
+    if ((await routeOf(client)).pooled)
+      throw new Pooled("its address leads through a pooler. DATABASE_OWNER_URL must lead to PostgreSQL itself");
     await client.query(`set lock_timeout = '${MIGRATED_IN_TIME}'`);
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await client.query(`set lock_timeout = '${TABLE_LOCK_WAIT}'`);
     await client.query("set client_min_messages = warning");
-    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder(options.folder) });
+    await applyMigrations(client, migrationsFolder(options.folder), options.patience);
     await makeRole(client, options.appPassword);
     await installQueues(ownerUrl);
     for (const prepare of options.prepare ?? []) await prepare(ownerUrl);
@@ -89,12 +91,14 @@ async function installQueues(ownerUrl: string): Promise<void> {
 }
 
 /** What the application may do: everything with rows but rewriting the trail; nothing with the schema. */
-const grants = [
+export const grants = [
   `grant usage on schema public, drizzle, ${JOBS_SCHEMA} to ${APP_ROLE}`,
   `grant select, insert, update, delete on all tables in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,
   // Nor the number of an event: a made-up one would collide with those to come.
   `revoke insert, update, delete, truncate on audit_event from ${APP_ROLE}`,
-  `revoke update, delete, truncate on audit_seal from ${APP_ROLE}`,
+  `revoke update, delete, truncate on audit_seal, audit_redaction from ${APP_ROLE}`,
+  // Where an event came from is forgotten after its time; a trigger keeps it to that.
+  `grant update (ip, device) on audit_event to ${APP_ROLE}`,
   `grant insert (at, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data) on audit_event to ${APP_ROLE}`,
   `grant select on all tables in schema drizzle to ${APP_ROLE}`,
   `grant usage, select on all sequences in schema public, ${JOBS_SCHEMA} to ${APP_ROLE}`,
@@ -110,10 +114,7 @@ const grants = [
  * the new schema.
  */
 export async function schemaIsCurrent(db: Db, folder?: string): Promise<boolean> {
-  const journal = JSON.parse(fs.readFileSync(path.join(migrationsFolder(folder), "meta/_journal.json"), "utf8")) as {
-    entries: { when: number }[];
-  };
-  const wanted = Math.max(...journal.entries.map((entry) => entry.when));
+  const wanted = newestMigration(folder);
   try {
     const { rows } = await db.execute<{ last: string | null }>(
       sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
@@ -123,6 +124,14 @@ export async function schemaIsCurrent(db: Db, folder?: string): Promise<boolean>
     if (isUnknownTable(fault)) return false;
     throw fault;
   }
+}
+
+/** When the newest migration of this version was made (ms since 1970): what the database notes once it is applied. */
+export function newestMigration(folder?: string): number {
+  const journal = JSON.parse(fs.readFileSync(path.join(migrationsFolder(folder), "meta/_journal.json"), "utf8")) as {
+    entries: { when: number }[];
+  };
+  return Math.max(...journal.entries.map((entry) => entry.when));
 }
 
 // undefined_table, invalid_schema_name, and no right to look, which a role without grants has.

@@ -15,7 +15,10 @@ export async function run<Row extends QueryResultRow>(
   return (await on.execute(withValues(statement.text, values))).rows as unknown as Row[];
 }
 
+// As one parameter each: Drizzle would spread an array over several.
 function withValues(text: string, values: readonly unknown[]): SQL {
   const pieces = text.split(/\$(\d+)/);
-  return sql.join(pieces.map((piece, i) => (i % 2 === 0 ? sql.raw(piece) : sql`${values[Number(piece) - 1]}`)));
+  return sql.join(
+    pieces.map((piece, i) => (i % 2 === 0 ? sql.raw(piece) : sql`${sql.param(values[Number(piece) - 1])}`)),
+  );
 }

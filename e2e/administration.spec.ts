@@ -116,13 +116,13 @@ test("without JavaScript an office is added, what two change at once is shown to
   const crest = (file: Buffer) =>
     one.locator("#crest").setInputFiles({ name: "jata.png", mimeType: "image/png", buffer: file });
   await crest(Buffer.from("<svg/>"));
-  await press(one, look.crestSubmit);
+  await press(one, look.picture.submit);
   await expect(alertOn(one)).toContainText(refusals.crest_not_png);
   await crest(squarePng(64));
-  await press(one, look.crestSubmit);
+  await press(one, look.picture.submit);
   await expect(toast(one)).toContainText(look.done.crest);
-  const shown = one.getByRole("img", { name: look.crestNow });
+  const shown = one.getByRole("img", { name: look.picture.now });
   await expect(shown).toHaveJSProperty("naturalWidth", 64);
-  await press(one, look.crestRemove);
+  await press(one, look.picture.remove);
   await expect(toast(one)).toContainText(look.done.removed);
 });

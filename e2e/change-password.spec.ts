@@ -15,7 +15,7 @@ import {
 
 const toast = (page: Page) => page.locator("main [role='status'].toast");
 const sessionOf = async (page: Page) =>
-  (await page.context().cookies()).find(({ name }) => name === "kunci-session")?.value;
+  (await page.context().cookies()).find(({ name }) => name.endsWith("kunci-session"))?.value;
 
 for (const javaScript of [true, false]) {
   test(`the password is changed ${javaScript ? "with" : "without"} JavaScript: others are signed out, this browser is not`, async ({

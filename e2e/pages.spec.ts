@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "./harness/fixtures.ts";
+import { openSessionOf } from "./harness/signed-in.ts";
 
 const PUBLIC = [
   "/",
@@ -46,7 +48,7 @@ test("axe finds nothing on any page in light or dark, and none is wider than a s
   }
 });
 
-test("every page says that this is a demonstration, in a language it declares, under one heading of the first level", async ({
+test("every page says that this is a demonstration, in a language it declares, under one heading of the first level @demonstration", async ({
   page,
   language,
   words,
@@ -57,6 +59,9 @@ test("every page says that this is a demonstration, in a language it declares, u
     await expect(page.locator("body"), path).toContainText(words.demo.demo.text);
     await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
     await expect(page, path).toHaveTitle(/\S/);
+    expect(await page.content(), `${path}: Next.js's own page of what is missing does not travel along`).not.toContain(
+      "This page could not be found",
+    );
   }
 });
 
@@ -133,3 +138,28 @@ for (const javaScript of [true, false]) {
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
   });
 }
+
+test("without JavaScript what is not there says so, in the frame of who is signed in", async ({
+  anotherBrowser,
+  database,
+  origin,
+  settled,
+  words,
+}) => {
+  const { id } = await settled("activated");
+  const page = await anotherBrowser({ javaScript: false });
+  await openSessionOf(id, ["password"], { context: page.context(), database, origin });
+  const nobodys = randomUUID();
+  for (const [path, heading] of [
+    [`/approvals/${nobodys}`, words.errors.notFoundTitle],
+    ["/settings/profile/email/ketiga", words.errors.notFoundTitle],
+    ["/settings/activity/report?event=999999999", words.activity.reporting.noSuch],
+    [`/settings/passkeys/${nobodys}/rename`, words.passkeys.noSuch],
+    [`/settings/passkeys/${nobodys}/remove`, words.passkeys.noSuch],
+    [`/settings/hardware-tokens/${nobodys}/lost`, words.hardwareTokens.lost.noSuch],
+  ] as const) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 }), path).toHaveText(heading);
+    await expect(page.getByRole("navigation", { name: words.common.frame.tabs }), path).toBeVisible();
+  }
+});

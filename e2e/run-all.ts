@@ -2,9 +2,10 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { findChromium, installChromium } from "./harness/chromium.ts";
+import { findChromium, hasWindows, installChromium, installShell } from "./harness/chromium.ts";
 import { type Count, countJourneys, countRules, none, sum } from "./harness/counts.ts";
 import { installJudges, whyNoJudges } from "./harness/judges.ts";
+import { installNginx, whyNoNginx } from "./topology/nginx.ts";
 
 const REPORTS = "test-results";
 const bin = path.resolve("node_modules/.bin");
@@ -29,7 +30,7 @@ function run(name: string, command: string, args: string[]): boolean {
 /** A check that is content or not, and counts as one. */
 function check(name: string, ...commands: [command: string, args: string[]][]): boolean {
   const content = commands.every(([command, args]) => run(name, command, args));
-  results.push({ name, count: content ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 } });
+  results.push({ name, count: content ? { passed: 1, failed: 0, names: [] } : { passed: 0, failed: 1, names: [] } });
   return content;
 }
 
@@ -43,11 +44,12 @@ function suite(name: string, command: string, args: string[], report: string, re
 /** Finds a browser for the journeys, or installs one. */
 function haveBrowser(): boolean {
   try {
-    console.log(`\n── browser: ${findChromium() ?? installChromium()}`);
+    if (hasWindows(findChromium() ?? installChromium())) installShell();
+    console.log(`\n── browser: ${findChromium()}`);
     return true;
   } catch (fault) {
     console.error((fault as Error).message);
-    results.push({ name: "browser", count: { passed: 0, failed: 1 } });
+    results.push({ name: "browser", count: { passed: 0, failed: 1, names: [] } });
     return false;
   }
 }
@@ -57,6 +59,14 @@ function haveJudges(): true {
   installJudges();
   console.log(`\n── judges: ${whyNoJudges() ?? "oathtool and zbarimg are here"}`);
   return true;
+}
+
+/** nginx, for the journeys in production mode. Without it they are left out, which is said. */
+function haveNginx(): boolean {
+  installNginx();
+  const missing = whyNoNginx();
+  console.log(`\n── nginx: ${missing ? `no journeys in production mode: ${missing}` : "is here"}`);
+  return missing === undefined;
 }
 
 check("types", ["next", ["typegen"]], ["tsc", ["--noEmit"]]);
@@ -71,12 +81,24 @@ suite(
   countRules,
 );
 const journeys = `${REPORTS}/journeys.json`;
-if (check("build", ["next", ["build"]]) && haveBrowser() && haveJudges())
+const production = `${REPORTS}/production.json`;
+// As a start builds, which then knows the build again and makes no other.
+if (check("build", ["node", ["lib/server/start/build-when-needed.ts"]]) && haveBrowser() && haveJudges()) {
   suite("journeys", "playwright", ["test"], journeys, countJourneys);
+  if (haveNginx())
+    suite(
+      "production",
+      "playwright",
+      ["test", "--config", "playwright.production.config.ts", "e2e/production.spec.ts"],
+      production,
+      countJourneys,
+    );
+}
 
 console.log("");
 for (const { name, count } of results) console.log(`${name.padEnd(10)} ${count.passed} passed, ${count.failed} failed`);
 console.log(`${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
 const total = sum(results.map(({ count }) => count));
+for (const name of total.names) console.log(`failed: ${name.replace(`${process.cwd()}/`, "")}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
-import type { Locator } from "@playwright/test";
 import pg from "pg";
 import { addAuthenticator } from "./harness/authenticator.ts";
 import { expect, test } from "./harness/fixtures.ts";
+import { addPasskey, signInByCard } from "./harness/passkey-steps.ts";
 import { GOOD_PASSWORD, settleIn } from "./harness/people.ts";
 import { plainForm } from "./harness/plain-form.ts";
 import {
@@ -9,7 +9,6 @@ import {
   givePassword,
   giveWrongPassword,
   identify,
-  methodCard,
   signIn,
   signOut,
   toThePassword,
@@ -38,14 +37,6 @@ async function activated(somebody: () => Parameters<typeof settleIn>[1][number])
   const person = somebody();
   const [id] = await settleIn(two, [person], "activated");
   return { ...person, id: id as string };
-}
-
-/** Presses a button of passkeys once its script has taken over. */
-async function pressLive(of: Locator): Promise<void> {
-  await expect
-    .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))))
-    .toBe(true);
-  await of.click({ force: true });
 }
 
 const refusals = async (accountId: string, reason: string): Promise<number> => {
@@ -106,7 +97,6 @@ test("a passkey's challenge that one instance gave is answered on the other, onc
   anotherBrowser,
   walkerOn,
   somebody,
-  words,
 }) => {
   const person = await activated(somebody);
   const page = await anotherBrowser({ origin: two.origin });
@@ -114,18 +104,11 @@ test("a passkey's challenge that one instance gave is answered on the other, onc
   const device = await addAuthenticator(page, { transport: "internal" });
   await signIn(walker, person, GOOD_PASSWORD);
   two.sendTo((path) => (path.startsWith("/api/passkey") ? 0 : 1));
-  await page.goto("/settings/passkeys");
-  await device.present(true);
-  await pressLive(page.getByRole("button", { name: words.passkeys.addHere, exact: true }));
-  await expect(page).toHaveURL(/done=added/);
-  await device.present(false);
+  await addPasskey(walker, "addHere", device);
 
   await signOut(walker);
   two.sendTo((path) => (path.startsWith("/api/passkey") ? 1 : 0));
-  await identify(walker, person);
-  await device.present(true);
-  await pressLive(methodCard(page, words.method.ways.passkey.name));
-  await expect(page).toHaveURL(/\/home$/);
+  await signInByCard(walker, person, "passkey", device);
   const { rows } = await database.query("select count(*)::int as used from used_challenge");
   expect(rows[0].used).toBe(2);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { counterpartOf } from "#lib/kernel/caller-codes.ts";
+import { newCounterpart } from "#lib/kernel/caller-codes.ts";
 import { rightAnswers } from "#lib/testing/security-answers.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
 import { enterAs } from "./harness/officers.ts";
@@ -130,7 +130,7 @@ test("whoever is signed in reads the counterpart off the page; a question is ans
   const { rows } = await database.query<{ id: string }>("select id from caller_check where account_id = $1", [
     owner.id,
   ]);
-  expect(await codeIn(own)).toBe(counterpartOf(keysOf(dataDir()), rows[0]?.id ?? ""));
+  expect(await codeIn(own)).toBe(newCounterpart(keysOf(dataDir()), rows[0]?.id ?? ""));
   await expectAccessible(own);
   await press(own, callerCheck.call.stop);
   await expect(own.getByText(callerCheck.call.stopped)).toBeVisible();

@@ -1,8 +1,46 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Button, Hr, Link, Section, Text } from "react-email";
 import { bodyFont, colour, headingFont, quietWords, words } from "./layout.tsx";
 
 export const Words = ({ children }: { children: ReactNode }) => <Text style={words}>{children}</Text>;
+
+/** Paragraphs of lines that stay apart as they were written. */
+export const Paragraphs = ({ paragraphs }: { paragraphs: readonly (readonly string[])[] }) =>
+  paragraphs.map((lines, n) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: its place is all that tells a paragraph from one that reads the same
+    <Text key={n} style={words}>
+      {lines.map((line, m) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: nor does a line have more
+        <Fragment key={m}>
+          {m > 0 && <br />}
+          {line}
+        </Fragment>
+      ))}
+    </Text>
+  ));
+
+/** What is to be done, one below the other. */
+export const Checklist = ({ title, items }: { title: string; items: readonly string[] }) => (
+  <Section
+    style={{
+      margin: "8px 0 18px",
+      padding: "16px 18px",
+      backgroundColor: colour.primarySoft,
+      border: `1px solid ${colour.primaryLine}`,
+      borderRadius: 10,
+      borderCollapse: "separate",
+    }}
+  >
+    <Text style={{ ...words, lineHeight: "24px", margin: "0 0 6px" }}>
+      <strong>{title}</strong>
+    </Text>
+    <ul style={{ ...words, margin: 0, padding: "0 0 0 22px" }}>
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  </Section>
+);
 
 /** The one button of a letter. */
 export function MainButton({ href, children }: { href: string; children: ReactNode }) {

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PartsBar } from "#components/ui/parts-bar.tsx";
 import type { Completeness, CompletenessItem } from "#lib/account/profile/completeness.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 type Props = { completeness: Completeness };
 

@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { Context } from "#lib/kernel/context.ts";
 import { ownWait } from "#lib/recovery/lost-factor/view-recovery.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { stopOwnRecovery } from "./stop-own-recovery.ts";
 
 /** While a lost second factor waits to be replaced, whoever is signed in sees it wherever they are, and can stop it. */

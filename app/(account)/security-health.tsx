@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { type Enrolled, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { advise, type ProtectionState, protections } from "#lib/authenticators/advise.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 type Props = {
   enrolled: Enrolled;

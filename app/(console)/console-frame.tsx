@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { signOut } from "#app/(account)/sign-out.ts";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { ConsoleTab } from "./tabs.ts";
 
 type Crumb = { href: string; name: string };

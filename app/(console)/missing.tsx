@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { signOut } from "#app/(account)/sign-out.ts";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { consoleTabs } from "./tabs.ts";
 
 /**

@@ -1,23 +1,4 @@
-import type { ReactNode } from "react";
-import { answerWith } from "#lib/server/answer.ts";
+import { orElse } from "#app/or-else.tsx";
 import { ConsoleMissing } from "./missing.tsx";
 
-/** How Next.js marks what `notFound()` throws. */
-const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
-const saysMissing = (thrown: unknown): boolean => (thrown as { digest?: unknown } | null)?.digest === NOT_FOUND;
-
-/**
- * A page of the consoles that says by itself that something is not there: Next.js would send an empty one with its
- * not-found.tsx as data, which a browser without JavaScript never shows.
- */
-export const orMissing =
-  <Props,>(page: (props: Props) => Promise<ReactNode>) =>
-  async (props: Props): Promise<ReactNode> => {
-    try {
-      return await page(props);
-    } catch (thrown) {
-      if (!saysMissing(thrown)) throw thrown;
-      answerWith(404);
-      return <ConsoleMissing />;
-    }
-  };
+export const orMissing = orElse(ConsoleMissing);

@@ -4,6 +4,7 @@ import { type Grant, type Right, rights } from "#lib/office/roles/rights.ts";
 const tabs = {
   accounts: { href: "/helpdesk", right: "account.view" },
   work: { href: "/helpdesk/work", right: "case.answer" },
+  campaigns: { href: "/admin/campaigns", right: "campaign.view" },
   admin: { href: "/admin", right: "admin.view" },
   insights: { href: "/admin/insights", right: "insights.view" },
   audit: { href: "/admin/audit", right: "audit.read" },

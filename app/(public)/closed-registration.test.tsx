@@ -1,16 +1,11 @@
-import { createTranslator } from "next-intl";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { settle } from "#lib/server/config.ts";
 import { readConfig } from "#lib/server/start/read-config.ts";
-import { messages } from "#lib/text/messages.ts";
 import { GoogleNotice } from "./google/google-notice.tsx";
 import LandingPage from "./page.tsx";
 
-vi.mock("next-intl/server", () => ({
-  getLocale: async () => "ms",
-  getTranslations: async (namespace: "landing") => createTranslator({ locale: "ms", messages: messages.ms, namespace }),
-}));
+vi.mock("next-intl/server", () => ({ getLocale: async () => "ms" }));
 
 const memory = globalThis as { kunciConfig?: unknown; kunciConfigured?: unknown };
 afterEach(() => {

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { answerWith } from "#lib/server/answer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The answer of an action to an address with too many failed tries: 429, when to come back, and the words for it. */
 export async function tooManyTries(retryAfterSeconds = 60): Promise<string> {

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -10,6 +10,7 @@ import {
   type Question,
 } from "#lib/authenticators/security-questions/choose-questions.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { AddQuestionForm, type QuestionField } from "./form.tsx";
 

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
+import { Missing } from "#app/missing.tsx";
+import { orElse } from "#app/or-else.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -9,6 +11,7 @@ import { type MailboxLetter, readMailbox } from "#lib/mail/read-mailbox.ts";
 import { config } from "#lib/server/config.ts";
 import { portal } from "#lib/server/portal.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Enough for a demonstration; the rest can be read as data. */
 const SHOWN = 50;
@@ -17,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("mailbox"))("title") };
 }
 
-export default async function MailboxPage() {
+async function MailboxPage() {
   if (config().mode !== "demo") notFound();
   const [t, letters] = await Promise.all([getTranslations("mailbox"), readMailbox(portal(), SHOWN)]);
   return (
@@ -89,3 +92,5 @@ async function Letter({ letter, open }: { letter: MailboxLetter; open: boolean }
     </details>
   );
 }
+
+export default orElse(Missing)(MailboxPage);

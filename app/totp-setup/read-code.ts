@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import type { Skew } from "#lib/authenticators/totp/codes.ts";
 import { field } from "#lib/kernel/plain-text.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { issuerName } from "./issuer.ts";
 
 type State = FormState<"code">;

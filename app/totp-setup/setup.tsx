@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { GuideLink } from "#components/layout/guide-link.tsx";
@@ -6,6 +6,7 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { inFours } from "#lib/authenticators/totp/codes.ts";
 import { PENDING_LIFETIME, type PendingTotp } from "#lib/authenticators/totp/find-totp.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { type ConfirmAction, ConfirmForm } from "./form.tsx";
 import { QrCode } from "./qr-code.tsx";

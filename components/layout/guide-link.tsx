@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { Messages } from "#lib/text/messages.ts";
 import { Icon } from "../ui/icon.tsx";
 

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, useActionState, useCallback, useEffect, useId } from "react";
 import { CeremonyNotes, whyNot } from "./ceremony-notes.tsx";
+import type { Approves } from "./request-options.ts";
 import type { CeremonyWords, Where } from "./trouble.ts";
 import { useAutofill } from "./use-autofill.ts";
 import { useCeremony } from "./use-ceremony.ts";
@@ -18,6 +19,8 @@ export type PasskeyFormProps = {
   words: CeremonyWords;
   /** The page knows no person yet: any passkey of this portal will do, also one chosen in the identity field. */
   anybody?: boolean;
+  /** It signs nobody in: somebody who is gives their word for this. */
+  approves?: Approves;
   /** Fields that go along with it. */
   fields?: ReactNode;
 };
@@ -31,7 +34,17 @@ type Props = PasskeyFormProps & {
 };
 
 /** A form that signs in with a passkey, and what is said below its button. */
-export function PasskeyForm({ action, where, words, anybody = false, fields, className, face, tells }: Props) {
+export function PasskeyForm({
+  action,
+  where,
+  words,
+  anybody = false,
+  approves,
+  fields,
+  className,
+  face,
+  tells,
+}: Props) {
   const [state, post, posting] = useActionState(action, untouched);
   const standing = useWorks(where);
   const noteId = useId();
@@ -45,8 +58,8 @@ export function PasskeyForm({ action, where, words, anybody = false, fields, cla
   const ask = useCallback(async () => {
     autofill.pause();
     const { provePasskey } = await import("./prove-passkey.ts");
-    return provePasskey(anybody ? "autofill" : "sign-in", where);
-  }, [anybody, where, autofill]);
+    return provePasskey(approves ?? (anybody ? "autofill" : "sign-in"), where);
+  }, [anybody, approves, where, autofill]);
   const ceremony = useCeremony(ask, posting, autofill.resume);
   // An answer that was refused has used up what the identity field was waiting with.
   useEffect(() => {

@@ -6,7 +6,7 @@ import {
 } from "@simplewebauthn/browser";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { readFault } from "./read-fault.ts";
-import { requestOptions } from "./request-options.ts";
+import { type Purpose, requestOptions } from "./request-options.ts";
 import type { Trouble, Where } from "./trouble.ts";
 
 export const offersAutofill = (): Promise<boolean> => browserSupportsWebAuthnAutofill();
@@ -23,7 +23,7 @@ const hints = { here: ["client-device"], elsewhere: ["hybrid"] } as const satisf
  * `abandoned`, so what is not wanted any more once the portal has answered does not begin.
  */
 export async function provePasskey(
-  purpose: "sign-in" | "autofill",
+  purpose: Exclude<Purpose, "enrol">,
   where: Where | "autofill",
   stillWanted: () => boolean = () => true,
 ): Promise<Result<string, Trouble>> {

@@ -13,6 +13,8 @@ const settings: Readonly<Record<string, string>> = {
   unix_socket_directories: "",
   shared_buffers: "32MB",
   max_connections: "60",
+  // Restoring a copy holds every table and index at once, in one transaction.
+  max_locks_per_transaction: "256",
   io_method: "sync",
   max_worker_processes: "0",
   max_parallel_workers: "0",
@@ -130,13 +132,13 @@ function speaksPostgres(port: number): Promise<boolean> {
   });
 }
 
-/** Starts the server on a free port. pg_ctl gives it a session of its own, so that Ctrl-C reaches the app alone, which stops it in order. */
+/** Starts the server on a free port, or the one among the settings. pg_ctl gives it a session of its own, so that Ctrl-C reaches the app alone, which stops it in order. */
 export async function startServer(home: Home, extra: Readonly<Record<string, string>>): Promise<Live> {
   const log = logOf(home);
   fs.writeFileSync(log, "", { mode: 0o600 });
   give(home, log);
   for (let tries = 1; ; tries++) {
-    const options = Object.entries({ ...settings, ...extra, port: String(await freePort()) }).map(
+    const options = Object.entries({ ...settings, port: String(await freePort()), ...extra }).map(
       ([name, value]) => `-c ${name}='${value}'`,
     );
     const outcome = await tool(

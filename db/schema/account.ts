@@ -29,6 +29,8 @@ export const account = pgTable(
     identityType: text("identity_type", { enum: ["mykad", "passport"] }).notNull(),
     identitySealed: text("identity_sealed").notNull(),
     identityIndex: text("identity_index").notNull(),
+    /** While the lookup key is replaced: the same under the former one, so that neither finds two people. */
+    identityIndexFormer: text("identity_index_former"),
     fullName: text("full_name").notNull(),
     officialEmail: citext("official_email").notNull(),
     officialEmailVerifiedAt: at("official_email_verified_at"),
@@ -85,6 +87,10 @@ export const account = pgTable(
   },
   (t) => [
     uniqueIndex("account_one_per_identity").on(t.identityIndex).where(sql`${t.status} <> 'closed'`),
+    // Written under one key or under two, one person is one account.
+    uniqueIndex("account_one_per_former_identity")
+      .on(sql`coalesce(${t.identityIndexFormer}, ${t.identityIndex})`)
+      .where(sql`${t.status} <> 'closed'`),
     uniqueIndex("account_one_per_mailbox").on(t.officialEmail).where(sql`${t.status} <> 'closed'`),
     // Whom an office has still to confirm: few at a time.
     index("account_awaiting_office")
@@ -106,6 +112,12 @@ export const account = pgTable(
     ),
     index("account_by_status").on(t.status, t.createdAt, t.id),
     index("account_of_office").on(t.officeId, t.status),
+    // Who has left, as the staff register says: few at a time.
+    index("account_delisted").on(t.officeId).where(sql`${t.delistedAt} is not null`),
+    // Whose closing is long ago, and who are not anonymous yet (`anonymise-closed.ts`).
+    index("account_closed_age")
+      .on(t.closedAt)
+      .where(sql`${t.status} = 'closed' and not starts_with(${t.identityIndex}, 'anonymous:')`),
     index("account_closed_identity").on(t.identityIndex).where(sql`${t.status} = 'closed'`),
   ],
 );
@@ -144,6 +156,11 @@ export const activationLink = pgTable(
      * has a third.
      */
     knownBrowser: boolean("known_browser"),
+    /**
+     * The officer who saw its person and their document, and put it into their hands: it was never mailed, and proves no
+     * mailbox. Null: mailed.
+     */
+    seenBy: uuid("seen_by").references(() => account.id),
     /** "Chrome pada Windows", for the letter. */
     requestedFrom: text("requested_from").notNull(),
     createdAt: at("created_at").notNull(),
@@ -158,19 +175,24 @@ export const activationLink = pgTable(
   (t) => [
     index("activation_link_of_account").on(t.accountId, t.createdAt),
     index("activation_link_of_mailbox").on(t.mailbox, t.createdAt),
+    index("activation_link_age").on(t.createdAt),
   ],
 );
 
 /** The 30 minutes a person has, in one browser, after confirming the link. */
-export const activationCeremony = pgTable("activation_ceremony", {
-  id: uuid("id").primaryKey(),
-  linkId: uuid("link_id")
-    .notNull()
-    .references(() => activationLink.id),
-  accountId: uuid("account_id")
-    .notNull()
-    .references(() => account.id),
-  tokenDigest: text("token_digest").notNull().unique(),
-  startedAt: at("started_at").notNull(),
-  expiresAt: at("expires_at").notNull(),
-});
+export const activationCeremony = pgTable(
+  "activation_ceremony",
+  {
+    id: uuid("id").primaryKey(),
+    linkId: uuid("link_id")
+      .notNull()
+      .references(() => activationLink.id),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => account.id),
+    tokenDigest: text("token_digest").notNull().unique(),
+    startedAt: at("started_at").notNull(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [index("activation_ceremony_age").on(t.expiresAt)],
+);

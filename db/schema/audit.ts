@@ -34,6 +34,23 @@ export const auditEvent = pgTable(
 );
 
 /**
+ * Of a batch whose events have lost their addresses and devices after their time: how they are sealed since, signed over the
+ * seal that stood before. Append-only like it.
+ */
+export const auditRedaction = pgTable("audit_redaction", {
+  sealNumber: integer("seal_number")
+    .primaryKey()
+    .references(() => auditSeal.number),
+  redactedAt: at("redacted_at").notNull(),
+  /** As in `audit_seal`, of the rows as they are now. */
+  entries: bytes("entries").notNull(),
+  /** The key of the trail (`keys.audit`) it is signed with. */
+  keyId: text("key_id").notNull(),
+  /** base64url of the HMAC-SHA-256 over all of the above and the signature of the seal. */
+  signature: text("signature").notNull(),
+});
+
+/**
  * A batch of events, signed with a key that is not in the database, each batch over the one before. Append-only like what
  * it seals. A row at a time is kept as well, so that one that was touched can be named.
  */

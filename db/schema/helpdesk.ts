@@ -27,6 +27,8 @@ export const officerAction = pgTable(
   (t) => [
     index("officer_action_of_account").on(t.accountId, t.at),
     index("officer_action_by_officer").on(t.officerId, t.at),
+    index("officer_action_age").on(t.at),
+    index("officer_action_of_case").on(t.caseId).where(sql`${t.caseId} is not null`),
   ],
 );
 
@@ -68,6 +70,8 @@ export const officerRequest = pgTable(
       .where(sql`${t.state} = 'open'`),
     index("officer_request_open").on(t.expiresAt).where(sql`${t.state} = 'open'`),
     index("officer_request_of_account").on(t.accountId, t.requestedAt),
+    index("officer_request_age").on(t.requestedAt),
+    index("officer_request_of_case").on(t.caseId).where(sql`${t.caseId} is not null`),
     index("officer_request_stopped").on(t.stoppedAt).where(sql`${t.stoppedAt} is not null`),
   ],
 );

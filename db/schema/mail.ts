@@ -34,6 +34,7 @@ export const letter = pgTable(
   },
   (t) => [
     index("letter_of_account").on(t.accountId, t.createdAt),
+    index("letter_age").on(t.createdAt),
     index("letter_queued").on(t.createdAt).where(sql`${t.state} = 'queued'`),
   ],
 );
@@ -51,14 +52,22 @@ export const mailboxLetter = pgTable("mailbox_letter", {
 });
 
 /** Captcha solutions already used, until they would have expired anyway. */
-export const usedCaptcha = pgTable("used_captcha", {
-  signature: text("signature").primaryKey(),
-  expiresAt: at("expires_at").notNull(),
-});
+export const usedCaptcha = pgTable(
+  "used_captcha",
+  {
+    signature: text("signature").primaryKey(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [index("used_captcha_age").on(t.expiresAt)],
+);
 
 /** Counters of rate-limiter-flexible; the shape is the library's own. */
-export const rateLimit = pgTable("rate_limit", {
-  key: text("key").primaryKey(),
-  points: integer("points").notNull().default(0),
-  expire: bigint("expire", { mode: "number" }),
-});
+export const rateLimit = pgTable(
+  "rate_limit",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull().default(0),
+    expire: bigint("expire", { mode: "number" }),
+  },
+  (t) => [index("rate_limit_age").on(t.expire)],
+);

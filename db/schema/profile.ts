@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { account } from "./account.ts";
 import { at, bytes, citext } from "./columns.ts";
@@ -93,6 +94,7 @@ export const helpdeskCase = pgTable(
     unique("helpdesk_case_reference").on(t.reference),
     index("helpdesk_case_of_account").on(t.accountId, t.openedAt),
     index("helpdesk_case_by_state").on(t.state, t.openedAt),
+    index("helpdesk_case_age").on(t.endedAt).where(sql`${t.endedAt} is not null`),
   ],
 );
 

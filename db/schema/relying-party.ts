@@ -118,6 +118,7 @@ export const relyingPartyRoleGrant = pgTable(
   },
   (t) => [
     uniqueIndex("relying_party_role_grant_once").on(t.accountId, t.roleId).where(sql`${t.endedAt} is null`),
+    index("relying_party_role_grant_age").on(t.endedAt).where(sql`${t.endedAt} is not null`),
     index("relying_party_role_grant_of_role").on(t.roleId).where(sql`${t.endedAt} is null`),
   ],
 );
@@ -147,6 +148,7 @@ export const accessRequest = pgTable(
   (t) => [
     uniqueIndex("access_request_once").on(t.accountId, t.relyingPartyId).where(sql`${t.state} = 'open'`),
     index("access_request_open").on(t.requestedAt).where(sql`${t.state} = 'open'`),
+    index("access_request_age").on(t.decidedAt).where(sql`${t.decidedAt} is not null`),
     index("access_request_of_account").on(t.accountId, t.requestedAt),
   ],
 );
@@ -166,7 +168,10 @@ export const consent = pgTable(
     givenAt: at("given_at").notNull(),
     withdrawnAt: at("withdrawn_at"),
   },
-  (t) => [uniqueIndex("consent_once").on(t.accountId, t.relyingPartyId).where(sql`${t.withdrawnAt} is null`)],
+  (t) => [
+    uniqueIndex("consent_once").on(t.accountId, t.relyingPartyId).where(sql`${t.withdrawnAt} is null`),
+    index("consent_age").on(t.withdrawnAt).where(sql`${t.withdrawnAt} is not null`),
+  ],
 );
 
 /**
@@ -203,6 +208,7 @@ export const relyingPartySession = pgTable(
     uniqueIndex("relying_party_session_once").on(t.sessionId, t.relyingPartyId).where(sql`${t.endedAt} is null`),
     index("relying_party_session_of_account").on(t.accountId, t.relyingPartyId, t.lastUsedAt),
     index("relying_party_session_open").on(t.relyingPartyId).where(sql`${t.endedAt} is null`),
+    index("relying_party_session_age").on(t.endedAt).where(sql`${t.endedAt} is not null`),
     index("relying_party_session_due").on(t.logoutDueAt).where(sql`${t.logoutDueAt} is not null`),
   ],
 );

@@ -37,10 +37,14 @@ export const passkey = pgTable(
 );
 
 /** Challenges that have been answered, until they would have expired anyway: each opens once. */
-export const usedChallenge = pgTable("used_challenge", {
-  challenge: text("challenge").primaryKey(),
-  expiresAt: at("expires_at").notNull(),
-});
+export const usedChallenge = pgTable(
+  "used_challenge",
+  {
+    challenge: text("challenge").primaryKey(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (t) => [index("used_challenge_age").on(t.expiresAt)],
+);
 
 /** The authenticator app of an account; one, replaced as a whole. */
 export const totpCredential = pgTable("totp_credential", {

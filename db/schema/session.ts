@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { account } from "./account.ts";
 import { at } from "./columns.ts";
@@ -44,5 +45,10 @@ export const session = pgTable(
     /** Opened with an enrolment ticket: it may enrol one second factor, and nothing else. */
     ticketId: uuid("ticket_id"),
   },
-  (t) => [index("session_of_account").on(t.accountId, t.createdAt)],
+  (t) => [
+    index("session_of_account").on(t.accountId, t.createdAt),
+    index("session_age").on(t.expiresAt),
+    // A browser's row goes once no session names it.
+    index("session_of_device").on(t.deviceId).where(sql`${t.deviceId} is not null`),
+  ],
 );

@@ -109,6 +109,8 @@ export const staffImportRow = pgTable(
     reasons: text("reasons").array(),
     identityType: text("identity_type", { enum: ["mykad", "passport"] }),
     identityIndex: text("identity_index"),
+    /** As an account's. */
+    identityIndexFormer: text("identity_index_former"),
     identitySealed: text("identity_sealed"),
     /** Masked; of one that cannot be read, the beginning of what was typed. */
     identityShown: text("identity_shown"),
@@ -156,6 +158,7 @@ export const staffLeaver = pgTable(
   (t) => [
     uniqueIndex("staff_leaver_one_proposed").on(t.accountId).where(sql`${t.state} = 'proposed'`),
     index("staff_leaver_of_account").on(t.accountId, t.proposedAt),
+    index("staff_leaver_age").on(t.decidedAt).where(sql`${t.decidedAt} is not null`),
     index("staff_leaver_due").on(t.suspendsAt).where(sql`${t.state} = 'proposed'`),
     index("staff_leaver_open").on(t.proposedAt, t.id).where(sql`${t.state} = 'proposed'`),
   ],

@@ -1,4 +1,6 @@
 import http from "node:http";
+import https from "node:https";
+import { attributeOf } from "../harness/html.ts";
 
 export type Answer = {
   status: number;
@@ -22,9 +24,12 @@ export class BrowserWithoutScript {
   readonly #origin: URL;
   readonly #address: string;
   readonly #agent: http.Agent;
+  readonly #at: URL;
 
-  constructor(origin: string, address: string, agent: http.Agent) {
+  /** `at`: where it is reached, if not at its origin: one instance behind a balancer. */
+  constructor(origin: string, address: string, agent: http.Agent, at = origin) {
     this.#origin = new URL(origin);
+    this.#at = new URL(at);
     this.#address = address;
     this.#agent = agent;
   }
@@ -87,11 +92,14 @@ export class BrowserWithoutScript {
     }
     return new Promise((done, fail) => {
       const from = performance.now();
-      const request = http.request(
-        { host: "127.0.0.1", port: this.#origin.port, method, path, headers, agent: this.#agent },
+      const ask = this.#at.protocol === "https:" ? https.request : http.request;
+      const request = ask(
+        { host: "127.0.0.1", port: this.#at.port, method, path, headers, agent: this.#agent },
         (response) => {
           const chunks: Buffer[] = [];
           response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          // Broken off in the middle of the answer: there is no end then.
+          response.on("error", fail);
           response.on("end", () => {
             this.#keep(response.headers["set-cookie"]);
             const body = Buffer.concat(chunks).toString();
@@ -120,24 +128,14 @@ export class BrowserWithoutScript {
   }
 }
 
-const plain = (text: string): string =>
-  text.replace(
-    /&(?:quot|amp|lt|gt|#x27|#39);/g,
-    (entity) => ({ "&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">" })[entity] ?? "'",
-  );
-const attribute = (tag: string, name: string): string | undefined => {
-  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
-  return value === undefined ? undefined : plain(value);
-};
-
 function formsOf({ body }: Answer): Form[] {
   return [...body.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, open = "", inside = ""]) => {
     const tags = [...inside.matchAll(/<(?:input|select|textarea|button|altcha-widget)\b[^>]*>/g)].map(([tag]) => tag);
     const hidden = tags
-      .filter((tag) => attribute(tag, "type") === "hidden")
-      .map((tag): [string, string] => [attribute(tag, "name") ?? "", attribute(tag, "value") ?? ""]);
-    const names = new Set(tags.flatMap((tag) => attribute(tag, "name") ?? []));
-    return { action: attribute(open, "action") ?? "", hidden, names };
+      .filter((tag) => attributeOf(tag, "type") === "hidden")
+      .map((tag): [string, string] => [attributeOf(tag, "name") ?? "", attributeOf(tag, "value") ?? ""]);
+    const names = new Set(tags.flatMap((tag) => attributeOf(tag, "name") ?? []));
+    return { action: attributeOf(open, "action") ?? "", hidden, names };
   });
 }
 

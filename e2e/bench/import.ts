@@ -2,8 +2,6 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import pg from "pg";
 import { connect } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
@@ -17,11 +15,11 @@ import { startApplying } from "#lib/staff-register/import/decide-import.ts";
 import { readRegister } from "#lib/staff-register/import/read-register.ts";
 import { uploadRegister } from "#lib/staff-register/import/upload-register.ts";
 import { viewImport } from "#lib/staff-register/import/view-import.ts";
+import { afterCollection, highestMemory } from "./measure-memory.ts";
 import { compare, say } from "./report.ts";
 
 const ROWS = 100_000;
 const DOMAIN = "contoh.example.gov.my";
-const SAMPLED_EVERY_MS = 100;
 
 /**
  * A file of 100,000 rows: kept, read, previewed and applied to an empty agency, rows per second; the reference is COPY of
@@ -126,26 +124,4 @@ export function registerFile(rows = ROWS): string {
 
 export async function* pieces(file: Buffer) {
   for (let at = 0; at < file.length; at += 64 * 1024) yield file.subarray(at, at + 64 * 1024);
-}
-
-/** In bytes, once nothing is left that nobody needs: `held` is what the program keeps, `resident` what the system gave it. */
-function afterCollection(): { held: number; resident: number } {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  return { held: heapUsed + external, resident: rss };
-}
-
-/** The most memory this process held meanwhile, in bytes. */
-function highestMemory() {
-  let most = process.memoryUsage().rss;
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss);
-  }, SAMPLED_EVERY_MS);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return most;
-    },
-  };
 }

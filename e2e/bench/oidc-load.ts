@@ -2,20 +2,22 @@
 // input (`OidcJob`), writes one line of JSON: seconds.
 import { createHash, randomBytes } from "node:crypto";
 import http from "node:http";
+import https from "node:https";
 import { text } from "node:stream/consumers";
 import type { OidcJob } from "./oidc.ts";
 
 const { provider, clientId, clientSecret, redirectUri, browsers, atOnce, way, count } = JSON.parse(
   await text(process.stdin),
 ) as OidcJob;
-const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
+const { Agent, request: ask } = provider.token.startsWith("https:") ? https : http;
+const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
 
 type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string };
 type Browser = { cookies: Map<string, string>; headers: Record<string, string>; refreshToken: string };
 
 function send(method: "GET" | "POST", url: string, headers: Record<string, string>, body = ""): Promise<Answer> {
   return new Promise((done, fail) => {
-    const request = http.request(url, { method, agent, headers }, (res) => {
+    const request = ask(url, { method, agent, headers }, (res) => {
       let said = "";
       res.setEncoding("utf8");
       res.on("data", (chunk: string) => (said += chunk));

@@ -5,11 +5,14 @@ import path from "node:path";
 import { connect } from "#db/client.ts";
 import { joinEmbedded } from "#db/embedded.ts";
 import { digest } from "#lib/kernel/digest.ts";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { addressOf, settlePeople } from "../harness/people.ts";
-import { freePort, type Portal, startPortal } from "../harness/portal.ts";
+import { freePort } from "../harness/portal.ts";
+import { addSession } from "../harness/signed-in.ts";
 import { alternate, inAnotherProcess } from "./alternate.ts";
 import { compare, say } from "./report.ts";
+import { caseAt, type Place, type Subject, startSubject } from "./subject.ts";
 
 /** What `oidc-load.ts` is told. */
 export type OidcJob = {
@@ -37,8 +40,8 @@ const REDIRECT_URI = "https://bench.contoh.example.gov.my/callback";
  * PostgreSQL, with all limits on, against bare oidc-provider on node http that keeps everything in memory. The same registration,
  * parameters, signatures and load for both.
  */
-export async function measureOidc(): Promise<void> {
-  const portal = await startPortal();
+export async function measureOidc(place: Place): Promise<void> {
+  const portal = await startSubject(place);
   const secret = randomBytes(32).toString("base64url");
   const clientId = "bench";
   const reference = await startReference(clientId, secret);
@@ -64,7 +67,7 @@ export async function measureOidc(): Promise<void> {
         () => perSecond(ours),
         () => perSecond(theirs),
       );
-      compare("oidc", way, figures.ours, figures.reference, "per second");
+      compare("oidc", caseAt(way, place), figures.ours, figures.reference, "per second");
     }
   } finally {
     reference.stop();
@@ -91,7 +94,7 @@ async function startReference(clientId: string, secret: string): Promise<{ origi
 }
 
 /** As an administrator would: a system that everybody on the staff may open. */
-async function register({ dataDir }: Portal, clientId: string, secret: string): Promise<void> {
+async function register({ dataDir }: Subject, clientId: string, secret: string): Promise<void> {
   const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 1 });
   try {
     const id = randomUUID();
@@ -110,23 +113,19 @@ async function register({ dataDir }: Portal, clientId: string, secret: string): 
 }
 
 /** People signed in to the portal, each with a browser and an address of their own. */
-async function openSessions({ dataDir }: Portal): Promise<OidcJob["browsers"]> {
+async function openSessions({ dataDir, origin }: Subject): Promise<OidcJob["browsers"]> {
   const people = Array.from({ length: BROWSERS }, (_, n) => fixturePerson(FIRST_PERSON + n));
   const ids = await settlePeople(dataDir, people, "activated");
   const db = connect((await joinEmbedded(dataDir)).ownerUrl, { max: 1 });
-  const now = new Date();
-  const proofs = JSON.stringify([{ factor: "password", at: now.toISOString() }]);
   try {
-    await db.$client.query("update account set staff_confirmed_at = $2 where id = any($1)", [ids, now]);
+    await db.$client.query("update account set staff_confirmed_at = now() where id = any($1)", [ids]);
     const browsers: OidcJob["browsers"] = [];
     for (const [n, accountId] of ids.entries()) {
-      const token = randomBytes(32).toString("base64url");
-      await db.$client.query(
-        `insert into session (id, account_id, token_digest, proofs, device, ip, created_at, last_seen_at, expires_at)
-          values ($1, $2, $3, $4, 'Chrome pada Windows', '192.0.2.1', $5, $5, $5::timestamptz + interval '12 hours')`,
-        [randomUUID(), accountId, digest(token), proofs, now],
-      );
-      browsers.push({ cookie: ["kunci-session", token], headers: { "x-forwarded-for": addressOf(FIRST_PERSON + n) } });
+      const { token } = await addSession(db.$client, accountId, ["password"]);
+      browsers.push({
+        cookie: [cookieNameOn(origin, "session"), token],
+        headers: { "x-forwarded-for": addressOf(FIRST_PERSON + n) },
+      });
     }
     return browsers;
   } finally {

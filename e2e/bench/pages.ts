@@ -1,15 +1,15 @@
-import { startPortal } from "../harness/portal.ts";
 import { alternate, inAnotherProcess } from "./alternate.ts";
 import { startBareApp } from "./bare-app.ts";
 import { compare, say } from "./report.ts";
+import { caseAt, type Place, startSubject } from "./subject.ts";
 
 const AT_ONCE = 16;
 const ROUND_MS = 3_000;
 const ROUNDS = 5;
 
 /** Requests per second of the pages everybody meets, against an empty dynamic page of a bare app. */
-export async function measurePages(): Promise<void> {
-  const [portal, bare] = [await startPortal(), await startBareApp()];
+export async function measurePages(place: Place): Promise<void> {
+  const [portal, bare] = [await startSubject(place), await startBareApp()];
   try {
     for (const page of ["/sign-in", "/register"]) {
       const rate = async (url: string) => {
@@ -28,7 +28,7 @@ export async function measurePages(): Promise<void> {
         () => rate(portal.origin + page),
         () => rate(bare.origin),
       );
-      compare("pages", page, ours, reference, "requests/s");
+      compare("pages", caseAt(page, place), ours, reference, "requests/s");
     }
   } finally {
     await Promise.all([portal.stop(), bare.stop()]);

@@ -1,5 +1,6 @@
-// `npm run bench -- NAME|all`. Exit 0 unless it could not measure.
+// `npm run bench -- NAME|all [SIZE] [--behind-nginx]`. Exit 0 unless it could not measure.
 
+import { measureCampaign } from "./campaign.ts";
 import { measureImport } from "./import.ts";
 import { measureMail } from "./mail.ts";
 import { measureOidc } from "./oidc.ts";
@@ -10,30 +11,35 @@ import { measureScale } from "./scale.ts";
 import { measureScript } from "./script.ts";
 import { measureSignIn } from "./sign-in.ts";
 import { measureStart } from "./start.ts";
+import type { Place } from "./subject.ts";
 
-const benches: Record<string, (size?: number) => Promise<void>> = {
+/** `size` of a benchmark that has one (`scale 100000`); where those that speak HTTP find the portal. */
+type Wanted = { size: number | undefined; place: Place };
+
+const benches: Record<string, (wanted: Wanted) => Promise<void>> = {
   script: measureScript,
   start: measureStart,
-  pages: measurePages,
-  "sign-in": measureSignIn,
-  oidc: measureOidc,
+  pages: ({ place }) => measurePages(place),
+  "sign-in": ({ place }) => measureSignIn(place),
+  oidc: ({ place }) => measureOidc(place),
   oracle: measureOracle,
   import: measureImport,
   mail: measureMail,
-  scale: measureScale,
+  scale: ({ size }) => measureScale(size),
+  campaign: ({ size }) => measureCampaign(size),
 };
 
-const wanted = process.argv[2];
-/** Of a benchmark that has a size: `scale 100000`. */
-const size = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
-const names = wanted === "all" ? Object.keys(benches) : [wanted ?? ""];
-if (!names.every((name) => Object.hasOwn(benches, name))) {
-  console.error(`npm run bench -- ${Object.keys(benches).join("|")}|all`);
+const [wanted = "", ...others] = process.argv.slice(2);
+const place: Place = others.includes("--behind-nginx") ? "behind nginx" : "alone";
+const sizes = others.filter((each) => each !== "--behind-nginx").map(Number);
+const names = wanted === "all" ? Object.keys(benches) : [wanted];
+if (!names.every((name) => Object.hasOwn(benches, name)) || !sizes.every(Number.isInteger)) {
+  console.error(`npm run bench -- ${Object.keys(benches).join("|")}|all [SIZE] [--behind-nginx]`);
   process.exit(2);
 }
 for (const name of names) {
   try {
-    await benches[name]?.(size);
+    await benches[name]?.({ size: sizes[0], place });
   } catch (fault) {
     say(`${name} could not be measured: ${(fault as Error).stack}`);
     process.exitCode = 1;

@@ -1,15 +1,13 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import http from "node:http";
 import type pg from "pg";
 import { connect } from "#db/client.ts";
 import { joinEmbedded } from "#db/embedded.ts";
-import type { Proof } from "#lib/assurance/assurance.ts";
 import { countAccounts } from "#lib/helpdesk/search/count-accounts.ts";
-import { digest } from "#lib/kernel/digest.ts";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { addGrant } from "#lib/testing/officer.ts";
 import { addressOf, clientOf, keysOf, settleApp, settlePeople } from "../harness/people.ts";
 import { openDatabase, type Portal, startPortal } from "../harness/portal.ts";
+import { addSession, SESSION_COOKIE } from "../harness/signed-in.ts";
 import { BrowserWithoutScript } from "./browser-without-script.ts";
 import { fillAccounts, scalePerson } from "./fill-accounts.ts";
 import { compare, say } from "./report.ts";
@@ -115,7 +113,7 @@ const worst = (values: readonly number[] = []): number => Math.max(...values);
 async function get(side: Side, path: string, token: string, n: number, agent: http.Agent): Promise<number> {
   // Each from an address of its own, so that no limit of an address is met.
   const browser = new BrowserWithoutScript(side.portal.origin, addressOf(FIRST_CLIENT + n), agent);
-  browser.cookies.set("kunci-session", token);
+  browser.cookies.set(SESSION_COOKIE, token);
   const { status, milliseconds } = await browser.send("GET", path);
   if (status !== 200) throw new Error(`${path} answered ${status}`);
   return milliseconds;
@@ -165,19 +163,9 @@ async function prepare(size: number): Promise<Side> {
   );
   return {
     ...{ portal, database, size, ids: rows.map(({ id }) => id) },
-    officer: await sessionOf(database, officer, ["password", "totp"]),
-    owners: await Promise.all(owners.slice(0, 50).map((owner) => sessionOf(database, owner, ["password"]))),
+    officer: (await addSession(database, officer, ["password", "totp"])).token,
+    owners: await Promise.all(
+      owners.slice(0, 50).map(async (owner) => (await addSession(database, owner, ["password"])).token),
+    ),
   };
-}
-
-/** A session of somebody who has just proven these. The secret of its cookie. */
-async function sessionOf(database: pg.Pool, accountId: string, factors: Proof["factor"][]): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  const now = new Date();
-  await database.query(
-    `insert into session (id, account_id, token_digest, proofs, device, ip, created_at, last_seen_at, expires_at)
-      values ($1, $2, $3, $4, 'Chrome pada Windows', '192.0.2.1', $5, $5, $5::timestamptz + interval '12 hours')`,
-    [randomUUID(), accountId, digest(token), JSON.stringify(factors.map((factor) => ({ factor, at: now }))), now],
-  );
-  return token;
 }

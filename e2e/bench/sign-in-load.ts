@@ -3,14 +3,17 @@
 // requests.
 import { createPrivateKey } from "node:crypto";
 import http from "node:http";
+import https from "node:https";
 import { text } from "node:stream/consumers";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { softwareAuthenticator } from "#lib/testing/software-authenticator.ts";
 import { totpCode } from "#lib/testing/totp.ts";
 import { type Answer, BrowserWithoutScript } from "./browser-without-script.ts";
 import type { SignInJob, SignInWay } from "./sign-in.ts";
 
 const { origin, clients, atOnce, way } = JSON.parse(await text(process.stdin)) as SignInJob;
-const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
+const { Agent } = origin.startsWith("https:") ? https : http;
+const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
 
 const sessions = clients.map((client) => ({
   ...client,
@@ -98,7 +101,7 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>)
 
 // Everybody's own browser, as on any working day: it has been signed in from before, and the session is over since.
 await each(sessions, (session) => wholeJourney(session, 0));
-for (const { browser } of sessions) browser.cookies.delete("kunci-session");
+for (const { browser } of sessions) browser.cookies.delete(cookieNameOn(origin, "session"));
 
 const stages = new Map<Session, Stage>();
 if (way !== "journey") await each(sessions, async (session) => stages.set(session, await ready(session)));

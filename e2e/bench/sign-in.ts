@@ -2,9 +2,10 @@ import type { Pool } from "pg";
 import { fixturePerson } from "#lib/testing/identities.ts";
 import { enrolPeople, type HeldByClient } from "../harness/enrol-people.ts";
 import { type Client, clientOf, settlePeople } from "../harness/people.ts";
-import { openDatabase, startPortal } from "../harness/portal.ts";
+import { openDatabase } from "../harness/portal.ts";
 import { alternate, inAnotherProcess } from "./alternate.ts";
 import { compare, say } from "./report.ts";
+import { caseAt, type Place, startSubject } from "./subject.ts";
 
 /**
  * How the clients sign in. `post`, `passkey`: the one post that proves, with everything before it done before the clock
@@ -45,8 +46,8 @@ async function verifications(): Promise<number> {
  * Sign-ins per second over HTTP, each client with an address and an account of its own and all limits on: with the
  * password, with the password and a code of an authenticator app, and with a passkey.
  */
-export async function measureSignIn(): Promise<void> {
-  const portal = await startPortal();
+export async function measureSignIn(place: Place): Promise<void> {
+  const portal = await startSubject(place);
   const database = await openDatabase(portal.dataDir);
   try {
     const clients = {
@@ -57,7 +58,7 @@ export async function measureSignIn(): Promise<void> {
     const whoSignsIn = { post: "password", journey: "password", totp: "totp", passkey: "passkey" } as const;
     for (const way of ["post", "journey", "totp", "passkey"] as const) {
       const job = { origin: portal.origin, clients: clients[whoSignsIn[way]].slice(0, A_ROUND[way]), way };
-      await measure(job, database);
+      await measure(job, database, place);
     }
   } finally {
     await database.end();
@@ -65,7 +66,7 @@ export async function measureSignIn(): Promise<void> {
   }
 }
 
-async function measure(job: Omit<SignInJob, "atOnce">, database: Pool): Promise<void> {
+async function measure(job: Omit<SignInJob, "atOnce">, database: Pool, place: Place): Promise<void> {
   const { clients, way } = job;
   let requests = 0;
   const signIns = async () => {
@@ -81,7 +82,7 @@ async function measure(job: Omit<SignInJob, "atOnce">, database: Pool): Promise<
   say(`${way}: ${ROUNDS} rounds of ${clients.length} sign-ins, ${AT_ONCE} at a time`);
   await signIns();
   const { ours, reference } = await alternate(ROUNDS, signIns, references[way]);
-  compare("sign-in", way, ours, reference, "per second", { requestsEach: requests });
+  compare("sign-in", caseAt(way, place), ours, reference, "per second", { requestsEach: requests });
 }
 
 async function settle(

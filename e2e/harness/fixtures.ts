@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       arrived: script ? expectAccessible : async () => {},
     }));
   },
-  mailbox: async ({ origin }, use) => use(openMailbox(origin)),
+  mailbox: async ({ origin }, use) => use(openMailbox(process.env.KUNCI_E2E_MAILBOX ?? origin)),
 
   database: [
     async ({}, use) => {

@@ -9,7 +9,7 @@ export type Mailbox = {
   nextTo: (address: string, count?: number) => Promise<MailboxLetter>;
 };
 
-/** The visible mailbox of a portal in demo mode. */
+/** The visible mailbox of a portal in demo mode, or what the topology's mail server has kept: both answer alike. */
 export function openMailbox(origin: string): Mailbox {
   const lettersTo = async (address: string) => {
     const answer = await fetch(`${origin}/mailbox.json`);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { BrowserContext } from "@playwright/test";
 import type pg from "pg";
 import type { Role } from "#db/schema/roles.ts";
+import type { Factor } from "#lib/assurance/assurance.ts";
 import { isAgencyWide } from "#lib/office/roles/rights.ts";
 import { dataDir } from "./fixtures.ts";
 import { settleApp } from "./people.ts";
@@ -16,8 +17,11 @@ export async function officeOf(database: pg.Pool, code: string): Promise<string>
   return rows[0].id;
 }
 
+/** What consoles demand by default: in production a passkey. */
+const PROOFS: readonly Factor[] = process.env.KUNCI_E2E_PRODUCTION ? ["passkey_verified"] : ["password", "totp"];
+
 /**
- * Makes a settled person an officer, with an authenticator app, and signs them in with two factors in this browser. `office`
+ * Makes a settled person an officer, with an authenticator app, and signs them in in this browser as its consoles demand. `office`
  * by its code, of a role that is held for one.
  */
 export async function enterAs(
@@ -36,6 +40,6 @@ export async function enterAs(
   );
   await database.query("update account set staff_confirmed_at = now() where id = $1", [person.id]);
   await settleApp(dataDir(), person.id);
-  await openSessionOf(person.id, ["password", "totp"], place);
+  await openSessionOf(person.id, PROOFS, place);
   return { grantId };
 }

@@ -1,3 +1,5 @@
+import { attributeOf } from "./html.ts";
+
 /** A form as a page without JavaScript holds it, to be sent with whatever one likes in its fields. */
 export type PlainForm = {
   fill: (fields: Record<string, string>) => void;
@@ -7,15 +9,6 @@ export type PlainForm = {
   /** Headers of `undefined` are left out. */
   send: (headers?: Record<string, string | undefined>) => Promise<Response>;
 };
-
-const decoded = (text: string) =>
-  text
-    .replace(/&quot;/g, '"')
-    .replace(/&#x27;/g, "'")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&");
-const attribute = (tag: string, name: string) => decoded(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
 
 /**
  * The first form of the page's main part, or the first with a field named `holding`, opened with these cookies. Cookies
@@ -32,7 +25,8 @@ export async function plainForm(url: string, address: string, cookies = "", hold
   const inside = forms.find((one) => holding === "" || one.includes(`name="${holding}"`)) ?? "";
   const form = new FormData();
   for (const [tag] of inside.matchAll(/<input[^>]*>/g)) {
-    if (attribute(tag, "type") === "hidden") form.append(attribute(tag, "name"), attribute(tag, "value"));
+    if (attributeOf(tag, "type") === "hidden")
+      form.append(attributeOf(tag, "name") ?? "", attributeOf(tag, "value") ?? "");
   }
   return {
     fill: (fields) => {

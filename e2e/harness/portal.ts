@@ -126,7 +126,7 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-async function untilReady(origin: string, child: ChildProcess): Promise<void> {
+export async function untilReady(origin: string, child: ChildProcess): Promise<void> {
   const until = performance.now() + READY_WITHIN_MS;
   while (performance.now() < until) {
     if (child.exitCode !== null || child.signalCode !== null)

@@ -31,7 +31,9 @@ export async function pressAndStay(page: Page, name: string): Promise<void> {
 /** Waits until the page's script has taken an element over. */
 export async function isAtWork(of: Locator): Promise<void> {
   await expect
-    .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))))
+    .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))), {
+      timeout: 30_000,
+    })
     .toBe(true);
 }
 

@@ -11,8 +11,9 @@ import { Camera, FOLDER } from "./guides/camera.ts";
 import { emailSteps } from "./guides/email-otp.ts";
 import { forgotSteps } from "./guides/forgot-password.ts";
 import { otherDeviceSteps, passkeySteps } from "./guides/passkeys.ts";
+import { roamingSteps } from "./guides/roaming-otp.ts";
 
-const chapters = [activationSteps, passkeySteps, otherDeviceSteps, appSteps, emailSteps, forgotSteps];
+const chapters = [activationSteps, passkeySteps, otherDeviceSteps, appSteps, emailSteps, forgotSteps, roamingSteps];
 
 export async function guidePictures(browser: Browser, portal: Portal, database: pg.Pool): Promise<void> {
   fs.rmSync(FOLDER, { recursive: true, force: true });

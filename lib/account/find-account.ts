@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 
@@ -21,15 +21,25 @@ export async function holdById(tx: Tx, id: string): Promise<Account | undefined>
   return found;
 }
 
-/** The one account of an identity that is not closed, locked until the transaction ends. */
-export async function lockByIdentity(tx: Tx, identityIndex: string): Promise<Account | undefined> {
+/**
+ * The one account of an identity that is not closed, locked until the transaction ends. `indexes`: all that it may be found
+ * by (`blindIndexes`), or what a job was left with.
+ */
+export async function lockByIdentity(tx: Tx, indexes: readonly string[]): Promise<Account | undefined> {
   const [found] = await tx
     .select()
     .from(account)
-    .where(and(eq(account.identityIndex, identityIndex), open))
+    .where(and(isFoundBy(indexes), open))
     .for("update");
   return found;
 }
+
+// What a job was left with before the lookup key was replaced is the row's former one.
+const isFoundBy = (indexes: readonly string[]) =>
+  or(
+    inArray(account.identityIndex, [...indexes]),
+    inArray(sql`coalesce(${account.identityIndexFormer}, ${account.identityIndex})`, [...indexes]),
+  );
 
 /** The one account of an official mailbox that is not closed, locked until the transaction ends. */
 export async function lockByMailbox(tx: Tx, officialEmail: string): Promise<Account | undefined> {

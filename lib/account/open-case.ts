@@ -37,10 +37,13 @@ const REFERENCE = /^K-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 /** Whether a value from outside could be a case's reference. */
 export const isReference = (value: string | null): value is string => value !== null && REFERENCE.test(value);
 
-const WANTED = "helpdesk_case.wanted";
-const REASON = "helpdesk_case.reason";
-const ANSWER = "helpdesk_case.answer";
-const FORMER = "helpdesk_case.former";
+/** What the sealed parts of a case are bound to, beside its id. */
+export const CASE_PURPOSES = {
+  wanted: "helpdesk_case.wanted",
+  reason: "helpdesk_case.reason",
+  answer: "helpdesk_case.answer",
+  former: "helpdesk_case.former",
+} as const;
 
 /** Files a case for the helpdesk, in the transaction of what it belongs to; answers its id and reference. */
 export async function openCase(
@@ -57,8 +60,8 @@ export async function openCase(
     ...of,
     id,
     reference,
-    wantedSealed: sealed(wanted, WANTED),
-    reasonSealed: sealed(reason, REASON),
+    wantedSealed: sealed(wanted, CASE_PURPOSES.wanted),
+    reasonSealed: sealed(reason, CASE_PURPOSES.reason),
     state: "open",
     openedAt: now,
   });
@@ -71,8 +74,8 @@ export const readCase = (
   ctx: Pick<Context, "keys">,
   { id, wantedSealed, reasonSealed }: Pick<typeof helpdeskCase.$inferSelect, "id" | "wantedSealed" | "reasonSealed">,
 ): { wanted: string | null; reason: string | null } => ({
-  wanted: wantedSealed && unseal(ctx.keys.sealing, wantedSealed, WANTED, id),
-  reason: reasonSealed && unseal(ctx.keys.sealing, reasonSealed, REASON, id),
+  wanted: wantedSealed && unseal(ctx.keys.sealing, wantedSealed, CASE_PURPOSES.wanted, id),
+  reason: reasonSealed && unseal(ctx.keys.sealing, reasonSealed, CASE_PURPOSES.reason, id),
 });
 
 /**
@@ -85,16 +88,20 @@ export const sealEnding = (
   caseId: string,
   { answer, former }: CaseEnding,
 ): { answerSealed?: string; formerSealed?: string } => ({
-  ...(answer !== undefined && { answerSealed: seal(ctx.keys.sealing, ctx.random, answer, ANSWER, caseId) }),
-  ...(former !== undefined && { formerSealed: seal(ctx.keys.sealing, ctx.random, former, FORMER, caseId) }),
+  ...(answer !== undefined && {
+    answerSealed: seal(ctx.keys.sealing, ctx.random, answer, CASE_PURPOSES.answer, caseId),
+  }),
+  ...(former !== undefined && {
+    formerSealed: seal(ctx.keys.sealing, ctx.random, former, CASE_PURPOSES.former, caseId),
+  }),
 });
 
 export const readEnding = (
   ctx: Pick<Context, "keys">,
   { id, answerSealed, formerSealed }: Pick<typeof helpdeskCase.$inferSelect, "id" | "answerSealed" | "formerSealed">,
 ): { answer: string | null; former: string | null } => ({
-  answer: answerSealed && unseal(ctx.keys.sealing, answerSealed, ANSWER, id),
-  former: formerSealed && unseal(ctx.keys.sealing, formerSealed, FORMER, id),
+  answer: answerSealed && unseal(ctx.keys.sealing, answerSealed, CASE_PURPOSES.answer, id),
+  former: formerSealed && unseal(ctx.keys.sealing, formerSealed, CASE_PURPOSES.former, id),
 });
 
 /**

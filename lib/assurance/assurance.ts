@@ -32,6 +32,9 @@ export function assuranceOf(proofs: readonly Pick<Proof, "factor">[]): Aal | nul
   return alone.some(has) ? "aal1" : null;
 }
 
+/** Whether a proof alone is of the kind that nobody is phished of. */
+export const resistsPhishing = (proof: Pick<Proof, "factor">): boolean => assuranceOf([proof]) === "aal2-phr";
+
 export const reaches = (level: Aal | null, required: Aal): boolean =>
   level !== null && levels.indexOf(level) >= levels.indexOf(required);
 

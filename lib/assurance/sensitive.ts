@@ -44,6 +44,8 @@ const officersUses = [
   "role.change",
   "system.assign",
   "register.apply",
+  "presence.verify",
+  "move.decide",
 ] as const;
 
 export const sensitiveUses = [...ownersUses, ...officersUses] as const;

@@ -1,8 +1,26 @@
+import type { ApprovalEvents } from "./events/approvals.ts";
+import type { CampaignEvents } from "./events/campaigns.ts";
+import type { HardwareTokenEvents } from "./events/hardware-tokens.ts";
+import type { MoveRequestEvents } from "./events/move-requests.ts";
+import type { OnsiteEvents } from "./events/onsite.ts";
+import type { SystemEvents } from "./events/systems.ts";
+
+export type { RelyingPartyReason } from "./events/systems.ts";
+
 /**
  * Every event there is, with what it carries. Ids and codes only: never a name, an address, an identity number or a
  * secret. An event that is not here cannot be recorded.
  */
-export type AuditEvents = {
+export type AuditEvents = PortalEvents &
+  SystemEvents &
+  CampaignEvents &
+  MoveRequestEvents &
+  HardwareTokenEvents &
+  OnsiteEvents &
+  ApprovalEvents;
+
+/** Of accounts, and of the portal itself. */
+type PortalEvents = {
   "account.pre_registered": { officeId: string };
   "account.registered": { officeId: string; captcha: boolean };
   "account.email_verified": { linkId: string };
@@ -200,35 +218,13 @@ export type AuditEvents = {
   "invitations.stopped": { batchId: string };
   /** `before`, `after`: of settings of the agency, which hold nothing personal. `subject`: which office, question, announcement. */
   "setting.changed": { setting: string; subject: string | null; before: unknown; after: unknown };
-  /** `system`: the relying party's name at that time, for people to read. */
-  "relying_party.added": { relyingPartyId: string; system: string };
-  /** `before`, `after`: what was registered of it; no secret. */
-  "relying_party.changed": { relyingPartyId: string; system: string; before: unknown; after: unknown };
-  "relying_party.disabled": { relyingPartyId: string; system: string };
-  "relying_party.enabled": { relyingPartyId: string; system: string };
-  "relying_party.secret_made": { relyingPartyId: string; system: string; secretId: string };
-  "relying_party.secret_ended": { relyingPartyId: string; system: string; secretId: string };
-  "signing_key.made": { kid: string };
-  "signing_key.retired": { kid: string };
-  "relying_party.signed_in": { relyingPartyId: string; system: string; relyingPartySessionId: string; level: string };
-  "relying_party.refused": { relyingPartyId: string; system: string; reason: RelyingPartyReason };
-  "relying_party.signed_out": { relyingPartyId: string; system: string; relyingPartySessionId: string; why: string };
-  /** Its address for that did not answer, or said no, until telling it was given up. */
-  "relying_party.logout_failed": { relyingPartyId: string; system: string; relyingPartySessionId: string };
-  /** A code, or a refresh token that was replaced, came a second time: what hung on it is ended. */
-  "relying_party.code_reused": { relyingPartyId: string; system: string; relyingPartySessionId: string };
-  "relying_party.token_reused": { relyingPartyId: string; system: string; relyingPartySessionId: string };
-  "relying_party_role.granted": { relyingPartyId: string; system: string; roleId: string; actionId: string | null };
-  "relying_party_role.ended": { relyingPartyId: string; system: string; roleId: string; actionId: string | null };
-  "access_request.opened": { requestId: string; relyingPartyId: string; system: string };
-  "access_request.granted": { requestId: string; relyingPartyId: string; system: string };
-  "access_request.declined": { requestId: string; relyingPartyId: string; system: string };
-  "access_request.withdrawn": { requestId: string; relyingPartyId: string; system: string };
-  "consent.given": { relyingPartyId: string; system: string };
-  "consent.withdrawn": { relyingPartyId: string; system: string };
   "letter.handed_over": { letterId: string; kind: string };
   "letter.refused": { letterId: string; kind: string; reason: string };
   "letter.moot": { letterId: string; kind: string };
+  /** A copy of the whole database left it, encrypted to so many public keys. */
+  "backup.taken": { recipients: number };
+  /** Everything is as it was at `takenAt` (ISO 8601). `moved`: nothing had happened since. */
+  "backup.restored": { takenAt: string; moved: boolean };
 };
 
 /** Why a proof was refused. The person is told only that it did not match. */
@@ -251,14 +247,6 @@ export type SignInReason =
   | "not_activated"
   | "suspended"
   | "locked";
-
-/** Why somebody may not open a relying party. */
-export type RelyingPartyReason =
-  | "no_role"
-  | "awaiting_confirmation"
-  | "disabled"
-  | "level_out_of_reach"
-  | "consent_denied";
 
 /** What can be proven; the names are the assurance room's (`lib/assurance/assurance.ts`), which stands above. */
 export type Factor =

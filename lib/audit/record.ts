@@ -3,9 +3,13 @@ import { run } from "#db/named.ts";
 import type { auditEvent } from "#db/schema/audit.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { type AuditEvent, outcomeOf } from "./catalogue.ts";
+import { tellWritten } from "./hear-events.ts";
+
+/** What an event tells of whoever does it. */
+export type Doer = Pick<Context, "now" | "actor" | "request">;
 
 /** The row of an event: what, on whom, by whom, from where, when. */
-export function auditRow(ctx: Context, event: AuditEvent): typeof auditEvent.$inferInsert {
+export function auditRow(ctx: Doer, event: AuditEvent): typeof auditEvent.$inferInsert {
   const { type, accountId, ...data } = event;
   const { actor, request } = ctx;
   return {
@@ -32,7 +36,7 @@ export const eventRecord = `event (at timestamptz, type text, outcome text, acco
   session_id uuid, request_id text, ip text, device text, data jsonb)`;
 
 /** The row of an event by the names of its columns. */
-export function eventJson(ctx: Context, event: AuditEvent): object {
+export function eventJson(ctx: Doer, event: AuditEvent): object {
   const { accountId, actorKind, actorId, sessionId, requestId, ...same } = auditRow(ctx, event);
   return {
     ...same,
@@ -50,10 +54,11 @@ const insertion = {
 };
 
 /** Writes to the trail, in the transaction of the change it tells of: both happen or neither. */
-export const record = (tx: Tx, ctx: Context, event: AuditEvent): Promise<void> => recordAll(tx, ctx, [event]);
+export const record = (tx: Tx, ctx: Doer, event: AuditEvent): Promise<void> => recordAll(tx, ctx, [event]);
 
 /** Many at once, in one statement however many; none costs none. */
-export async function recordAll(tx: Tx, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
+export async function recordAll(tx: Tx, ctx: Doer, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   await run(tx, insertion, [JSON.stringify(events.map((event) => eventJson(ctx, event)))]);
+  tellWritten(events);
 }

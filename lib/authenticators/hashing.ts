@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { lengthOf } from "#lib/kernel/plain-text.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
+import { seconds } from "#lib/kernel/time.ts";
 import { type Turnstile, turnstile } from "#lib/kernel/turnstile.ts";
 
 export const hashRefusals = ["secret_too_long", "busy"] as const;
@@ -60,8 +61,13 @@ const AT_ONCE = availableParallelism();
  * once to try again (`busy`), instead of everybody waiting longer and longer.
  */
 const WAITING_PER_CORE = 250;
+/** The same in time, for cores that are busy with something else: nobody waits for a page longer than that. */
+const PATIENCE = seconds(10);
 
 const shared = globalThis as typeof globalThis & { kunciHashing?: Turnstile };
 // On globalThis, since Next.js evaluates this module once for pages and once for routes, and the cores are the same.
-shared.kunciHashing ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING_PER_CORE * AT_ONCE });
+shared.kunciHashing ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING_PER_CORE * AT_ONCE, patience: PATIENCE });
 const inTurn = shared.kunciHashing;
+
+/** How many hashes are under way and wait, and how many were refused since the process began. */
+export const hashQueue = (): ReturnType<Turnstile["state"]> => inTurn.state();

@@ -11,7 +11,7 @@ const particles = new Set(
 );
 
 /** What a person's secret must not hold, folded. Words of two letters say nothing of anybody. */
-export function personalWords(person: Person): string[] {
+function personalWords(person: Person): string[] {
   const name = wordsOf(person.fullName.replace(/\b([ads])\/([lpo])\b/gi, "$1$2").replace(/['’‘ʼ`]/g, ""));
   const mailbox = folded(person.officialEmail.split("@")[0] ?? "");
   return [...new Set([...name, mailbox, ...wordsOf(mailbox)])].filter(
@@ -23,7 +23,7 @@ export function personalWords(person: Person): string[] {
 const IDENTITY_RUN = 6;
 
 /** Runs of six of the number, and the birth date as people write it: 010190, 01011990, 19900101. Folded. */
-export function identityParts(number: string): string[] {
+function identityParts(number: string): string[] {
   const plain = folded(number);
   const runs = Array.from({ length: Math.max(0, plain.length - IDENTITY_RUN + 1) }, (_, at) =>
     plain.slice(at, at + IDENTITY_RUN),

@@ -93,6 +93,8 @@ function wordsOf(broken: Break): string {
   if (what === "seal_missing") return `Seal ${seal} was removed.`;
   if (what === "key_missing")
     return `Seal ${seal} was made with the audit key "${broken.keyId}", which is not among the keys.`;
+  if (what === "redaction_changed")
+    return `Seal ${seal} was made anew when addresses were forgotten, and that is not as the portal made it.`;
   if (what === "tail_cut")
     return `The trail ends at seal ${broken.lastSeal}, and reached seal ${seal} when the head was kept.`;
   return `Seal ${seal} is another than the one in the head: what came before it was written anew.`;

@@ -1,13 +1,15 @@
-import { plainFault } from "#lib/server/log.ts";
 import { audit } from "./audit.ts";
+import { backup } from "./backup.ts";
 import { bounce } from "./bounce.ts";
 import { type Command, type ExitCode, readArguments } from "./command.ts";
-import { doctor } from "./doctor.ts";
+import { doctor } from "./doctor/doctor.ts";
 import { importStaff } from "./import-staff.ts";
 import { inviteAdmin } from "./invite-admin.ts";
 import { keys } from "./keys.ts";
 import { migrate } from "./migrate.ts";
 import { relyingPartyCommand } from "./relying-party.ts";
+import { restore } from "./restore.ts";
+import { wordsOfFault } from "./words-of-fault.ts";
 
 const commands: Readonly<Record<string, Command>> = {
   "invite-admin": inviteAdmin,
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, Command>> = {
   bounce,
   keys,
   migrate,
+  backup,
+  restore,
   doctor,
 };
 
@@ -50,6 +54,6 @@ function notUnderstood(why: string, help: string): ExitCode {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((fault: unknown) => {
-  console.error(`kunci: ${plainFault(fault).message}`);
+  for (const line of wordsOfFault(fault)) console.error(`kunci: ${line}`);
   return 1;
 });

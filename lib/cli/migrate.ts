@@ -1,6 +1,10 @@
 import { prepareDatabase } from "#lib/server/start/prepare-database.ts";
+import { StartRefused } from "#lib/server/start/start-refused.ts";
 import type { Command } from "./command.ts";
 import { reachDatabase } from "./reach-database.ts";
+
+/** PostgreSQL's code for what the role may not do. */
+const NOT_ALLOWED = "42501";
 
 export const migrate: Command = {
   summary: "bring the database to this version",
@@ -17,6 +21,10 @@ in with the password there.`,
       await prepareDatabase(ownerUrl, databaseUrl);
       console.log("The database is at this version.");
       return 0;
+    } catch (fault) {
+      const { code, message } = ((fault as Error).cause ?? fault) as { code?: unknown; message: string };
+      if (code !== NOT_ALLOWED) throw fault;
+      throw new StartRefused([`${message}. This takes the database's owner: set DATABASE_OWNER_URL (or its _FILE)`]);
     } finally {
       await release();
     }

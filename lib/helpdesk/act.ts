@@ -5,7 +5,7 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { type Reason, sealReason } from "./reason.ts";
 
 /** Everything an officer may do to somebody's account. */
-export const officerActions = [
+const officerActions = [
   "resend_activation",
   "correct_mailbox",
   "clear_mailbox",
@@ -30,6 +30,10 @@ export const officerActions = [
   "grant_system_role",
   "end_system_role",
   "decide_access",
+  "report_token_lost",
+  "report_token_misuse",
+  "revoke_token",
+  "decide_move",
 ] as const;
 export type OfficerAction = (typeof officerActions)[number];
 

@@ -5,7 +5,7 @@ import { seal, unseal } from "#lib/kernel/sealed.ts";
 
 /** Why an officer does something, in their own words: 5 to 500 characters. */
 export type Reason = string & { readonly reason: unique symbol };
-export const REASON_LENGTH = { min: 5, max: 500 } as const;
+const REASON_LENGTH = { min: 5, max: 500 } as const;
 export type ReasonRefusal = "reason_missing" | "reason_long" | "reason_unreadable";
 
 /** Reads a reason from a form's field, `reason` where nothing else is named. */
@@ -16,10 +16,10 @@ export function parseReason(form: FormData, name = "reason"): Result<Reason, Rea
   return refuse(read.error === "too_long" ? "reason_long" : "reason_unreadable");
 }
 
-const PURPOSE = "officer.reason";
+export const OFFICER_REASON_PURPOSE = "officer.reason";
 
 /** Reasons may name people, so they lie sealed; `rowId` is the action's or the request's. */
 export const sealReason = (ctx: Pick<Context, "keys" | "random">, reason: Reason, rowId: string): string =>
-  seal(ctx.keys.sealing, ctx.random, reason, PURPOSE, rowId);
+  seal(ctx.keys.sealing, ctx.random, reason, OFFICER_REASON_PURPOSE, rowId);
 export const unsealReason = (ctx: Pick<Context, "keys">, sealed: string, rowId: string): string =>
-  unseal(ctx.keys.sealing, sealed, PURPOSE, rowId);
+  unseal(ctx.keys.sealing, sealed, OFFICER_REASON_PURPOSE, rowId);

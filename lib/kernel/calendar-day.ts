@@ -26,3 +26,13 @@ export const parseDay = (value: unknown): Result<Date, "day_unknown"> =>
 
 /** The day of a moment in the agency's zone: `2026-11-21`. */
 export const dayOf = (at: Date): string => after(at, ZONE_AHEAD).toISOString().slice(0, 10);
+
+/** The day so many days after (or, negative, before) another: `2026-11-21`. */
+export const daysLater = (day: string, howMany: number): string =>
+  after(new Date(`${day}T00:00:00Z`), days(howMany))
+    .toISOString()
+    .slice(0, 10);
+
+/** Whole days from one day (`2026-11-21`) to a later one. */
+export const daysBetween = (from: string, until: string): number =>
+  Math.round((beginningOf(until).getTime() - beginningOf(from).getTime()) / days(1));

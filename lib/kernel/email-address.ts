@@ -48,7 +48,7 @@ export function parseOfficialEmail(value: string, domains: readonly string[]): R
   return local.includes("+") ? refuse("email_plus") : email;
 }
 
-export function isOnDomain(domain: string, domains: readonly string[]): boolean {
+function isOnDomain(domain: string, domains: readonly string[]): boolean {
   return domains.some((listed) => {
     const allowed = listed.trim().toLowerCase();
     return allowed.startsWith("*.")

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { account, activationLink } from "#db/schema/account.ts";
 import { letter } from "#db/schema/mail.ts";
 import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
-import { days, minutes } from "#lib/kernel/time.ts";
+import { after, days, hours, minutes } from "#lib/kernel/time.ts";
 import { drainMail, exampleAgency, issueLink, scriptedTransport } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { deliver } from "./deliver.ts";
@@ -189,6 +189,30 @@ test("a letter nobody takes stays owed with its reason, and each try is counted"
   expect(await world.mails()).toMatchObject([
     { state: "handed_over", attempts: 3, reason: null, handedOverAt: world.now() },
   ]);
+});
+
+test("a letter that was said and not answered is tried once more at once, and then not for two hours", async () => {
+  const world = await newWorld();
+  await registered(world);
+  const noAnswer = scriptedTransport(() => notTaken("unconfirmed", "smtp_unconfirmed")).transport;
+  const [owed] = await world.mails();
+  const room = { transport: noAnswer, agency: exampleAgency };
+  const tryIt = (transport = noAnswer) => deliver(world.asSystem(), { ...room, transport }, owed?.id ?? "");
+
+  expect(await tryIt()).toEqual({ settled: false, reason: "smtp_unconfirmed" });
+  // Whatever is met in between, a copy may lie there.
+  expect(await tryIt(scriptedTransport(nobodyAnswers).transport)).toMatchObject({ settled: false });
+  expect(await tryIt()).toEqual({ settled: true });
+
+  expect(await world.mails()).toMatchObject([{ state: "queued", attempts: 3, reason: "smtp_unconfirmed" }]);
+  const { rows } = await world.owner.query<{ id: string; due: Date }>(
+    "select data ->> 'letterId' as id, start_after as due from pgboss.job where name = 'letters' and id::text <> data ->> 'letterId'",
+  );
+  expect(rows).toEqual([{ id: owed?.id, due: after(world.now(), hours(2)) }]);
+
+  world.moveClock(hours(2));
+  expect(await tryIt(scriptedTransport().transport)).toEqual({ settled: true });
+  expect(await world.mails()).toMatchObject([{ state: "handed_over", reason: null }]);
 });
 
 test("a letter refused for good is parked with its reason for the helpdesk, and never tried again", async () => {

@@ -5,7 +5,8 @@ import { undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { letter as letters } from "#db/schema/mail.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { after } from "#lib/kernel/time.ts";
+import { after, hours } from "#lib/kernel/time.ts";
+import { uuidv7 } from "#lib/kernel/uuid.ts";
 import type { Agency } from "./agency.ts";
 import { letterMark } from "./bounces/letter-mark.ts";
 import { ADDRESS_MALFORMED, bounceOfRefusal } from "./delivery/judge-bounce.ts";
@@ -13,17 +14,20 @@ import { ADDRESS_UNDELIVERABLE, clearByAcceptance, markMailbox } from "./deliver
 import { keepProviderId } from "./delivery/record-outcome.ts";
 import type { Composed, Kind } from "./kinds/kind.ts";
 import { kinds } from "./kinds/kinds.ts";
-import type { LetterKind, Letters } from "./letters.ts";
+import { LETTERS_QUEUE, type LetterJob, type LetterKind, type Letters } from "./letters.ts";
 import { renderLetter } from "./render-letter.ts";
+import { sendJob } from "./send-job.ts";
 import { isBareMailbox, notTaken, type Transport } from "./transports/transport.ts";
 
-export type MailRoom = { transport: Transport; agency: Agency };
+/** What is looked at afresh before a letter of some kind is put together, where what it tells of is kept as a picture. */
+export type Beforehand = Partial<Record<LetterKind, (ctx: Context, accountId: string) => Promise<void>>>;
+export type MailRoom = { transport: Transport; agency: Agency; beforehand?: Beforehand };
 
 type Row = typeof letters.$inferSelect;
 type Account = typeof accounts.$inferSelect;
 
 /**
- * settled: nothing is left to do for this letter, whatever became of it. owed: try again later, for this reason (a
+ * settled: nothing is left to do for this job, whatever became of its letter. owed: try again later, for this reason (a
  * code).
  */
 export type Delivery = { settled: true } | { settled: false; reason: string };
@@ -76,11 +80,37 @@ export async function deliver(ctx: Context, room: MailRoom, letterId: string): P
   if (outcome.ok) return gone(outcome.providerId ?? null);
   const { error, reason } = outcome;
   if (error === "permanent") return park(ctx, letter, reason);
+  if (error === "unconfirmed" && isUnconfirmed(letter)) return waitForCopy(ctx, letter);
   await ctx.db
     .update(letters)
-    .set({ attempts: sql`${letters.attempts} + 1`, reason })
+    // That a copy may have arrived stays known whatever comes after.
+    .set({ attempts: sql`${letters.attempts} + 1`, ...(!isUnconfirmed(letter) && { reason }) })
     .where(and(eq(letters.id, letter.id), eq(letters.state, "queued")));
   return { settled: false, reason };
+}
+
+const UNCONFIRMED = "smtp_unconfirmed";
+const isUnconfirmed = ({ reason }: Row): boolean => reason === UNCONFIRMED;
+/** RFC 5321 §4.5.4.1 asks for half an hour at least between tries, and two to three hours later on. */
+const COPY_NOT_BEFORE = hours(2);
+
+/**
+ * Twice all of a letter was said and no answer came. Its reader may have two copies by now, so the next try, which may be a
+ * third, is far off: servers that take letters and never say so would otherwise fill the mailbox. Still owed, so that its age is
+ * noticed.
+ */
+async function waitForCopy(ctx: Context, letter: Row): Promise<Delivery> {
+  await ctx.db.transaction(async (tx) => {
+    const waiting = await tx
+      .update(letters)
+      .set({ attempts: sql`${letters.attempts} + 1` })
+      .where(and(eq(letters.id, letter.id), eq(letters.state, "queued")))
+      .returning({ id: letters.id });
+    const again = { startAfter: after(ctx.now(), COPY_NOT_BEFORE) };
+    if (waiting.length === 1)
+      await sendJob<LetterJob>(tx, LETTERS_QUEUE, { letterId: letter.id }, uuidv7(ctx.now(), ctx.random), again);
+  });
+  return settled;
 }
 
 /** Refused for good: what that says of the mailbox is noted, as if the letter had come back. */
@@ -96,8 +126,10 @@ const kindOf = (letter: Row): Kind<LetterKind> => kinds[letter.kind as LetterKin
 
 const facts = ({ id, kind, accountId }: Row) => ({ letterId: id, kind, accountId });
 
-const compose = (ctx: Context, { agency }: MailRoom, kind: Kind<LetterKind>, letter: Row, account: Account) =>
-  kind.compose(ctx, {
+async function compose(ctx: Context, room: MailRoom, kind: Kind<LetterKind>, letter: Row, account: Account) {
+  const { agency, beforehand } = room;
+  await beforehand?.[letter.kind as LetterKind]?.(ctx, account.id);
+  return kind.compose(ctx, {
     letterId: letter.id,
     to: letter.to,
     about: letter.about as Letters[LetterKind],
@@ -105,6 +137,7 @@ const compose = (ctx: Context, { agency }: MailRoom, kind: Kind<LetterKind>, let
     agency,
     language: account.language ?? "ms",
   });
+}
 
 async function handOver(
   ctx: Context,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drainMail, issueLink } from "#lib/testing/mail.ts";
 import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.ts";
-import { enqueue } from "./enqueue.ts";
+import { enqueue, enqueueAll } from "./enqueue.ts";
 import type { Letter } from "./letters.ts";
 
 const activated = (world: World, owner: WorldAccount): Letter => ({
@@ -57,4 +57,22 @@ test("more transactions than the pool has connections can owe letters at once", 
 
   expect(await world.mails()).toHaveLength(40);
   expect(await jobs(world)).toHaveLength(40);
+});
+
+test("many letters at once have a job each, and none before its time", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const notBefore = new Date("2026-11-20T08:00:00.000Z");
+  const owed = [activated(world, owner), { ...activated(world, owner), notBefore }];
+
+  await world.db.transaction((tx) => enqueueAll(tx, world.ctx, owed));
+
+  const ids = (await world.mails()).map(({ id }) => ({ letterId: id }));
+  const { rows } = await world.owner.query<{ data: unknown; waits: boolean }>(
+    "select data, start_after = $1 as waits from pgboss.job where name = 'letters'",
+    [notBefore],
+  );
+  expect(rows.map(({ data }) => data)).toEqual(expect.arrayContaining(ids));
+  expect(rows.map(({ waits }) => waits).toSorted()).toEqual([false, true]);
+  await expect(world.db.transaction((tx) => enqueueAll(tx, world.ctx, []))).resolves.toBeUndefined();
 });

@@ -14,7 +14,14 @@ import { days, hours, minutes } from "#lib/kernel/time.ts";
  * and typed code to enrolling the new one
  * factor_reset: two officers let a second factor be replaced, and how to stop it · caller_check: the code to read back to
  * an officer on the telephone
- * `reference`: of the case that was filed with it. `system`: the name of the system it is about. Times are ISO 8601; `from` and `requestedFrom` name a browser and
+ * token_report: to the SAs of an office, whose hardware token was reported lost
+ * roaming_ready: the move to Roaming OTP is complete, and which tokens are to be handed back
+ * onsite_place: what became of somebody's place in a session in person
+ * requests_wait: what others prepared waits for its reader to decide · requests_refused: something its reader prepared was
+ * not confirmed
+ * campaign_invitation, campaign_reminder: of its reader's move, with what is left of it
+ * `reference`: of the case that was filed with it. `system`: the name of the system it is about, or the
+ * serial of the hardware token. Times are ISO 8601; `from` and `requestedFrom` name a browser and
  * system ("Chrome pada Windows").
  */
 export type Letters = {
@@ -36,7 +43,35 @@ export type Letters = {
   factor_reset: { requestId: string; undoId: string; step: "requested" | "approved" };
   caller_check: { checkId: string };
   invitation: { roundId: string };
+  token_report: { tokenId: string };
+  roaming_ready: { campaignId: string };
+  onsite_place: { placeId: string; news: OnsiteNews };
+  requests_wait: { campaignId: string };
+  requests_refused: { campaignId: string };
+  campaign_invitation: { runId: string };
+  campaign_reminder: { runId: string };
 };
+
+/**
+ * What became of somebody's place in a session in person. invited: asked to come. moved_up: from the waiting list.
+ * changed: another time or place. cancelled: it does not take place. day_before: it is tomorrow. released: an officer took
+ * them off the list. opened: an officer says to have seen them there, and has opened the activation of their account.
+ */
+const onsiteNews = [
+  "invited",
+  "booked",
+  "waiting",
+  "moved_up",
+  "changed",
+  "cancelled",
+  "day_before",
+  "released",
+  "opened",
+] as const;
+export type OnsiteNews = (typeof onsiteNews)[number];
+
+/** A letter about a session in person that nobody would take for so long is given up: its day is near, or past. */
+export const ONSITE_LETTER_LIFETIME = days(3);
 
 /** What an owner is told about, a letter each. Every one has words in `mail.json`. */
 export const securityChanges = [
@@ -91,6 +126,11 @@ export const securityChanges = [
   "system_role_granted",
   "system_role_ended",
   "access_refused",
+  "token_lost",
+  "token_misused",
+  "token_revoked",
+  "token_returned",
+  "move_confirmed",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
 
@@ -106,6 +146,8 @@ export const ENROLMENT_TICKET_LIFETIME = hours(72);
 
 /** An invitation that nobody would take for so long is given up: the next round writes again. */
 export const INVITATION_LIFETIME = days(3);
+/** A letter of a campaign that nobody would take for so long is given up: a later reminder says what is left by then. */
+export const CAMPAIGN_LETTER_LIFETIME = days(2);
 /** A notice that nobody would take for so long is given up. */
 export const NOTICE_LIFETIME = days(7);
 /** How long a code by email opens its sign-in from when its letter was handed over. Security rules: 10 minutes. */

@@ -22,3 +22,16 @@ export async function sendJob<Job extends object>(
   await boss.send(queue, job, { id, db, ...(startAfter && { startAfter }) });
   senders.set(queue, boss);
 }
+
+/** Many at once, in one statement however many; none costs none. */
+export async function sendJobs<Job extends object>(
+  tx: Tx,
+  queue: string,
+  jobs: readonly { id: string; data: Job; startAfter?: Date }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const db = fromDrizzle(tx, sql);
+  const boss = senders.get(queue) ?? new PgBoss({ db });
+  await boss.insert(queue, [...jobs], { db });
+  senders.set(queue, boss);
+}

@@ -15,6 +15,10 @@ export const mayOpen = (account: string, relyingParty: string, now: string): str
   `(${relyingParty}.disabled_at is null and ${account}.status = 'activated' and ${account}.staff_confirmed_at is not null
     and (${relyingParty}.open_to_all or exists (select 1 ${rolesOf(account, relyingParty, now)})))`;
 
+/** Whether somebody holds one role of a relying party at `now`; `key` names where its key stands in the statement. */
+export const holdsRole = (account: string, relyingParty: string, key: string, now: string): string =>
+  `exists (select 1 ${rolesOf(account, relyingParty, now)} and r.key = ${key})`;
+
 /** The keys of the roles that somebody holds in a relying party at `now`, as a text array. */
 export const roleKeysColumn = (account: string, relyingParty: string, now: string): string =>
   `array(select r.key ${rolesOf(account, relyingParty, now)} order by r.key)`;

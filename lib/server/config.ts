@@ -58,6 +58,8 @@ export type Config = {
   worker: boolean;
   logLevel: LogLevel;
   metricsToken?: string;
+  /** Where an OpenTelemetry collector takes traces over OTLP, and which part of them (0 to 1) it is given. */
+  traces?: { endpoint: string; share: number };
   version: string;
 };
 

@@ -2,12 +2,19 @@ import fs from "node:fs";
 import path from "node:path";
 import type { IsPage } from "./front/check-body.ts";
 import { STATIC } from "./front/visit.ts";
+import { type NameRoute, nameRoutes } from "./metrics/name-route.ts";
 
 /** What this build answers with pages, by the manifest that Next.js writes beside it and the files in `public`. */
 export function knowPages(): IsPage {
-  const routes = JSON.parse(fs.readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
-  return pagesAmong(routes, fs.readdirSync("public", { recursive: true, encoding: "utf8" }));
+  return pagesAmong(builtRoutes(), fs.readdirSync("public", { recursive: true, encoding: "utf8" }));
 }
+
+/** Names what is asked for by the routes of this build. */
+export const knowRoutes = (): NameRoute =>
+  nameRoutes(Object.values(builtRoutes()), fs.readdirSync("public", { recursive: true, encoding: "utf8" }));
+
+const builtRoutes = (): Record<string, string> =>
+  JSON.parse(fs.readFileSync(".next/app-path-routes-manifest.json", "utf8")) as Record<string, string>;
 
 /** The files of this build for browsers, as they are asked for. */
 export function knowBuildFiles(): (path: string) => boolean {

@@ -3,7 +3,7 @@ import type { AuditType } from "#lib/audit/catalogue.ts";
 import { kinds } from "#lib/mail/kinds/kinds.ts";
 import { type LetterKind, type SecurityChange, securityChanges } from "#lib/mail/letters.ts";
 import { scenes } from "#lib/testing/scenes/letter-scenes.ts";
-import { NEW_MAILBOX, PERSONAL, setStage } from "#lib/testing/scenes/stage.ts";
+import { NEW_MAILBOX, PERSONAL, SA_MAILBOX, setStage } from "#lib/testing/scenes/stage.ts";
 
 type Scene = keyof typeof scenes;
 /** A letter by its kind, or by the change it tells of. */
@@ -12,7 +12,7 @@ type Letter = LetterKind | SecurityChange;
  * The letters an event sends, one for each way it may happen. `to`: every verified address of the account, where nothing
  * else is said; `scene`: where it is not called as the letter. `change`: where a kind of letter is called the same.
  */
-type Sent = { letter: Letter; change?: true; scene?: Scene; to?: "official" | "new" | "former" | "every" };
+type Sent = { letter: Letter; change?: true; scene?: Scene; to?: "official" | "new" | "former" | "every" | "sa" };
 type Told = readonly [Sent, ...Sent[]] | { none: string };
 
 const ofItsPerson = "told with what it belongs to";
@@ -135,6 +135,14 @@ const told: Record<AuditType, Told> = {
   "role.ended": [{ letter: "role_ended" }],
   "access.refused": { none: "nothing was seen or changed; it stands in the activity" },
   "accounts.exported": { none: "it is on nobody's account" },
+  "campaign_letters.started": [
+    { letter: "campaign_invitation", to: "official" },
+    { letter: "campaign_reminder", to: "official" },
+  ],
+  "campaign_letters.paused": { none: "it is on nobody's account" },
+  "campaign_letters.resumed": { none: "it is on nobody's account" },
+  "campaign_letters.stopped": { none: "it is on nobody's account" },
+  "campaign_people.exported": { none: "it is on nobody's account" },
   "audit.exported": { none: "it is on nobody's account" },
   "letter.delivered": { none: mailItself },
   "letter.bounced": { none: mailItself },
@@ -161,6 +169,8 @@ const told: Record<AuditType, Told> = {
   "relying_party.secret_ended": { none: "about a system, and nobody’s account" },
   "signing_key.made": { none: "about the portal, and nobody’s account" },
   "signing_key.retired": { none: "about the portal, and nobody’s account" },
+  "backup.taken": { none: "about the portal, and nobody’s account" },
+  "backup.restored": { none: "about the portal, and nobody’s account" },
   "relying_party.signed_in": { none: ownDoing },
   "relying_party.refused": { none: noAnswer },
   "relying_party.signed_out": { none: ownDoing },
@@ -173,15 +183,54 @@ const told: Record<AuditType, Told> = {
   "access_request.granted": { none: `${ofItsPerson}: the role that was given` },
   "access_request.declined": [{ letter: "access_refused" }],
   "access_request.withdrawn": { none: ownDoing },
+  "move.completed": [{ letter: "roaming_ready", to: "official" }],
   "consent.given": { none: ownDoing },
   "consent.withdrawn": { none: ownDoing },
+  "transaction_approval.requested": { none: "about a system, and nobody’s account yet" },
+  "transaction_approval.shown": { none: ownDoing },
+  "transaction_approval.approved": { none: ownDoing },
+  "transaction_approval.declined": { none: ownDoing },
+  "onsite_session.created": { none: "it is on nobody's account" },
+  "onsite_session.changed": { none: "it is on nobody's account; whoever was to come is told each by themselves" },
+  "onsite_session.cancelled": { none: "it is on nobody's account; whoever was to come is told each by themselves" },
+  "onsite_place.invited": [{ letter: "onsite_place", scene: "onsite_invited", to: "official" }],
+  "onsite_place.booked": [{ letter: "onsite_place", to: "official" }],
+  "onsite_place.waiting": [{ letter: "onsite_place", scene: "onsite_waiting", to: "official" }],
+  "onsite_place.moved_up": [{ letter: "onsite_place", scene: "onsite_moved_up", to: "official" }],
+  "onsite_place.given_up": [{ letter: "onsite_place", scene: "onsite_released", to: "official" }],
+  "onsite_place.attended": { none: "the person stands at the counter" },
+  "presence.verified": [{ letter: "onsite_place", scene: "onsite_opened", to: "official" }],
+  "move_request.opened": { none: "nothing happens until a second person agrees; it stands in the activity" },
+  "move_request.confirmed": [{ letter: "move_confirmed" }],
+  "move_request.declined": [{ letter: "requests_refused", to: "official" }],
+  "move_request.withdrawn": { none: "nothing came of it, and nothing has changed" },
+  "move_request.overtaken": { none: "nothing came of it, and nothing has changed" },
+  "move_request.refused": { none: noAnswer },
+  "move_request.deciders_told": [{ letter: "requests_wait", to: "official" }],
   "setting.changed": { none: "it is on nobody's account" },
+  "campaign.created": { none: "it is on nobody's account" },
+  "campaign.changed": { none: "it is on nobody's account" },
+  "campaign.announced": { none: "it is on nobody's account" },
+  "campaign.withdrawn": { none: "it is on nobody's account" },
+  "campaign.started": { none: "it is on nobody's account" },
+  "campaign.closed": { none: "it is on nobody's account" },
+  "campaign.discarded": { none: "it is on nobody's account" },
+  "hardware_token.issued": { none: "the agency's own list, written down long after the token was handed over" },
+  "hardware_token.lost": [{ letter: "token_lost" }, { letter: "token_report", scene: "token_reported", to: "sa" }],
+  "hardware_token.misused": [{ letter: "token_misused" }],
+  "hardware_token.revoked": [{ letter: "token_revoked" }],
+  "hardware_token.retired": { none: `${ofItsPerson}: the move that is complete` },
+  "hardware_token.returned": [{ letter: "token_returned" }],
+  "hardware_token_import.uploaded": { none: "it is on nobody's account" },
+  "hardware_token_import.applied": { none: "it is on nobody's account" },
+  "hardware_token_import.discarded": { none: "it is on nobody's account" },
 };
 
-/** Whose account a scene was about, where it says so. */
-async function someoneElse(playing: Promise<unknown>): Promise<{ id: string } | null> {
+/** Whose account a scene was about, where it says so (null: nobody's), and who reads of it, where it is not its owner. */
+type Whose = { id: string | null; reader?: { id: string } };
+async function someoneElse(playing: Promise<unknown>): Promise<Whose | null> {
   const whose = await playing;
-  return typeof whose === "object" && whose !== null && "id" in whose ? (whose as { id: string }) : null;
+  return typeof whose === "object" && whose !== null && "id" in whose ? (whose as Whose) : null;
 }
 
 const rows = Object.entries(told).flatMap(([event, row]) =>
@@ -195,12 +244,13 @@ describe.each(rows)("$event", ({ event, letter, change = false, scene = letter a
     const whose = (await someoneElse(scenes[scene](stage))) ?? owner;
     expect((await world.events(event)).map(({ accountId }) => accountId)).toContain(whose.id);
 
-    const account = await world.reload(whose);
+    const account = await world.reload("reader" in whose && whose.reader ? whose.reader : { id: whose.id ?? "" });
     const addresses = {
       every: [account.officialEmail, ...(account.personalEmail ? [account.personalEmail] : [])],
       official: [account.officialEmail],
       new: [NEW_MAILBOX],
       former: [owner.officialEmail],
+      sa: [SA_MAILBOX],
     }[to];
     const owed = (await world.mails()).filter(
       ({ kind, about }) =>

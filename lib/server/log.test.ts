@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import { createLog } from "./log.ts";
+import { createLog, plainFault } from "./log.ts";
 
 function logging() {
   const lines: string[] = [];
@@ -41,4 +41,10 @@ test.each([
   const { log, lines } = logging();
   log.error({ err: new Error(words, { cause: new Error(words) }) }, "failed");
   expect(lines[0]).not.toMatch(/900101|aisyah|q0Zr8/);
+});
+
+test("a fault that a library tells of as a mere object keeps its words and code, and nobody in it", () => {
+  const told = { message: "connect ECONNREFUSED of ali@contoh.example.gov.my", code: "ECONNREFUSED", queue: "lapse" };
+  expect(plainFault(told)).toEqual({ name: "object", message: "connect ECONNREFUSED of …@…", code: "ECONNREFUSED" });
+  expect(plainFault("900101140000")).toEqual({ name: "string", message: "not an Error" });
 });

@@ -36,7 +36,7 @@ export type PlainFault = {
  * codes, constraints and the places in our code stay.
  */
 export function plainFault(fault: unknown): PlainFault {
-  if (!(fault instanceof Error)) return { name: typeof fault, message: "not an Error" };
+  if (!(fault instanceof Error)) return plainThing(fault);
   const { code, constraint } = fault as { code?: unknown; constraint?: unknown };
   const stack = fault.stack
     ?.split("\n")
@@ -53,8 +53,18 @@ export function plainFault(fault: unknown): PlainFault {
   };
 }
 
+/** What a library tells of a fault without making it one (pg-boss: `{ ...fault, message, queue }`): the words and the code alone. */
+function plainThing(thing: unknown): PlainFault {
+  const { message, code } = (typeof thing === "object" && thing ? thing : {}) as { message?: unknown; code?: unknown };
+  return {
+    name: typeof thing,
+    message: typeof message === "string" && message ? plainMessage({ message }) : "not an Error",
+    ...(typeof code === "string" ? { code } : {}),
+  };
+}
+
 /** Whole values in quotes or after "params:" are somebody's; so are mailboxes and long runs of digits wherever they stand. */
-function plainMessage(fault: Error): string {
+function plainMessage(fault: { message: string }): string {
   return (fault.message.split(/\nparams:/)[0] ?? "")
     .replace(/[^\s"'<>]+@[^\s"'<>]+/g, "…@…")
     .replace(/\d[\d-]{5,}\d/g, "…")

@@ -1,19 +1,21 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { connect } from "#db/client.ts";
+import type { Keyring } from "#lib/kernel/keyring.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import type { Portal } from "./portal.ts";
-import { type Check, createReadiness, failingChecks } from "./readiness.ts";
-import { checkKeys } from "./start/check-keys.ts";
+import { type Check, checks } from "./health/checks.ts";
+import { joinKeys } from "./keys/join-keys.ts";
+import { createReadiness, failingChecks, findFailing, type Looked } from "./readiness.ts";
 
 async function opened() {
   const world = await newWorld();
-  await checkKeys(world.db, world.ctx.keys, new Date());
-  const portal = { db: world.db, keys: world.ctx.keys } as Portal;
+  await joinKeys(world.db, world.ctx.keys, { id: "one", startedAt: new Date(), works: true }, new Date());
+  await world.owner.query("update pgboss.version set cron_on = now()");
+  const portal: Looked = { db: world.db, keys: world.ctx.keys };
   return { world, portal };
 }
 
@@ -71,6 +73,49 @@ describe("readiness", () => {
       await world.owner.query("alter table drizzle.hidden rename to __drizzle_migrations");
     }
   });
+
+  test("names the database where it takes no writes, as one that a failover left behind", async () => {
+    const { world, portal } = await opened();
+    const standby = connect(world.appUrl, { max: 1 });
+    onTestFinished(() => standby.$client.end());
+    await standby.execute("set default_transaction_read_only = on");
+    expect(await findFailing({ ...portal, db: standby })).toMatchObject([
+      { check: "database", seen: expect.stringContaining("read-only") },
+    ]);
+  });
+
+  test("warns where nobody works on the queues, and says since when", async () => {
+    const { world, portal } = await opened();
+    await world.owner.query("update pgboss.version set cron_on = now() - interval '10 minutes'");
+    await world.owner.query("update pgboss.queue set monitor_on = null");
+    expect(await findFailing(portal)).toEqual([{ check: "worker", seen: "the last one did 10 min ago" }]);
+    await world.owner.query("update pgboss.version set cron_on = null");
+    expect(await findFailing(portal)).toEqual([{ check: "worker", seen: "nobody ever has" }]);
+  });
+
+  test.each([90, -90])("names the clock of a machine that is %i seconds off", async (off) => {
+    const { portal } = await opened();
+    const now = Date.now;
+    vi.spyOn(Date, "now").mockImplementation(() => now() + off * 1_000);
+    expect(await findFailing(portal)).toEqual([
+      { check: "clock", seen: `the database is 90 s ${off > 0 ? "behind" : "ahead"}` },
+    ]);
+  });
+
+  test.skipIf(process.platform !== "linux")("warns where the disk of the data folder is full", async () => {
+    const { portal } = await opened();
+    // Of the system's own: nothing is ever free there.
+    expect(await failingChecks({ ...portal, config: { dataDir: "/proc" } })).toEqual(["disk"]);
+  });
+
+  test("a mail server that is away, a queue that waits, nobody at work and a full disk take no instance out", async () => {
+    expect((Object.keys(checks) as Check[]).filter((check) => !checks[check].blocks)).toEqual([
+      "queue",
+      "mail",
+      "worker",
+      "disk",
+    ]);
+  });
 });
 
 test("readiness asked by many is looked into once, and again a second later", async () => {
@@ -113,5 +158,20 @@ async function newWorldKeys() {
   const { keyPurposes } = await import("#lib/kernel/keyring.ts");
   return Object.fromEntries(
     keyPurposes.map((purpose) => [purpose, { current: "test", keys: { test: randomBytes(32) } }]),
-  ) as unknown as Portal["keys"];
+  ) as unknown as Keyring;
 }
+
+test("what was found is looked for again a second later where the machine's clock was set back", async () => {
+  const looks = vi.fn(async () => [] as Check[]);
+  const failing = createReadiness(looks);
+  const machine = Date.now;
+  await failing();
+  vi.spyOn(Date, "now").mockImplementation(() => machine() - minutes(2));
+  await vi.waitFor(
+    async () => {
+      await failing();
+      expect(looks).toHaveBeenCalledTimes(2);
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+});

@@ -1,48 +1,65 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { schemaIsCurrent } from "#db/migrate.ts";
 import { keyCheck } from "#db/schema/key-check.ts";
 import type { Keyring } from "#lib/kernel/keyring.ts";
-import { minutes, seconds } from "#lib/kernel/time.ts";
+import { seconds } from "#lib/kernel/time.ts";
+import type { Config } from "./config.ts";
+import type { Check, Failing } from "./health/checks.ts";
+import { freeSpace, LEAST_FREE } from "./health/free-space.ts";
+import { metFullDisk } from "./health/full-disk.ts";
+import { codeOf, lookAtDatabase } from "./health/look-at-database.ts";
 import { portalIfOpen } from "./portal.ts";
 import { wrongKeys } from "./start/check-keys.ts";
 
-/** A letter that has waited longer means that nobody delivers: a transport that is down is noticed before the staff call. */
-const OLDEST_LETTER = minutes(15);
-/** TOTP codes and 30-minute links suffer beyond it. */
-const CLOCK_SKEW = seconds(30);
 const KEPT_FOR = seconds(1);
 /** A database that takes longer does not serve pages either. */
 const PATIENCE = seconds(5);
 
-export type Check = "started" | "database" | "schema" | "keys" | "queue" | "clock";
+/**
+ * What is looked at: the open portal, or what an operator's command has at hand (no keys where they could not be read).
+ * `mail`: why the mail server was not reached when it was last tried, null where it was; absent: nobody tried.
+ */
+export type Looked = {
+  db: Db;
+  keys: Keyring | null;
+  config?: Pick<Config, "dataDir">;
+  mail?: string | null;
+};
 
-/** What is looked at: the open portal, or what an operator's command has at hand (no keys where they could not be read). */
-export type Looked = { db: Db; keys: Keyring | null };
-
-/** The checks that fail, by name; none where the portal can serve. Each asks the real thing. */
-export async function failingChecks(open: Looked | undefined = portalIfOpen()): Promise<Check[]> {
-  if (!open) return ["started"];
+/** The checks that fail; none where all is well. Each asks the real thing. */
+export async function findFailing(open: Looked | undefined = portalIfOpen()): Promise<Failing[]> {
+  if (!open) return [{ check: "started" }];
   const answer = Promise.all([
-    database(open.db),
-    fails("schema", async () => schemaIsCurrent(open.db)),
+    lookAtDatabase(open.db),
+    fails("schema", () => schemaIsCurrent(open.db)),
     fails(
       "keys",
       async () => open.keys !== null && wrongKeys(await open.db.select().from(keyCheck), open.keys).length === 0,
     ),
+    open.mail ? [{ check: "mail", seen: open.mail } as const] : [],
+    disk(open.config?.dataDir),
+    metFullDisk() ? [{ check: "disk", seen: "PostgreSQL has no room left" } as const] : [],
   ]);
-  const late = new Promise<Check[][]>((give) => setTimeout(give, PATIENCE, [["database"]]).unref());
+  const late = new Promise<Failing[][]>((give) =>
+    setTimeout(give, PATIENCE, [[{ check: "database", seen: `no answer within ${PATIENCE / 1_000} s` }]]).unref(),
+  );
   const failing = (await Promise.race([answer, late])).flat();
-  // Without its database nothing else can be judged.
-  return failing.includes("database") ? ["database"] : [...new Set(failing)];
+  // Without its database nothing else of it can be judged.
+  const away = failing.find(({ check }) => check === "database");
+  if (away) return [away, ...failing.filter(({ check }) => check === "mail" || check === "disk")];
+  return failing.filter(({ check }, n) => failing.findIndex((other) => other.check === check) === n);
 }
 
+/** The same by name alone. */
+export const failingChecks = async (open?: Looked): Promise<Check[]> =>
+  (await findFailing(open)).map(({ check }) => check);
+
+/** Milliseconds that nobody sets: where the wall's clock goes back, what was kept for a second would be kept for as long. */
+const sinceStart = (): number => performance.now();
+
 /** For whoever asks from outside: one look a second serves them all, so that asking often costs the pool nothing. */
-export function createReadiness(
-  look: () => Promise<Check[]> = () => failingChecks(),
-  now: () => number = Date.now,
-): () => Promise<Check[]> {
-  let last: { found: Promise<Check[]>; until: number } | undefined;
+export function createReadiness<T>(look: () => Promise<T>, now: () => number = sinceStart): () => Promise<T> {
+  let last: { found: Promise<T>; until: number } | undefined;
   return () => {
     if (!last || last.until <= now()) {
       const found = look();
@@ -55,29 +72,17 @@ export function createReadiness(
   };
 }
 
-async function fails(check: Check, holds: () => Promise<boolean>): Promise<Check[]> {
-  return (await holds().catch(() => false)) ? [] : [check];
+async function fails(check: Check, holds: () => Promise<boolean>): Promise<Failing[]> {
+  try {
+    return (await holds()) ? [] : [{ check }];
+  } catch (fault) {
+    return [{ check, seen: codeOf(fault) }];
+  }
 }
 
-/** Reached, and what only it knows: how long the oldest letter waits, and what time it is there. */
-async function database(db: Db): Promise<Check[]> {
-  try {
-    await db.execute(sql`select 1`);
-  } catch {
-    return ["database"];
-  }
-  try {
-    const before = Date.now();
-    const { rows } = await db.execute<{ now: string; oldest: string | null }>(
-      sql`select extract(epoch from clock_timestamp()) * 1000 as now, (select extract(epoch from min(created_at)) * 1000 from letter where state = 'queued') as oldest`,
-    );
-    const after = Date.now();
-    const [row] = rows;
-    const there = Number(row?.now);
-    const skewed = there < before - CLOCK_SKEW || there > after + CLOCK_SKEW;
-    const waits = row?.oldest ? there - Number(row.oldest) : 0;
-    return [...(waits > OLDEST_LETTER ? (["queue"] as const) : []), ...(skewed ? (["clock"] as const) : [])];
-  } catch {
-    return ["schema"];
-  }
+async function disk(folder: string | undefined): Promise<Failing[]> {
+  const free = folder === undefined ? null : await freeSpace(folder);
+  return free === null || free >= LEAST_FREE
+    ? []
+    : [{ check: "disk", seen: `${Math.round(free / 1_048_576)} MB are free in the data folder` }];
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ExampleClients } from "./demo/example-systems/serve-examples.ts";
 import type { Tally } from "./front/count-requests.ts";
+import type { AdmissionFigures } from "./front/overload/admit-requests.ts";
 
 /**
  * What the launcher and the bundled application hand each other. Both evaluate this file, so it lies on globalThis; it is
@@ -9,6 +10,8 @@ import type { Tally } from "./front/count-requests.ts";
 export type Runtime = {
   /** Sums of requests over all instances. */
   tally?: Tally;
+  /** How many requests are at work, wait and were put off. */
+  admission?: () => AdmissionFigures;
   /** Answers what comes below `/oidc`. */
   oidc?: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   /** Finishes jobs under way and closes the database pool. */

@@ -2,29 +2,40 @@ import { randomBytes } from "node:crypto";
 import type { RequestListener, Server } from "node:http";
 import { BlockList } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as after } from "node:timers/promises";
 import { startEmbedded } from "#db/embedded.ts";
 import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
 import { addNetwork } from "#lib/kernel/networks.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { editionAt } from "./chosen/in-force.ts";
-import { agencyNow, type Config, config, settle } from "./config.ts";
+import { portalNow } from "./clock/follow-clock.ts";
+import { agencyNow, type Config, settle } from "./config.ts";
 import { createRequestCounter, SYSTEMS_LIMIT } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
 import { keepPages } from "./front/keep-pages.ts";
+import { createAdmission } from "./front/overload/admit-requests.ts";
+import { feelPressure } from "./front/overload/feel-pressure.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
+import { answerMetrics } from "./metrics/answer-metrics.ts";
+import { openMetrics } from "./metrics/open-metrics.ts";
+import { watchRequests } from "./metrics/watch-requests.ts";
 import { cookieNameOn } from "./request/cookie-names.ts";
 import { runtime } from "./runtime.ts";
 import { announcement } from "./start/announce.ts";
 import { buildWhenNeeded } from "./start/build-when-needed.ts";
-import { loadKeyring } from "./start/keys.ts";
 import { listen, stopListening } from "./start/listen.ts";
 import { type Application, loadNext, openApplication } from "./start/open-application.ts";
+import { settleConfig } from "./start/settle-config.ts";
 import { StartRefused } from "./start/start-refused.ts";
 import { stopInOrder } from "./start/stop-in-order.ts";
+import { traceRequests } from "./traces/trace-requests.ts";
+import { takeTracing, tracing } from "./traces/tracing.ts";
 
 /** Open requests have this long to finish when the portal is told to stop. */
 const FINISH_WITHIN = seconds(10);
+/** What is left of the traces is handed over meanwhile, if the collector takes it. */
+const TRACES_WITHIN = seconds(3);
 /**
  * npm passes Ctrl-C on although the terminal has sent it already: a second one within this many ms is the same press.
  */
@@ -39,9 +50,7 @@ const begun = stopInOrder();
  * it.
  */
 async function serve(): Promise<void> {
-  const wanted = config();
-  // Keys that are given are looked at before anything is touched; the demonstration's own come with its database.
-  if (wanted.keysJson ?? wanted.keysFile) loadKeyring(wanted, false);
+  const wanted = settleConfig();
   (process.env as Record<string, string>).NODE_ENV = isDevelopment ? "development" : "production";
   process.env.NEXT_TELEMETRY_DISABLED ??= "1";
   // Where Next.js fetches the page that an action leads to: here, never by way of the outside.
@@ -56,6 +65,7 @@ async function serve(): Promise<void> {
   const [settled, next] = await Promise.all([withDatabase(wanted), loadNext()]);
   if (!isDevelopment) captureConsole(log());
   if (wanted.databaseUrl === null) await withExamples(settled);
+  if (settled.traces) await withTracing(settled, settled.traces);
   const opened = await openApplication(settled, isDevelopment, next);
   application.resolve(opened);
   stopBefore(servers, opened);
@@ -82,6 +92,14 @@ async function withExamples({ origin, port }: Config): Promise<void> {
   begun.add(examples.close);
 }
 
+/** Loaded where it is wanted alone: some 40 ms and 12 MB. It stops after what is traced. */
+async function withTracing({ version }: Config, traces: NonNullable<Config["traces"]>): Promise<void> {
+  const { openTracing } = await import("./traces/open-tracing.ts");
+  const opened = openTracing({ traces, version }, (err) => log().warn({ err }, "traces could not be handed over"));
+  takeTracing(opened);
+  begun.add(() => Promise.race([opened.stop(), after(TRACES_WITHIN, undefined, { ref: false })]));
+}
+
 /** From now on: no new requests, then the jobs and the pool, then Next.js, then the database. */
 function stopBefore(servers: readonly Server[], opened: Application): void {
   begun.add(opened.close);
@@ -94,8 +112,8 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
   const trusted = new BlockList();
   for (const network of wanted.trustedProxies) addNetwork(trusted, network);
   const tally = () => runtime.tally;
-  const counter = createRequestCounter({ now: Date.now, tally });
-  const systemsCounter = createRequestCounter({ now: Date.now, tally, limit: SYSTEMS_LIMIT, kind: "systems " });
+  const counter = createRequestCounter({ now: milliseconds, tally });
+  const systemsCounter = createRequestCounter({ now: milliseconds, tally, limit: SYSTEMS_LIMIT, kind: "systems " });
   const settings = {
     origin: wanted.origin,
     mode: wanted.mode,
@@ -106,10 +124,17 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
     counter,
     systemsCounter,
   };
-  const front = application.then((opened) =>
-    createFront(isDevelopment ? opened.handle : keepPages(opened.handle, pagesFor(wanted)), {
+  const counted = openMetrics(wanted);
+  begun.add(counted.stop);
+  const innerSecret = randomBytes(24).toString("base64url");
+  const front = application.then((opened) => {
+    const pages = isDevelopment ? null : keepPages(opened.handle, pagesFor(wanted));
+    const traces = traceRequests(tracing(), { nameRoute: opened.nameRoute, trusted, innerSecret });
+    const answer = createFront(pages?.answer ?? opened.handle, {
       ...settings,
-      innerSecret: randomBytes(24).toString("base64url"),
+      // In development a page is compiled when it is asked for, and nobody is there to be put off.
+      ...(pages && { ...admissionFor(wanted), isKept: pages.holds }),
+      innerSecret,
       log: (line) => log().info(line, "request"),
       fault: (err, line) => log().error({ err, ...line }, "the front failed"),
       isRouterState: opened.isRouterState,
@@ -118,14 +143,31 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
       isBuildFile: opened.isBuildFile,
       // Looked up anew each time: it is made anew when its keys change.
       oidc: (req, res) => runtime.oidc?.(req, res),
-    }),
-  );
+      metrics: answerMetrics(counted.metrics, wanted.metricsToken, trusted, wanted.origin),
+      watch: watchRequests(counted.metrics, opened.nameRoute, traces.ended),
+    });
+    return traces.around(answer);
+  });
   return (req, res) => void front.then((answer) => answer(req, res));
 }
 
+/** What lets requests in, by how this process does. */
+function admissionFor({ origin }: Config) {
+  const admission = createAdmission({ now: Date.now });
+  begun.add(feelPressure(admission.feel));
+  runtime.admission = admission.figures;
+  return {
+    admission,
+    urgencyCookies: { session: cookieNameOn(origin, "session"), method: cookieNameOn(origin, "method") },
+  };
+}
+
+/** By the clock that all instances share: sums of requests are kept by windows of it. */
+const milliseconds = (): number => portalNow().getTime();
+
 const pagesFor = ({ origin }: Config) => ({
-  now: Date.now,
-  edition: () => editionAt(new Date()),
+  now: milliseconds,
+  edition: () => editionAt(portalNow()),
   sessionCookie: cookieNameOn(origin, "session"),
   languageCookie: LANGUAGE_COOKIE,
   appearanceCookie: APPEARANCE_COOKIE,

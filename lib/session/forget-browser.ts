@@ -23,7 +23,7 @@ export async function forgetOwnBrowser(
 }
 
 /** What the row of a browser that is forgotten has in place of its secret's digest, before its id. */
-const FORGOTTEN = "forgotten:";
+export const FORGOTTEN = "forgotten:";
 
 /** Whether a browser was ever signed in with, forgotten since or not; `device` is its row in a statement. */
 export const everKnown = (device: string): string =>

@@ -14,6 +14,8 @@ export const OFFICER_IDLE = minutes(15);
 export const ENROLMENT_LIFETIME = minutes(30);
 /** How stale "last seen" may be: one write a minute for a busy browser, not one a page. */
 export const SEEN_STEP = minutes(1);
+/** A step that no session is due for: it is not seen. */
+const NEVER_DUE = new Date(0);
 
 export type Session = {
   id: string;
@@ -59,14 +61,19 @@ const findStatement = {
 /**
  * The live session of a cookie's secret, with what every page of the account shows. Nothing where it ended, was idle
  * for 30 minutes (15 where a role is held), is 12 hours old, or the account may no longer sign in: the row decides, at each request.
+ * `isUse`: false where a page asks by itself, which keeps no session alive.
  */
-export async function findSession(ctx: Pick<Context, "db" | "now">, token: string): Promise<Session | null> {
+export async function findSession(
+  ctx: Pick<Context, "db" | "now">,
+  token: string,
+  { isUse = true }: { isUse?: boolean } = {},
+): Promise<Session | null> {
   const now = ctx.now();
   const [found] = await run<Session>(ctx.db, findStatement, [
     digest(token),
     now,
     before(now, SESSION_IDLE),
-    before(now, SEEN_STEP),
+    isUse ? before(now, SEEN_STEP) : NEVER_DUE,
     before(now, OFFICER_IDLE),
   ]);
   return found ?? null;

@@ -178,4 +178,16 @@ describe("when a session ends by itself", () => {
     world.moveClock(hours(11.75));
     expect(await lookAtSession(here, here.sessionToken)).toMatchObject({ why: "overall" });
   });
+
+  test("is kept alive by nothing that a page asks by itself, however often", async () => {
+    const world = await newWorld();
+    const here = await world.as(await world.account());
+    for (let n = 0; n < 3; n += 1) {
+      world.moveClock(minutes(9));
+      const found = await findSession(here, here.sessionToken, { isUse: false });
+      expect(found && endOf(found, world.now()).secondsLeft).toBe((30 - 9 * (n + 1)) * 60);
+    }
+    world.moveClock(minutes(3));
+    expect(await findSession(here, here.sessionToken)).toBeNull();
+  });
 });

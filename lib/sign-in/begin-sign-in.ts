@@ -1,6 +1,6 @@
 import { run } from "#db/named.ts";
 import { PORTAL_MINIMUM, requiredLevel } from "#lib/assurance/policy.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { type IdentityNumber, maskIdentity } from "#lib/kernel/identity-number.ts";
@@ -8,8 +8,14 @@ import { uuidv7 } from "#lib/kernel/uuid.ts";
 
 const beginStatement = {
   name: "sign_in_begin",
-  text: `insert into sign_in_ceremony (id, token_digest, step, identity_index, identity_shown, account_id, required, proofs, return_to, started_at)
-    values ($1, $2, 'prove', $3, $4, (select id from account where identity_index = $3 and status <> 'closed'), $5, '[]', $6, $7)`,
+  // A number stands where its account does; nobody's, where its tries were counted under a former key. Both are looked for either way.
+  text: `with found as materialized (
+      select id, identity_index, 1 as rank, null::timestamptz as at from account where identity_index = any($3::text[]) and status <> 'closed'
+      union all select null, identity_index, 2, max(last_tried_at) from password_throttle where identity_index = any($3::text[]) group by identity_index
+    )
+    insert into sign_in_ceremony (id, token_digest, step, identity_index, identity_shown, account_id, required, proofs, return_to, started_at)
+    values ($1, $2, 'prove', coalesce((select identity_index from found order by rank, at desc limit 1), ($3::text[])[1]), $4,
+      (select id from found where rank = 1), $5, '[]', $6, $7)`,
 };
 
 /**
@@ -26,7 +32,7 @@ export async function beginSignIn(
   await run(ctx.db, beginStatement, [
     uuidv7(now, ctx.random),
     digest(ceremonyToken),
-    blindIndex(ctx.keys, identity),
+    blindIndexes(ctx.keys, identity),
     maskIdentity(identity),
     requiredLevel({ portal: PORTAL_MINIMUM }),
     returnTo,

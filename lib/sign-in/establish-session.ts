@@ -1,6 +1,8 @@
 import type { Db, Tx } from "#db/client.ts";
 import { run } from "#db/named.ts";
 import { acrOf, assuranceOf, type Proof } from "#lib/assurance/assurance.ts";
+import type { AuditEvent } from "#lib/audit/catalogue.ts";
+import { tellWritten } from "#lib/audit/hear-events.ts";
 import { auditRow } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -97,14 +99,15 @@ async function openSession(
   const id = uuidv7(now, ctx.random);
   const token = ctx.random(32).toString("base64url");
   const level = assuranceOf(proofs);
-  const row = auditRow(ctx, {
+  const event: AuditEvent = {
     type: "sign_in.succeeded",
     accountId: attempt.accountId,
     sessionId: id,
     level: level ? acrOf(level) : "",
     newDevice,
     factors: proofs.map(({ factor }) => factor),
-  });
+  };
+  const row = auditRow(ctx, event);
   const { deviceToken, device, ip } = ctx.request;
   const opened = await run(on, establishStatement, [
     attempt.ceremonyId,
@@ -126,5 +129,7 @@ async function openSession(
     JSON.stringify(row.data),
     counted?.addressKey ?? null,
   ]);
-  return opened.length === 1 ? { id, token } : null;
+  if (opened.length !== 1) return null;
+  tellWritten([event]);
+  return { id, token };
 }

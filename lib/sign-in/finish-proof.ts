@@ -1,7 +1,8 @@
 import { run } from "#db/named.ts";
 import type { Proof } from "#lib/assurance/assurance.ts";
 import { levelToOpen, PORTAL_MINIMUM } from "#lib/assurance/policy.ts";
-import type { Factor, SignInReason } from "#lib/audit/catalogue.ts";
+import type { AuditEvent, Factor, SignInReason } from "#lib/audit/catalogue.ts";
+import { tellWritten } from "#lib/audit/hear-events.ts";
 import { auditRow, record } from "#lib/audit/record.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -94,7 +95,8 @@ async function keepProof(
   proofs: readonly Proof[],
   counted: CountedTry | null,
 ): Promise<SignInAnswer> {
-  const row = auditRow(ctx, { type: "sign_in.proved", accountId: attempt.accountId, factor: proof.factor });
+  const event: AuditEvent = { type: "sign_in.proved", accountId: attempt.accountId, factor: proof.factor };
+  const row = auditRow(ctx, event);
   const kept = await run(ctx.db, keepStatement, [
     attempt.ceremonyId,
     JSON.stringify(proofs),
@@ -109,7 +111,9 @@ async function keepProof(
     row.device,
     JSON.stringify(row.data),
   ]);
-  return kept.length === 1 ? ok({ step: "prove" }) : refuse("start_again");
+  if (kept.length !== 1) return refuse("start_again");
+  tellWritten([event]);
+  return ok({ step: "prove" });
 }
 
 /** The trail tells what it was; the person is told only that it failed. */

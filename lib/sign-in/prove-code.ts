@@ -41,7 +41,11 @@ type Count = { purpose: string; key: string; allowance: Allowance };
  * What a try is counted on. Codes of the app and by email share one count, so that whoever may guess at both does not
  * guess twice as often. Tries of one code by email are counted on its own row.
  */
-function countsOf(ctx: Context, { identityIndex, deviceId }: Attempt, factor: CodeFactor): Count[] {
+export function countsOf(
+  ctx: Context,
+  { identityIndex, deviceId }: Pick<Attempt, "identityIndex" | "deviceId">,
+  factor: CodeFactor,
+): Count[] {
   const key = `${identityIndex}:${deviceId ?? "unknown"}`;
   const ofAccount = { purpose: "code-try", key, allowance: limits.codeTriesPerAccount };
   switch (factor) {
@@ -56,7 +60,7 @@ function countsOf(ctx: Context, { identityIndex, deviceId }: Attempt, factor: Co
   }
 }
 
-const ANSWER_STEP = seconds(0.1);
+export const ANSWER_STEP = seconds(0.1);
 
 /**
  * The code step, for an authenticator app, a code by email, or a recovery code. Each try is counted as wrong before it

@@ -80,7 +80,7 @@ async function refused(ctx: Context, attempt: Attempt | null, why: PasskeyRefusa
  * WebAuthn L3 §7.2 step 22: a counter that did not grow may mean that somebody copied the passkey. Its owner is told
  * with the record.
  */
-async function tellOfCopy(ctx: Context, accountId: string | null): Promise<void> {
+export async function tellOfCopy(ctx: Context, accountId: string | null): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await record(tx, ctx, {
       type: "sign_in.refused",

@@ -20,8 +20,10 @@ import { type PasswordTry, tryPassword } from "./try-password.ts";
  */
 const AT_ONCE = 2 * availableParallelism();
 const WAITING = 500;
+/** Whoever has looked at a page that does not answer for longer has gone, or pressed again (see `admit-requests.ts`). */
+const PATIENCE = seconds(10);
 const shared = globalThis as typeof globalThis & { kunciProofs?: Turnstile };
-shared.kunciProofs ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING });
+shared.kunciProofs ??= turnstile({ atOnce: AT_ONCE, waiting: WAITING, patience: PATIENCE });
 const inTurn = shared.kunciProofs;
 
 /** A refusal comes at a multiple of this, whatever the reason. Success does not wait. */

@@ -1,5 +1,7 @@
 import { run } from "#db/named.ts";
 import { acrOf, assuranceOf, type Proof } from "#lib/assurance/assurance.ts";
+import type { AuditEvent } from "#lib/audit/catalogue.ts";
+import { tellWritten } from "#lib/audit/hear-events.ts";
 import { auditRow } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
@@ -45,7 +47,13 @@ export async function stepUpSession(
   const token = ctx.random(32).toString("base64url");
   const { accountId, sessionId } = attempt;
   const level = assuranceOf(proofs);
-  const row = auditRow(ctx, { type: "session.stepped_up", accountId, sessionId, level: level ? acrOf(level) : "" });
+  const event: AuditEvent = {
+    type: "session.stepped_up",
+    accountId,
+    sessionId,
+    level: level ? acrOf(level) : "",
+  };
+  const row = auditRow(ctx, event);
   const stepped = await run(ctx.db, stepUpStatement, [
     attempt.ceremonyId,
     sessionId,
@@ -63,5 +71,7 @@ export async function stepUpSession(
     attempt.identityIndex,
     counted?.browser ?? null,
   ]);
-  return stepped.length === 1 ? token : null;
+  if (stepped.length !== 1) return null;
+  tellWritten([event]);
+  return token;
 }

@@ -3,7 +3,7 @@ import { type AccountStatus, account } from "#db/schema/account.ts";
 import { passwordCredential } from "#db/schema/authenticators.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import { hashSecret } from "#lib/authenticators/hashing.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { indexColumns } from "#lib/kernel/blind-index.ts";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import type { fixturePerson } from "./identities.ts";
@@ -59,7 +59,7 @@ export async function addAccount(
     suspendedFrom: status === "suspended" ? "activated" : null,
     identityType: identity.type,
     identitySealed: sealIdentity(ctx, id, identity),
-    identityIndex: blindIndex(ctx.keys, identity),
+    ...indexColumns(ctx.keys, identity),
     fullName,
     officialEmail,
     officialEmailVerifiedAt: verified.has(status) ? now : null,

@@ -22,7 +22,7 @@ const names = [
   "Jugah anak Contoh",
   "Siti Contoh @ Ujian",
   "D'Contoh",
-  "Contoh",
+  "Satunama",
 ];
 
 /** The n-th made-up person: names as documents have them, and a mailbox of their own. */

@@ -3,9 +3,9 @@ import { posix } from "node:path";
 /** The rooms of `lib`, from the highest to the lowest: a room may use itself and what stands below it, never above. */
 const floors: readonly (string | undefined)[] = [
   "administration",
+  "campaign",
   "staff-register",
   "helpdesk",
-  "campaign",
   "relying-party",
   "recovery",
   "sign-in",

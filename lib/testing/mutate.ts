@@ -32,7 +32,7 @@ const bombs = [
 ];
 
 /** Bytes that are not the same any more: bits flipped, cut off, put in, put elsewhere, or something else altogether. */
-export function mutateBytes(random: Random, bytes: Buffer): Buffer {
+function mutateBytes(random: Random, bytes: Buffer): Buffer {
   const at = below(random, bytes.length);
   const some = 1 + below(random, 8);
   switch (below(random, 7)) {

@@ -73,6 +73,7 @@ export async function resendFake(apiKey = "re_test") {
   const byKey = new Map<string, { body: string; id: string }>();
   const outOfTurn: Answer[] = [];
   let requests = 0;
+  let unanswered = 0;
 
   const take = (request: IncomingMessage, body: string): Answer => {
     requests += 1;
@@ -89,6 +90,10 @@ export async function resendFake(apiKey = "re_test") {
     const letter = JSON.parse(body) as ResendLetter;
     const id = `resend-${taken.push(letter)}`;
     if (key) byKey.set(key, { body, id });
+    if (unanswered > 0) {
+      unanswered -= 1;
+      return "hang up";
+    }
     return { status: 200, body: { id } };
   };
 
@@ -116,6 +121,10 @@ export async function resendFake(apiKey = "re_test") {
         ...signedEvent(eventOf(what, letterId, new Date(), more)),
       });
       return status;
+    },
+    /** So many letters are taken, and nobody is told. */
+    takeAndHangUp: (many: number) => {
+      unanswered = many;
     },
     refuseNext: (status: number, name: string) => void outOfTurn.push(refusal(status, name)),
     stop: async () => {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 
@@ -8,7 +8,9 @@ export type Received = { to: string[]; headers: Record<string, string>; body: st
 
 type Stage = "sender" | "recipient" | "data";
 /** An SMTP answer to give instead of yes: `{ code: 550, message: "5.1.1 no such mailbox" }`. */
-type Answer = { code: number; message: string };
+type Answer = { code: number; message: string } | Gone;
+/** After all of a letter: it is kept, or not, and the connection is reset instead of an answer. */
+type Gone = "taken, then gone" | "gone";
 
 /**
  * A mail server of the test's own, on a free port of this machine. It begins switched off where `down` says so; `start` and `stop`
@@ -22,6 +24,7 @@ export async function smtpSink(options: { down?: boolean } = {}) {
 
   const reply = (stage: Stage, address: string) => {
     const refusal = answer(stage, address);
+    if (typeof refusal === "string") return refusal;
     return refusal ? Object.assign(new Error(refusal.message), { responseCode: refusal.code }) : undefined;
   };
 
@@ -30,15 +33,18 @@ export async function smtpSink(options: { down?: boolean } = {}) {
       disabledCommands: ["AUTH", "STARTTLS"],
       disableReverseLookup: true,
       closeTimeout: 100,
-      onMailFrom: ({ address }, _session, done) => done(reply("sender", address)),
-      onRcptTo: ({ address }, _session, done) => done(reply("recipient", address)),
+      onMailFrom: ({ address }, _session, done) => done(refusalOf(reply("sender", address))),
+      onRcptTo: ({ address }, _session, done) => done(refusalOf(reply("recipient", address))),
       onData: (stream, session, done) => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        void text(stream).then((source) => {
+        const whole = (source: string) => {
           const refusal = reply("data", to[0] ?? "");
-          if (!refusal) received.push({ to, ...read(source) });
-          done(refusal);
-        });
+          if (!refusal || refusal === "taken, then gone") received.push({ to, ...read(source) });
+          if (typeof refusal === "string") hangUp(opened, session.id);
+          else done(refusal);
+        };
+        // Whoever sent it was killed in the middle: there is no letter.
+        text(stream).then(whole, done);
       },
     });
     opened.on("error", () => undefined);
@@ -66,6 +72,15 @@ export async function smtpSink(options: { down?: boolean } = {}) {
       answer = rule;
     },
   };
+}
+
+const refusalOf = (refusal: Gone | Error | undefined) => (typeof refusal === "string" ? undefined : refusal);
+
+/** The library has no way to break a connection: it keeps them in a set of its own. */
+function hangUp(server: SMTPServer, sessionId: string): void {
+  type Connection = { id: string; _socket: Socket };
+  const { connections } = server as unknown as { connections: Set<Connection> };
+  for (const { id, _socket } of connections) if (id === sessionId) _socket.resetAndDestroy();
 }
 
 /** Headers unfolded, by their names in lower case; the body with its transfer encoding taken off, all parts in one. */

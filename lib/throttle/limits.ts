@@ -17,6 +17,8 @@ export const limits = {
   failedTriesPerAddress: { points: 20, window: minutes(1) },
   /** Failed tries of one address to be a relying party (its secret, or its signature). */
   clientTriesPerAddress: { points: 20, window: minutes(1) },
+  /** Transactions that one system asks people to approve: one each second, all day. */
+  approvalsAsked: { points: 3_600, window: hours(1) },
   registrations: {
     perAddress: { points: 20, window: hours(1) },
     /** Without JavaScript there is no captcha, so fewer. */

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { putOff } from "./put-off.ts";
 
 /** Gold, since it is theirs to do; nothing happens if they do not. */

@@ -1,20 +1,24 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { findCompleteness } from "#lib/account/profile/find-profile.ts";
 import { offerSecondFactor } from "#lib/account/settings/offer-second-factor.ts";
+import { findMoves } from "#lib/campaign/people/find-moves.ts";
+import { hasApprovals } from "#lib/relying-party/approval/list-approvals.ts";
 import { listSystems } from "#lib/relying-party/launchpad/list-systems.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { previousSignIn } from "#lib/session/previous-sign-in.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { dayPart, formatDate, formatWeekday } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CompletenessShort } from "../completeness.tsx";
 import { RecoveryBanner } from "../recovery-banner.tsx";
 import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "../settings/done.tsx";
 import { signOut } from "../sign-out.ts";
+import { MoveBanner } from "./move-banner.tsx";
 import { SecondFactorBanner } from "./offer.tsx";
 import { soughtOf } from "./system-search.tsx";
 import { Systems } from "./systems.tsx";
@@ -32,11 +36,13 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
     getTranslations("launchpad"),
     searchParams,
   ]);
-  const [previous, { offer, enrolled, phraseSet }, completeness, systems] = await Promise.all([
+  const [previous, { offer, enrolled, phraseSet }, completeness, systems, moves, approves] = await Promise.all([
     previousSignIn(ctx, { id: session.id, accountId: session.accountId }),
     offerSecondFactor(ctx, session.accountId),
     findCompleteness(ctx, session.accountId),
     listSystems(ctx, session.accountId),
+    findMoves(ctx, session.accountId),
+    hasApprovals(ctx, session.accountId),
   ]);
   const now = ctx.now();
   const at = (moment: Date) => formatDate(moment, language);
@@ -64,7 +70,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         {session.recoveryWaits && <RecoveryBanner ctx={ctx} />}
         <div className="split">
           <section>
-            {offer && <SecondFactorBanner />}
+            {moves.map((move) => (
+              <MoveBanner key={move.campaignId} move={move} now={now} language={language} named={moves.length > 1} />
+            ))}
+            {offer && !moves.some(({ missing }) => missing.includes("second_factor")) && <SecondFactorBanner />}
             <Systems
               systems={systems}
               sought={soughtOf(q)}
@@ -99,6 +108,15 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
                 />
               </ul>
             </section>
+            {approves && (
+              <section className="card">
+                <h2 className="h4">{t("approvals")}</h2>
+                <p>{t("approvalsText")}</p>
+                <p className="mt-3">
+                  <a href="/approvals">{t("approvalsSee")}</a>
+                </p>
+              </section>
+            )}
             <section className="card">
               <h2 className="h4">{t("lastSignIn")}</h2>
               {previous ? (

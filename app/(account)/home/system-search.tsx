@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Field } from "#components/form/field.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** `path`: of the page that is asked for again. `found`, `of`: how many systems. */
 type SystemSearchProps = { path: `/${string}`; sought: string; found: number; of: number };

@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import { SystemMark } from "#components/ui/system-mark.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import { groupSystems, SEARCH_ABOVE, searchSystems } from "#lib/relying-party/launchpad/group-systems.ts";
 import type { System } from "#lib/relying-party/launchpad/list-systems.ts";
 import { formatNearDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { SystemSearch } from "./system-search.tsx";
 
 type SystemsProps = {

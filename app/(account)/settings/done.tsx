@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { DoneToast } from "./done-toast.tsx";
 
 /**

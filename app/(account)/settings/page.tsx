@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { surveySecurity } from "#lib/authenticators/survey-security.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { SecurityHealth } from "../security-health.tsx";
 import { Done } from "./done.tsx";
 import { AppCard } from "./overview/app-card.tsx";

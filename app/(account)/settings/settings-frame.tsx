@@ -1,8 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
+import { MoveBack } from "../move-back.tsx";
 import { RecoveryBanner } from "../recovery-banner.tsx";
 import { signOut } from "../sign-out.ts";
 import { SettingsNav } from "./settings-nav.tsx";
@@ -38,6 +39,7 @@ export async function SettingsFrame({ here, children }: SettingsFrameProps) {
           <div className="settings-body">
             {session.recoveryWaits && <RecoveryBanner ctx={ctx} />}
             <SystemWaits />
+            <MoveBack />
             {children}
           </div>
         </div>

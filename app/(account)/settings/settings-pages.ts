@@ -21,6 +21,7 @@ export const settingsPages = {
   "security-questions": { path: "/settings/security-questions", icon: "list", group: "safety" },
   sessions: { path: "/settings/sessions", icon: "laptop", group: "safety" },
   systems: { path: "/settings/systems", icon: "login", group: "safety" },
+  "hardware-tokens": { path: "/settings/hardware-tokens", icon: "usb", group: "safety" },
   activity: { path: "/settings/activity", icon: "history", group: "safety" },
   lock: { path: "/settings/lock", icon: "lock", group: "safety" },
   language: { path: "/settings/language", icon: "globe", group: "other" },

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { findSystemOfPath, wayOf } from "#lib/relying-party/interaction/find-system.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Whoever was led here by a system that asks for more than they had is led back. Costs nothing where nobody was. */
 export async function SystemWaits() {

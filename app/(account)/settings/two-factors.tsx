@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { type Enrolled, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { ownDemand } from "#lib/assurance/policy.ts";
 import type { Policy } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "./done.tsx";
 import type { SettingsPage } from "./settings-pages.ts";
 import { settingsPages } from "./settings-pages.ts";

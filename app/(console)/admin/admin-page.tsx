@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../console-frame.tsx";
 
 type AdminPageProps = {

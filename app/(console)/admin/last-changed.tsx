@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { Changed } from "#lib/administration/settings/settings.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Who changed a page of settings last, and when. */
 export async function LastChanged({ changed }: { changed: Changed | undefined }) {

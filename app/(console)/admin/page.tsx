@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Chip } from "#components/ui/chip.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
 import { listAllOffices } from "#lib/administration/offices/list-offices.ts";
@@ -9,6 +9,7 @@ import { holds } from "#lib/office/roles/rights.ts";
 import { listRelyingParties } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { announcementsAt } from "#lib/server/chosen/in-force.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
 import { orMissing } from "../or-missing.tsx";

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { savedCounts } from "#lib/helpdesk/search/count-accounts.ts";
 import { parseFilters, unfiltered } from "#lib/helpdesk/search/filters.ts";
 import { listAccounts, refuseFilter } from "#lib/helpdesk/search/list-accounts.ts";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../console-frame.tsx";
 import { orMissing } from "../or-missing.tsx";

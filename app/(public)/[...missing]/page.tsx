@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Missing } from "#app/missing.tsx";
 import { answerWith } from "#lib/server/answer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("errors"))("notFoundTitle") };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Statement } from "../statement.tsx";
 
 const sections = ["can", "aim", "limits", "tell"] as const;

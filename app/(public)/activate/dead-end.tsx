@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -7,6 +6,7 @@ import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { facts } from "../facts.ts";
 import { RegistrationFlow } from "../register/registration-flow.tsx";
 import { SendAgain } from "./send-again.tsx";

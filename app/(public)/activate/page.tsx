@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../identity-form.ts";
 import { RegistrationFlow } from "../register/registration-flow.tsx";

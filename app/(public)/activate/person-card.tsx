@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { PersonShown } from "#lib/account/activation/activation.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Whose account it is; in sight all the way to `Selesai`. */
 export async function PersonCard({ person }: { person: PersonShown }) {

@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { answerCall, mailCounterpart, refuseCall } from "#lib/helpdesk/caller-check/answer-call.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { clearCookie, readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { tooManyTries } from "../too-many-tries.ts";
 import { currentCaller, spokenIn } from "./current-caller.ts";
 

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -8,6 +8,7 @@ import type { CallShown } from "#lib/helpdesk/caller-check/answer-call.ts";
 import { config } from "#lib/server/config.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { formatDate, formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";
 import { mailCode, stopCall, typeAnother } from "./actions.ts";
 

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { viewCall } from "#lib/helpdesk/caller-check/answer-call.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";
 import { CallOnLine } from "./call-on-line.tsx";

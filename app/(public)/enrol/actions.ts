@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { readCode, wordsOfWrongCode } from "#app/totp-setup/read-code.ts";
 import type { AddState } from "#components/passkey/add-passkey.tsx";
@@ -17,6 +16,7 @@ import { currentEnrolment, type Signed } from "#lib/server/request/current-sessi
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { endSession } from "#lib/session/end-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { MailedCodeState } from "../mailed-code/form.tsx";
 import { readWhoseNumber, tryMailedCode } from "../mailed-code/try-mailed-code.ts";
 

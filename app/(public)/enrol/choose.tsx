@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { issuerName } from "#app/totp-setup/issuer.ts";
 import { Setup } from "#app/totp-setup/setup.tsx";
 import { Submit } from "#components/form/submit.tsx";
@@ -12,6 +12,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import type { Signed } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";

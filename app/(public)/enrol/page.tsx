@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { viewTicket } from "#lib/recovery/enrolment/begin-enrolment.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentEnrolment } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { AskForCode } from "./ask-for-code.tsx";
 import { Choose } from "./choose.tsx";
 import { TicketEnd } from "./ticket-end.tsx";

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { TicketRefusal } from "#lib/recovery/enrolment/begin-enrolment.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
 
 const doors = {

@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { TicketShown as Ticket } from "#lib/recovery/enrolment/begin-enrolment.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CallHelpdesk } from "../recover/call-helpdesk.tsx";
 import { goOn } from "./actions.ts";
 

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { registerWithGoogle, signInWithGoogle } from "./actions.ts";
 
 /** Where the agency offers it; the same for everybody. */

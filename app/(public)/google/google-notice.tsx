@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 const notices = [
   "googleCancelled",

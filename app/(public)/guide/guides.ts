@@ -14,7 +14,8 @@ type WordsAt =
   | "guidePasskey.elsewhere"
   | "guideApp"
   | "guideEmail"
-  | "guideForgot";
+  | "guideForgot"
+  | "guideRoaming";
 
 type Guide = {
   words: WordsAt;
@@ -31,6 +32,7 @@ export const guides = {
   "authenticator-app": { words: "guideApp", icon: "otp-app", door: "/settings/authenticator-app" },
   "email-otp": { words: "guideEmail", icon: "otp-mail", door: "/sign-in" },
   "forgot-password": { words: "guideForgot", icon: "key", door: "/recover" },
+  "roaming-otp": { words: "guideRoaming", icon: "usb", door: "/home" },
 } as const satisfies Record<string, Guide>;
 
 export type GuideName = keyof typeof guides;
@@ -39,7 +41,7 @@ export const guideNames = Object.keys(guides) as GuideName[];
 export const isGuide = (name: string): name is GuideName => Object.hasOwn(guides, name);
 
 /** The words of every guide in one language. */
-export const wordsOf = ({ guide, guidePasskey, guideApp, guideEmail, guideForgot }: Messages) =>
+export const wordsOf = ({ guide, guidePasskey, guideApp, guideEmail, guideForgot, guideRoaming }: Messages) =>
   ({
     activation: guide.activation,
     passkey: guidePasskey.here,
@@ -47,4 +49,5 @@ export const wordsOf = ({ guide, guidePasskey, guideApp, guideEmail, guideForgot
     "authenticator-app": guideApp,
     "email-otp": guideEmail,
     "forgot-password": guideForgot,
+    "roaming-otp": guideRoaming,
   }) satisfies Record<GuideName, GuideWords>;

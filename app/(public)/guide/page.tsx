@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Chip } from "#components/ui/chip.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { guideNames, guides } from "./guides.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Mark } from "#components/ui/icon.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { PrintButton } from "./print-button.tsx";
 
 /** A guide as a page of paper: it prints as one, without the frame. */

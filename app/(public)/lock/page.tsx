@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { days } from "#lib/kernel/time.ts";
@@ -8,6 +8,7 @@ import { type LockShown, viewLockLink } from "#lib/recovery/lock/lock-by-letter.
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
 import { LinkQuestion } from "../recover/link-question.tsx";
 import { lockNow } from "./actions.ts";

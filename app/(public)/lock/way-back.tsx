@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** How a locked account is opened again, step by step. */
 export async function WayBack() {

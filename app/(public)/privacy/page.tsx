@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { days } from "#lib/kernel/time.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Statement } from "../statement.tsx";
 

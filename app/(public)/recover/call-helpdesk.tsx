@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { GuideName } from "../guide/guides.ts";
 
 type Props = {

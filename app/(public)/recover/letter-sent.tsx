@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ComponentProps } from "react";
 import { Countdown } from "#components/form/countdown.tsx";
 import { Submit } from "#components/form/submit.tsx";
@@ -11,6 +11,7 @@ import { after, type Duration } from "#lib/kernel/time.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import type { GuideName } from "../guide/guides.ts";

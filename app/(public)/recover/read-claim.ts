@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { typedIn } from "#app/typed-in.ts";
 import { verifyCaptcha } from "#lib/account/registration/captcha.ts";
 import type { Context } from "#lib/kernel/context.ts";
@@ -6,6 +5,7 @@ import { parseEmail } from "#lib/kernel/email-address.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { answerWith } from "#lib/server/answer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRecover, type Recovery } from "#lib/throttle/may-recover.ts";
 import { readIdentity } from "../read-identity.ts";

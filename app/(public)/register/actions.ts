@@ -1,7 +1,6 @@
 "use server";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { typedIn } from "#app/typed-in.ts";
 import { verifyCaptcha } from "#lib/account/registration/captcha.ts";
 import { registerAccount } from "#lib/account/registration/register-account.ts";
@@ -14,6 +13,7 @@ import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { rememberRequest } from "#lib/server/request/pending-request.ts";
 import { rememberGoogleFor } from "#lib/server/sign-in/remembered-google.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { mayRegister } from "#lib/throttle/may-register.ts";
 import { countryOptions } from "../country-options.ts";

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The agency takes no registrations: what those may do whom it registered itself, and whom to ask. */
 export async function RegistrationClosed() {

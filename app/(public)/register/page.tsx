@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
@@ -9,6 +9,7 @@ import { config } from "#lib/server/config.ts";
 import { offeredOffices } from "#lib/server/offices.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { googleForRegistration, type RememberedGoogle } from "#lib/server/sign-in/remembered-google.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
 import { RegisterWithGoogle } from "../google/google-button.tsx";

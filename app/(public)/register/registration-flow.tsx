@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Flow } from "#components/layout/flow.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The three steps from a form to an account, the same for those who register and those who were registered. */
 export async function RegistrationFlow({

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { LINK_LIFETIME } from "#lib/account/activation/activation-link.ts";
 import { hours, minutes } from "#lib/kernel/time.ts";
 import { config } from "#lib/server/config.ts";
 import { SESSION_IDLE, SESSION_LIFETIME } from "#lib/session/session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Statement } from "../statement.tsx";
 
 const sections = ["never", "address", "tries", "sessions", "you", "report"] as const;

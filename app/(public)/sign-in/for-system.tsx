@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { SystemHead } from "#components/layout/system-head.tsx";
 import { findSystemOfPath } from "#lib/relying-party/interaction/find-system.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Which system a sign-in is for, where it leads to one. Costs nothing where it does not. */
 export async function ForSystem({ returnTo }: { returnTo: string | null }) {

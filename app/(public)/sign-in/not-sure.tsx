@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Below a choice: the picture guides and the helpdesk. */
 export async function NotSure() {

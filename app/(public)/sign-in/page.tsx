@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SignInWithPasskey } from "#components/passkey/sign-in-with-passkey.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -15,6 +15,7 @@ import { currentSession } from "#lib/server/request/current-session.ts";
 import { SESSION_IDLE } from "#lib/session/session.ts";
 import { whyEnded } from "#lib/session/why-ended.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SignInWithGoogle } from "../google/google-button.tsx";
 import { GoogleNotice } from "../google/google-notice.tsx";

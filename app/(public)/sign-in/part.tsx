@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** "Langkah 2 daripada 2", above the heading, once a first proof was right. */
 export async function Part({ isSecond }: { isSecond: boolean }) {

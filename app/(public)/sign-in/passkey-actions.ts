@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { PasskeyState } from "#components/passkey/passkey-form.tsx";
 import { field } from "#lib/kernel/plain-text.ts";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
@@ -10,6 +9,7 @@ import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { finishSignIn } from "#lib/server/sign-in/finish-sign-in.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { type PasskeyPost, provePasskey } from "#lib/sign-in/prove-passkey.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { wordsOfRefusal } from "./words-of-refusal.ts";
 
 const START_AGAIN = "/sign-in?notice=startAgain";

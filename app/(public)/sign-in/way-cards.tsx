@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { Way } from "#lib/sign-in/what-completes.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { type Card, type Doors, MethodCard } from "./method-card.tsx";
 
 const cardsOf: Record<Way, readonly Card[]> = {

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 type Props = {
   /** The number as typed, masked; null where a passkey or Google said who it is. */

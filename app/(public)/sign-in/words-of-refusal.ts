@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { answerWith } from "#lib/server/answer.ts";
 import type { SignInAnswer } from "#lib/sign-in/finish-proof.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { tooManyTries } from "../too-many-tries.ts";
 
 /** How soon to come back when too many hashes wait, in seconds. */

@@ -1,5 +1,5 @@
-import { registrationOf } from "#lib/relying-party/provider/registrations.ts";
-import { openSignOut, type SignOutAsked } from "#lib/relying-party/provider/sign-out-request.ts";
+import { registrationOf } from "#lib/relying-party/provider/clients/registrations.ts";
+import { openSignOut, type SignOutAsked } from "#lib/relying-party/provider/sign-out/sign-out-request.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 
 export type AskedSignOut = SignOutAsked & {

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { findSignOut, type OpenSystem } from "#lib/relying-party/logout/find-sign-out.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { signOutOfAll, signOutOfOne } from "./actions.ts";
 import { askedSignOut } from "./asked.ts";
 

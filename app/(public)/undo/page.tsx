@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { type ComponentType, cache } from "react";
 import { findUndo, type UndoPurpose } from "#lib/recovery/undo/find-undo.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../recover/link-end.tsx";
 import { RestoreMailbox } from "./mailbox/restore-mailbox.tsx";
 import { DisownSignIn } from "./not-me/disown-sign-in.tsx";

@@ -10,7 +10,7 @@ const led = (location: string): Response => new Response(null, { status: 303, he
 /** Takes a system's logo as a file, and leads back to the system's page, which says what came of it. */
 export async function POST(request: Request): Promise<Response> {
   const given = await request.formData().catch(() => null);
-  const [file, system, version] = [given?.get("logo"), given?.get("system"), given?.get("version")];
+  const [file, system, version] = [given?.get("logo"), given?.get("party"), given?.get("version")];
   if (!(file instanceof File) || typeof system !== "string" || !isUuid(system))
     return new Response(null, { status: 400 });
   if (typeof version !== "string" || !/^\d{1,9}$/.test(version)) return new Response(null, { status: 400 });

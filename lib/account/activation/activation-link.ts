@@ -1,6 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { type AccountStatus, activationLink } from "#db/schema/account.ts";
+import { type AccountStatus, activationCeremony, activationLink } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
 import { type Context, doneFrom } from "#lib/kernel/context.ts";
 import { mailedDigests } from "#lib/kernel/mailed-secrets.ts";
@@ -59,7 +59,7 @@ export async function issueActivationLink(
   const now = ctx.now();
   const asked =
     knownBrowser === null ? isNull(activationLink.knownBrowser) : eq(activationLink.knownBrowser, knownBrowser);
-  const alike = and(eq(activationLink.mailbox, to.officialEmail), asked);
+  const alike = and(eq(activationLink.mailbox, to.officialEmail), asked, isNull(activationLink.seenBy));
   const allowed = mayIssueLink(to, now, await countLetters(tx, activationLink, alike, now));
   if (!allowed.ok) {
     await recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: to.id, reason: allowed.error });
@@ -87,4 +87,13 @@ export async function endLinks(tx: Tx, accountId: string, how: "consumed" | "sup
     .update(activationLink)
     .set(how === "consumed" ? { consumedAt: now } : { supersededAt: now })
     .where(and(eq(activationLink.accountId, accountId), isNull(activationLink.consumedAt)));
+}
+
+/** The same, and whoever is in the midst of activating it is not any more. */
+export async function endActivations(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await endLinks(tx, accountId, "superseded", now);
+  await tx
+    .update(activationCeremony)
+    .set({ expiresAt: now })
+    .where(and(eq(activationCeremony.accountId, accountId), gt(activationCeremony.expiresAt, now)));
 }

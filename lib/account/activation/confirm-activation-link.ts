@@ -20,7 +20,7 @@ export type ConfirmRefusal = ActivationRefusal | "identity_mismatch" | "too_many
 export type ConfirmAnswer = Result<{ ceremonyToken: string }, ConfirmRefusal> & { retryAfterSeconds?: number };
 
 /**
- * Proves the mailbox: the link was mailed there, and the last four characters of the identity say it was opened by its owner.
+ * Proves the mailbox a link was mailed to; the last four characters of the identity say it was opened by its owner.
  * Opens a ceremony of 30 minutes and returns its secret. Five wrong fours end the link; `identity_mismatch` before that. `too_many`: failed
  * tries of the address.
  */
@@ -47,7 +47,8 @@ async function confirm(
     if (!usable.ok) return usable;
 
     if (!matchesLastFour(unsealIdentity(ctx, owner), lastFour)) return wrongFour(tx, ctx, link);
-    await verifyMailbox(tx, ctx, owner, link);
+    // Put into their hands at a counter, it says nothing of the mailbox.
+    if (link.seenBy === null) await verifyMailbox(tx, ctx, owner, link);
     return ok({ ceremonyToken: await openCeremony(tx, ctx, link) });
   });
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { activationLink } from "#db/schema/account.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndex, blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { lockByIdentity } from "../find-account.ts";
@@ -18,7 +18,7 @@ export function openActivationByCode(ctx: Context, identity: IdentityNumber, cod
       table: activationLink,
       whose,
       living: async (tx) => {
-        const owner = await lockByIdentity(tx, whose);
+        const owner = await lockByIdentity(tx, blindIndexes(ctx.keys, identity));
         if (!owner) return { accountId: null, mailed: [] };
         const open = and(
           eq(activationLink.accountId, owner.id),

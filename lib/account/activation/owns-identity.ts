@@ -3,7 +3,7 @@ import type { Context } from "#lib/kernel/context.ts";
 
 const askStatement = {
   name: "account_owns_identity",
-  text: "select 1 from account where id = $1 and identity_index = $2",
+  text: "select 1 from account where id = $1 and $2 in (identity_index, coalesce(identity_index_former, identity_index))",
 };
 
 /** Whether the number behind a blind index is the account's own. */

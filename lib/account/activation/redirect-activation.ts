@@ -1,9 +1,9 @@
-import { and, eq, gt } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { account as accounts, activationCeremony } from "#db/schema/account.ts";
+import { account as accounts } from "#db/schema/account.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { forgetUnproven } from "#lib/session/forget-browser.ts";
-import { endLinks } from "./activation-link.ts";
+import { endActivations } from "./activation-link.ts";
 
 /**
  * Somebody who may say so gives an account that awaits its activation another official mailbox: nothing of the former
@@ -17,10 +17,6 @@ export async function redirectActivation(tx: Tx, ctx: Context, accountId: string
     .update(accounts)
     .set({ officialEmail: mailbox, officialEmailVerifiedAt: null })
     .where(eq(accounts.id, accountId));
-  await endLinks(tx, accountId, "superseded", now);
-  await tx
-    .update(activationCeremony)
-    .set({ expiresAt: now })
-    .where(and(eq(activationCeremony.accountId, accountId), gt(activationCeremony.expiresAt, now)));
+  await endActivations(tx, accountId, now);
   await forgetUnproven(tx, accountId);
 }

@@ -1,4 +1,4 @@
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context, RequestFacts } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
@@ -14,14 +14,18 @@ export const LINK_REQUESTS_QUEUE = "link-requests";
 /** What is left for the job: no number and no secret, only their digests. */
 export type LinkRequest = {
   identityIndex: string;
+  /** The same under other keys, while the lookup key is replaced. */
+  otherIndexes?: string[];
   browserDigest: string | null;
   request: Pick<RequestFacts, "id" | "ip" | "device" | "language">;
 };
 
 export function linkRequest(ctx: Context, identity: IdentityNumber): LinkRequest {
   const { id, ip, device, language, deviceToken } = ctx.request;
+  const [identityIndex = "", ...otherIndexes] = blindIndexes(ctx.keys, identity);
   return {
-    identityIndex: blindIndex(ctx.keys, identity),
+    identityIndex,
+    otherIndexes,
     browserDigest: deviceToken === null ? null : digest(deviceToken),
     request: { id, ip, device, language },
   };
@@ -41,11 +45,11 @@ export async function requestActivationLink(ctx: Context, identity: IdentityNumb
 /** The job: issues a link and owes its letter, or records why not. `system` is the context jobs act in. */
 export async function answerLinkRequest(
   system: Context,
-  { identityIndex, browserDigest, request }: LinkRequest,
+  { identityIndex, otherIndexes = [], browserDigest, request }: LinkRequest,
 ): Promise<void> {
   const ctx: Context = { ...system, actor: { kind: "nobody" }, request: { ...request, deviceToken: null } };
   await ctx.db.transaction(async (tx) => {
-    const account = await lockByIdentity(tx, identityIndex);
+    const account = await lockByIdentity(tx, [identityIndex, ...otherIndexes]);
     if (!account)
       return recordRefusal(tx, ctx, { type: "activation_link.refused", accountId: null, reason: "no_account" });
     await issueActivationLink(tx, ctx, account, await isKnownBrowser(tx, account.id, browserDigest));

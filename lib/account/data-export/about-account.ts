@@ -11,8 +11,8 @@ import type { Context } from "#lib/kernel/context.ts";
 
 /** The account itself, who its owner is, and what was asked to be changed about it. */
 export async function aboutAccount(tx: Tx, ctx: Context, owner: Account) {
-  const { identityIndex, identitySealed, identityType, mobileSealed, userHandle, pairwiseSeed, officeId, ...account } =
-    owner;
+  const { identityIndex, identityIndexFormer, identitySealed, identityType, mobileSealed, ...rest } = owner;
+  const { userHandle, pairwiseSeed, officeId, ...account } = rest;
   const [works] = await tx
     .select({ code: office.code, name: office.name, address: office.address })
     .from(office)

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { passwordCredential } from "#db/schema/authenticators.ts";
+import { hardwareTokenEvent } from "#db/schema/hardware-token.ts";
 import { dataExport } from "#db/schema/profile.ts";
 import { accessRequest, consent } from "#db/schema/relying-party.ts";
 import { session } from "#db/schema/session.ts";
@@ -10,6 +11,7 @@ import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-chang
 import { openCase } from "#lib/account/open-case.ts";
 import { changeMobile } from "#lib/account/profile/change-mobile.ts";
 import { REQUEST_NOTE } from "#lib/account/read-request-words.ts";
+import { sealNote } from "#lib/account/token-note.ts";
 import { record } from "#lib/audit/record.ts";
 import { passwordCredentialId } from "#lib/authenticators/password/credential-id.ts";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
@@ -17,6 +19,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import type { MobileNumber } from "#lib/kernel/mobile-number.ts";
 import { seal } from "#lib/kernel/sealed.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
+import { addToken } from "#lib/testing/hardware-token.ts";
 import { drainMail } from "#lib/testing/mail.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { enrolPasskey, phoneOf } from "#lib/testing/passkeys.ts";
@@ -177,6 +180,27 @@ describe("a copy of all data", () => {
     for (const theirs of [officer.id, "203.0.113.99", "Safari pada iPad"]) expect(text).not.toContain(theirs);
   });
 
+  test("holds the hardware tokens somebody was handed, with what they wrote of them and no officer's note", async () => {
+    const { world, owner, ctx } = await ownerAtWork();
+    const sa = await world.officer("sa");
+    const token = await addToken(world.ctx, { holderId: owner.id, serial: "GPKI-0001" });
+    await addToken(world.ctx, { holderId: sa.account.id, serial: "GPKI-0002" });
+    const line = { tokenId: token.id, at: world.now(), state: "lost", holderId: owner.id } as const;
+    const noted = (byId: string, note: string) => ({ ...line, byId, noteSealed: sealNote(ctx, note, token.id) });
+    await world.db.insert(hardwareTokenEvent).values([
+      { ...noted(owner.id, "Tercicir"), move: "report_lost" },
+      { ...noted(sa.account.id, "Kotor"), move: "return", receipt: "R-0000-0001" },
+    ]);
+    await requestExport(ctx);
+    const { hardwareTokens } = (await taken(ctx)).json;
+    expect(hardwareTokens).toMatchObject([
+      {
+        serial: "GPKI-0001",
+        custody: [{ note: null }, { note: "Tercicir" }, { note: null, receipt: "R-0000-0001" }],
+      },
+    ]);
+  });
+
   test("lies in the database unreadable, and goes half an hour later", async () => {
     const { world, owner, ctx } = await ownerAtWork();
     await requestExport(ctx);
@@ -255,7 +279,11 @@ test("every table that holds something about a person is in the copy, or it is s
     activation_ceremony: "a browser's half hour after a mailed link: gone within a day, its link is in the copy",
     caller_check: "a call of some minutes: gone within a month, what became of it is in the activity",
     data_export: "the copy itself",
+    hardware_token_event: "in the copy, with its token",
+    campaign_letter: "that a letter was owed: the letter is in the copy",
+    campaign_person: "how far a move has come, counted from what is in the copy",
     invitation: "that a letter was owed: the letter is in the copy",
+    move_request: "what was asked and decided is in the activity; the notes are the agency's own record",
     officer_action: "what was done is in the activity; an officer's note to it is the agency's own record",
     officer_request: "what was asked and decided is in the activity; the notes are the agency's own record",
     sign_in_ceremony: "a sign-in under way: gone within a day, what became of it is in the activity",
@@ -275,9 +303,11 @@ test("every table that holds something about a person is in the copy, or it is s
     "email_code",
     "enrolment_ticket",
     "google_link",
+    "hardware_token",
     "helpdesk_case",
     "letter",
     "mailbox_change",
+    "onsite_place",
     "passkey",
     "password_credential",
     "password_reset",
@@ -291,11 +321,12 @@ test("every table that holds something about a person is in the copy, or it is s
     "security_phrase",
     "session",
     "totp_credential",
+    "transaction_approval",
     "undo_link",
   ];
   const { db } = await newWorld();
   const { rows } = await db.execute<{ name: string }>(
-    sql`select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'account_id'`,
+    sql`select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name in ('account_id', 'holder_id')`,
   );
   expect(rows.map(({ name }) => name).toSorted()).toEqual([...Object.keys(notInIt), ...inIt].toSorted());
 });

@@ -4,8 +4,11 @@ import { auditEvent } from "#db/schema/audit.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { aboutAccount } from "./about-account.ts";
+import { aboutApprovals } from "./about-approvals.ts";
 import { aboutAuthenticators } from "./about-authenticators.ts";
+import { aboutSessionsInPerson } from "./about-sessions-in-person.ts";
 import { aboutSystems } from "./about-systems.ts";
+import { aboutTokens } from "./about-tokens.ts";
 import { aboutUse } from "./about-use.ts";
 
 // Whether a letter left for a new mailbox would tell whether somebody else has that address: no letter does then.
@@ -38,6 +41,9 @@ export async function* gatherData(tx: Tx, ctx: Context, owner: Account): AsyncGe
     authenticators: await aboutAuthenticators(tx, ctx, owner),
     ...(await aboutUse(tx, owner.id)),
     systems: await aboutSystems(tx, ctx, owner.id),
+    approvals: await aboutApprovals(tx, ctx, owner.id),
+    hardwareTokens: await aboutTokens(tx, ctx, owner.id),
+    sessionsInPerson: await aboutSessionsInPerson(tx, owner.id),
   };
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "activity": [`;
   let separator = "\n";

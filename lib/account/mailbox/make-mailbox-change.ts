@@ -72,8 +72,10 @@ async function changeOfficial(tx: Tx, ctx: Context, owner: Account, mailbox: str
   // What was proven by a code to the former mailbox counts no more.
   await endSessionsOf(tx, ctx, owner.id, { credential: owner.id }, "official_email_changed");
   const wentBack = await endUndoLinks(tx, ctx, owner.id, mailbox);
-  await tell(tx, ctx, owner, "official_email_changed", wentBack ? former : null);
-  if (!wentBack) await tellFormer(tx, ctx, owner.id, former);
+  // Of one that was never proven nobody knows whose it is: by a link there a stranger would take the account.
+  const isKnown = owner.officialEmailVerifiedAt !== null;
+  await tell(tx, ctx, owner, "official_email_changed", wentBack && isKnown ? former : null);
+  if (!wentBack && isKnown) await tellFormer(tx, ctx, owner.id, former);
 }
 
 /**

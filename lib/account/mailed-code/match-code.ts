@@ -2,12 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { type MailedPurpose, mailedCodeDigest } from "#lib/kernel/mailed-secrets.ts";
+import { isMailedCode, type MailedPurpose, type MailedRow } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
 /** What a code was mailed with: a row that keeps its digest, and how many wrong ones were typed. */
-export type Mailed = { id: string; codeDigest: string | null; codeTries: number };
+export type Mailed = MailedRow & { codeDigest: string | null; codeTries: number };
 export type MailedTable = PgTable & { id: PgColumn; codeTries: PgColumn };
 
 /**
@@ -34,7 +34,7 @@ export async function matchCode<M extends Mailed>(
   const [held] = mailed;
   if (!held) return refuse("code_mismatch");
   if (held.codeTries >= limits.codeTriesPerLink) return refuse("code_tries_used");
-  const meant = mailed.find((one) => mailedCodeDigest(ctx.keys, purpose, one.id, code) === one.codeDigest);
+  const meant = mailed.find((one) => isMailedCode(ctx.keys, purpose, one, code));
   if (meant) return ok(meant);
   await tx.execute(sql`update ${table} set code_tries = code_tries + 1 where id = ${held.id}`);
   return refuse("code_mismatch");

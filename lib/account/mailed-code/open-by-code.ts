@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.ts";
 import type { AuditEvent } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
-import { type MailedPurpose, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { type MailedPurpose, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { consume } from "#lib/throttle/consume.ts";
@@ -54,7 +54,7 @@ async function open(
 ): Promise<Result<{ token: string }, "code_mismatch">> {
   const { accountId, mailed } = await living(tx);
   const meant = await matchCode(tx, ctx, { purpose, table, mailed }, code);
-  if (meant.ok) return ok({ token: mailedToken(ctx.keys, purpose, meant.value.id) });
+  if (meant.ok) return ok({ token: tokenOf(ctx.keys, purpose, meant.value) });
   await recordRefusal(tx, ctx, refused(accountId, meant.error, mailed[0]?.id ?? null));
   return refuse("code_mismatch");
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { usedCaptcha } from "#db/schema/mail.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { keyedHash } from "#lib/kernel/digest.ts";
+import { eachKey, type KeySet } from "#lib/kernel/keyring.ts";
 import { after, minutes } from "#lib/kernel/time.ts";
 
 /** Long enough for somebody who ticks first and then looks for their passport. */
@@ -30,7 +31,7 @@ export async function newChallenge(ctx: Context): Promise<Challenge> {
     counter,
     deriveKey,
     data: { until: after(ctx.now(), CAPTCHA_LIFETIME).getTime() },
-    ...secrets(ctx),
+    ...secrets(ctx.keys.cookie),
   });
 }
 
@@ -41,11 +42,10 @@ export async function newChallenge(ctx: Context): Promise<Challenge> {
 export async function verifyCaptcha(ctx: Context, payload: string): Promise<boolean> {
   const solved = read(payload);
   if (!solved) return false;
-  const { challenge, solution } = solved;
+  const { challenge } = solved;
   const { until } = challenge.parameters.data;
   if (until <= ctx.now().getTime()) return false;
-  const { verified } = await verifySolution({ challenge, solution, deriveKey, ...secrets(ctx) });
-  if (!verified) return false;
+  if (!(await isSolved(ctx, solved))) return false;
   const first = await ctx.db
     .insert(usedCaptcha)
     .values({ signature: challenge.signature, expiresAt: new Date(until) })
@@ -54,10 +54,17 @@ export async function verifyCaptcha(ctx: Context, payload: string): Promise<bool
   return first.length === 1;
 }
 
-const secrets = (ctx: Context) => ({
-  hmacSignatureSecret: keyedHash(ctx.keys.cookie, "captcha.challenge", "").toString("base64url"),
-  hmacKeySignatureSecret: keyedHash(ctx.keys.cookie, "captcha.solution", "").toString("base64url"),
+const secrets = (set: KeySet) => ({
+  hmacSignatureSecret: keyedHash(set, "captcha.challenge", "").toString("base64url"),
+  hmacKeySignatureSecret: keyedHash(set, "captcha.solution", "").toString("base64url"),
 });
+
+/** Under any of the keys: a page that was opened before a rotation is handed in after it. */
+async function isSolved(ctx: Context, { challenge, solution }: Solved): Promise<boolean> {
+  for (const set of eachKey(ctx.keys.cookie))
+    if ((await verifySolution({ challenge, solution, deriveKey, ...secrets(set) })).verified) return true;
+  return false;
+}
 
 /** In characters of base64; a real one has some 800. */
 const PAYLOAD_MAX = 4_000;

@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { recordAll } from "#lib/audit/record.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { indexColumns } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
@@ -53,7 +53,7 @@ function row(ctx: Context, { identity, ...member }: StaffMember): typeof account
     status: "pre_registered",
     identityType: identity.type,
     identitySealed: sealIdentity(ctx, id, identity),
-    identityIndex: blindIndex(ctx.keys, identity),
+    ...indexColumns(ctx.keys, identity),
     staffConfirmedAt: now,
     createdAt: now,
   };

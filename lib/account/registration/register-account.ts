@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.ts";
 import { whenContended } from "#db/contended.ts";
 import { account } from "#db/schema/account.ts";
 import { record } from "#lib/audit/record.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes, indexColumns } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { inEvenTime } from "#lib/kernel/even-time.ts";
@@ -36,9 +36,8 @@ export async function registerAccount(
   captcha: boolean,
 ): Promise<Result<null, "registration_closed">> {
   if (ctx.policy.registration === "closed") return refuse("registration_closed");
-  const identityIndex = blindIndex(ctx.keys, wanted.identity);
   await inEvenTime(ANSWER_STEP, () =>
-    whenContended(() => ctx.db.transaction((tx) => register(tx, ctx, wanted, identityIndex, captcha))),
+    whenContended(() => ctx.db.transaction((tx) => register(tx, ctx, wanted, captcha))),
   );
   return ok(null);
 }
@@ -48,17 +47,16 @@ async function register(
   tx: Tx,
   ctx: Context,
   wanted: Registration,
-  identityIndex: string,
   captcha: boolean,
 ): Promise<"registered" | "taken" | null> {
-  const created = await create(tx, ctx, wanted, identityIndex);
+  const created = await create(tx, ctx, wanted);
   if (created) {
     await rememberBrowser(tx, ctx, created.id, "registered");
     await record(tx, ctx, { type: "account.registered", accountId: created.id, officeId: wanted.officeId, captcha });
     await issueActivationLink(tx, ctx, created, true);
     return "registered";
   }
-  const holder = await lockByIdentity(tx, identityIndex);
+  const holder = await lockByIdentity(tx, blindIndexes(ctx.keys, wanted.identity));
   const owner = holder ? undefined : await lockByMailbox(tx, wanted.officialEmail);
   if (holder) await identityTaken(tx, ctx, holder, wanted);
   else if (owner) await tellOwner(tx, ctx, owner, "email");
@@ -69,7 +67,7 @@ async function register(
  * The new row, or nothing where the identity or the mailbox is taken. The unique indexes decide, so that of many at
  * once one wins.
  */
-async function create(tx: Tx, ctx: Context, wanted: Registration, identityIndex: string): Promise<Account | undefined> {
+async function create(tx: Tx, ctx: Context, wanted: Registration): Promise<Account | undefined> {
   const now = ctx.now();
   const id = uuidv7(now, ctx.random);
   const [created] = await tx
@@ -79,7 +77,7 @@ async function create(tx: Tx, ctx: Context, wanted: Registration, identityIndex:
       status: "registered",
       identityType: wanted.identity.type,
       identitySealed: sealIdentity(ctx, id, wanted.identity),
-      identityIndex,
+      ...indexColumns(ctx.keys, wanted.identity),
       fullName: wanted.fullName,
       officialEmail: wanted.officialEmail,
       officeId: wanted.officeId,

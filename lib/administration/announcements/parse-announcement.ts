@@ -23,7 +23,7 @@ export type AnnouncementFieldRefusal =
   | "until_over";
 
 /** Two lines on a phone are read; more are not. */
-export const ANNOUNCEMENT_MAX = 300;
+const ANNOUNCEMENT_MAX = 300;
 const FURTHEST: Duration = days(366);
 
 /** Reads the form of an announcement: words in both languages, how grave it is, from when and until when. */

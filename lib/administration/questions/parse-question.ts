@@ -4,7 +4,7 @@ import { field } from "#lib/kernel/plain-text.ts";
 export type QuestionWanted = { textMs: string; textEn: string };
 export type QuestionFieldRefusal = "question_missing" | "question_long" | "question_text";
 
-export const QUESTION_MAX = 120;
+const QUESTION_MAX = 120;
 
 /** Reads the form of a question. A missing question mark is added: it is read aloud as one. */
 export function parseQuestion(

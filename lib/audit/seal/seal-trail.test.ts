@@ -79,7 +79,7 @@ test("an event whose transaction is still open when a later one is there already
       );
       expect(rows.length).toBeGreaterThan(0);
     },
-    { timeout: 4_000, interval: 10 },
+    { timeout: 15_000, interval: 10 },
   );
   await watching;
   expect(await seals(world)).toHaveLength(0);

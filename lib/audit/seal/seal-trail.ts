@@ -10,12 +10,12 @@ import { settledUntil } from "./settled-until.ts";
 import { hashOf, packEntries, type Seal, sealedRows, signatureOf } from "./sign.ts";
 
 /** Events of one seal: a touched one is looked for among so many, and one waits for no more than so many others. */
-export const SEAL_ROWS = 1_000;
+const SEAL_ROWS = 1_000;
 /** How long an event may lie unsealed. */
-export const SEAL_EVERY = minutes(5);
+const SEAL_EVERY = minutes(5);
 
 /** "k" as in the sealing of the trail: one sealer at a time, whatever the number of instances. */
-const SEALER_LOCK = 58625;
+export const SEALER_LOCK = 58625;
 
 type Waiting = { count: string; oldest: Date | null };
 const waitingStatement = {

@@ -1,8 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Named } from "#db/named.ts";
-import type { auditSeal } from "#db/schema/audit.ts";
+import type { auditRedaction, auditSeal } from "#db/schema/audit.ts";
 
 export type Seal = typeof auditSeal.$inferSelect;
+export type Redaction = typeof auditRedaction.$inferSelect;
 export type Unsigned = Omit<Seal, "keyId" | "signature">;
 
 /** An event as it was sealed: its number, and the keyed hash of everything else it says. */
@@ -21,6 +22,16 @@ export const sealedRows: Named = {
   name: "audit_rows_to_seal",
   text: `select id, at, jsonb_build_array(extract(epoch from at)::text, type, outcome, account_id, actor_kind, actor_id, session_id, request_id, ip, device, data)::text as said
     from audit_event where ($1::bigint is null or id > $1) and id <= $2 order by id limit $3`,
+};
+
+/**
+ * What `sealedRows` said of events ($1), as it is once where they came from is forgotten: made of these words and not read
+ * once more, since a database that is asked twice may answer twice.
+ */
+export const withoutAddresses: Named = {
+  name: "audit_words_without_addresses",
+  text: `select jsonb_set(jsonb_set(said::jsonb, '{8}', 'null'), '{9}', 'null')::text as said
+    from unnest($1::text[]) with ordinality as each (said, place) order by place`,
 };
 
 export const hashOf = (key: Buffer, said: string): string =>
@@ -51,4 +62,15 @@ export function signatureOf(key: Buffer, seal: Unsigned, previous: string | null
   const rows = createHash("sha256").update(entries).digest("base64url");
   const said = JSON.stringify([number, sealedAt.toISOString(), lastId, rowCount, rows, previous]);
   return createHmac("sha256", key).update(`audit seal\0${said}`).digest("base64url");
+}
+
+/** `seal`: the signature of the seal whose events these are. */
+export function redactionSignatureOf(
+  key: Buffer,
+  { sealNumber, redactedAt, entries }: Pick<Redaction, "sealNumber" | "redactedAt" | "entries">,
+  seal: string,
+): string {
+  const rows = createHash("sha256").update(entries).digest("base64url");
+  const said = JSON.stringify([sealNumber, redactedAt.toISOString(), rows, seal]);
+  return createHmac("sha256", key).update(`audit redaction\0${said}`).digest("base64url");
 }

@@ -29,13 +29,17 @@ async function sealFour(world: World, batch: number): Promise<void> {
 
 /** What somebody does who owns the database and has set its guards aside. */
 async function asIntruder(world: World, ...statements: [string, unknown[]?][]): Promise<void> {
-  const guards = ["audit_event", "audit_seal"];
-  for (const table of guards) await world.owner.query(`alter table ${table} disable trigger ${table}_append_only`);
+  const guards = [
+    ["audit_event", "audit_event_append_only"],
+    ["audit_event", "audit_event_forgets"],
+    ["audit_seal", "audit_seal_append_only"],
+    ["audit_redaction", "audit_redaction_append_only"],
+  ];
+  for (const [table, guard] of guards) await world.owner.query(`alter table ${table} disable trigger ${guard}`);
   try {
     for (const [text, values] of statements) await world.owner.query(text, values);
   } finally {
-    for (const table of guards)
-      await world.owner.query(`alter table ${table} enable always trigger ${table}_append_only`);
+    for (const [table, guard] of guards) await world.owner.query(`alter table ${table} enable always trigger ${guard}`);
   }
 }
 

@@ -1,19 +1,28 @@
-import { asc, gt } from "drizzle-orm";
+import { asc, gt, inArray } from "drizzle-orm";
 import { run } from "#db/named.ts";
-import { auditSeal } from "#db/schema/audit.ts";
+import { auditRedaction, auditSeal } from "#db/schema/audit.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { compareRows, type TouchedRow } from "./compare-rows.ts";
 import type { Head } from "./last-seal.ts";
-import { type Entry, hashOf, type Seal, sealedRows, signatureOf, unpackEntries } from "./sign.ts";
+import {
+  type Entry,
+  hashOf,
+  type Redaction,
+  redactionSignatureOf,
+  type Seal,
+  sealedRows,
+  signatureOf,
+  unpackEntries,
+} from "./sign.ts";
 
 /**
  * Where a trail is broken. Events are named by number: `changed`; `missing`; `inserted` among those that were sealed;
  * `reordered`, what was sealed under `was`. Seals: `seal_changed`, `seal_missing`; `key_missing`, its key is not here, so
- * nothing can be said. Against a head: `tail_cut`, the trail ends before it; `head_differs`, it is another trail.
+ * nothing can be said; `redaction_changed`, what it was sealed anew by when addresses were forgotten is none of the portal's. Against a head: `tail_cut`, the trail ends before it; `head_differs`, it is another trail.
  */
 export type Break =
   | ({ seal: number } & TouchedRow)
-  | { what: "seal_changed" | "seal_missing"; seal: number }
+  | { what: "seal_changed" | "seal_missing" | "redaction_changed"; seal: number }
   | { what: "key_missing"; seal: number; keyId: string }
   | { what: "tail_cut"; seal: number; lastSeal: number }
   | { what: "head_differs"; seal: number };
@@ -50,8 +59,10 @@ export async function verifyTrail(ctx: Pick<Context, "db" | "keys">, head: Head 
   });
   for (;;) {
     const seals = await sealsAfter(ctx, previous);
+    const redactions = await redactionsOf(ctx, seals);
     for (const seal of seals) {
-      const broken: Break | null = brokenSeal(ctx, seal, previous) ?? (await brokenRow(ctx, seal, previous));
+      const broken: Break | null =
+        brokenSeal(ctx, seal, previous) ?? (await brokenRow(ctx, seal, previous, redactions.get(seal.number)));
       if (broken) return verdict(broken);
       if (head?.number === seal.number && head.signature !== seal.signature)
         return verdict({ what: "head_differs", seal: seal.number });
@@ -83,9 +94,24 @@ function brokenSeal(ctx: Pick<Context, "keys">, seal: Seal, previous: Seal | nul
   return right ? null : { what: "seal_changed", seal: seal.number };
 }
 
-async function brokenRow(ctx: Pick<Context, "db" | "keys">, seal: Seal, previous: Seal | null): Promise<Break | null> {
-  // Its signature was right, so the key is here.
-  const key = ctx.keys.audit.keys[seal.keyId] as Buffer;
+async function redactionsOf(ctx: Pick<Context, "db">, seals: readonly Seal[]): Promise<Map<number, Redaction>> {
+  if (seals.length === 0) return new Map();
+  const numbers = seals.map(({ number }) => number);
+  const found = await ctx.db.select().from(auditRedaction).where(inArray(auditRedaction.sealNumber, numbers));
+  return new Map(found.map((redaction) => [redaction.sealNumber, redaction]));
+}
+
+async function brokenRow(
+  ctx: Pick<Context, "db" | "keys">,
+  seal: Seal,
+  previous: Seal | null,
+  redaction: Redaction | undefined,
+): Promise<Break | null> {
+  const { keyId, entries } = redaction ?? seal;
+  const key = ctx.keys.audit.keys[keyId];
+  if (!key) return { what: "key_missing", seal: seal.number, keyId };
+  if (redaction && redactionSignatureOf(key, redaction, seal.signature) !== redaction.signature)
+    return { what: "redaction_changed", seal: seal.number };
   const found = await run<{ id: string; said: string }>(ctx.db, sealedRows, [
     previous?.lastId ?? null,
     seal.lastId,
@@ -93,7 +119,7 @@ async function brokenRow(ctx: Pick<Context, "db" | "keys">, seal: Seal, previous
     seal.rowCount + 1,
   ]);
   const rows: Entry[] = found.map(({ id, said }) => ({ id: Number(id), hash: hashOf(key, said) }));
-  const touched = compareRows(unpackEntries(seal.entries), rows);
+  const touched = compareRows(unpackEntries(entries), rows);
   return touched && { seal: seal.number, ...touched };
 }
 

@@ -1,7 +1,7 @@
 import { run } from "#db/named.ts";
 import type { SignInReason } from "#lib/audit/catalogue.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { emailCodeDigest } from "#lib/kernel/email-code-secrets.ts";
+import { emailCodeDigests } from "#lib/kernel/email-code-secrets.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { before } from "#lib/kernel/time.ts";
 import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
@@ -19,7 +19,7 @@ const tryStatement = {
   text: `with owner as materialized (
       select email_code_on and official_email_verified_at is not null as "on" from account where id = $2::uuid
     ), tried as (
-      update email_code c set tries = c.tries + 1, consumed_at = case when c.code_digest = $3 then $5::timestamptz end
+      update email_code c set tries = c.tries + 1, consumed_at = case when c.code_digest = any($3::text[]) then $5::timestamptz end
       from owner where owner."on" and ${live} and c.tries < $6
       returning c.consumed_at
     )
@@ -42,7 +42,7 @@ export async function verifyEmailCode(
   const [tried] = await run<Tried>(ctx.db, tryStatement, [
     of.ceremonyId,
     of.accountId,
-    emailCodeDigest(ctx.keys, of.ceremonyId, code),
+    emailCodeDigests(ctx.keys, of.ceremonyId, code),
     before(now, EMAIL_CODE_LIFETIME),
     now,
     limits.triesPerCode,

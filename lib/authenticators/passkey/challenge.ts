@@ -10,10 +10,11 @@ export const CHALLENGE_LIFETIME = minutes(5);
 
 /**
  * What a challenge may be answered for, and by whom: `binding` is the id of the session (enrol, step-up), the id of the
- * ceremony (sign-in), or the secret of the browser (autofill). An answer to one is none to another.
+ * ceremony (sign-in), or the secret of the browser (autofill). Of a transaction that is approved (approve) it is the
+ * approval's id, the digest of what is shown, and the session. An answer to one is none to another.
  */
 export type ChallengeUse = { purpose: "enrol"; binding: string } | ProveUse;
-export type ProveUse = { purpose: "sign-in" | "step-up" | "autofill"; binding: string };
+export type ProveUse = { purpose: "sign-in" | "step-up" | "autofill" | "approve"; binding: string };
 
 /** A challenge of ours, in time. `expiresAt`: until when it must be remembered as used. */
 export type OpenChallenge = { challenge: string; issuedAt: Date; expiresAt: Date };

@@ -5,7 +5,7 @@ import { isCommonPassword } from "./is-common-password.ts";
 import { checkPassword, type PasswordPolicy, type PasswordRule, rulesOf } from "./rules.ts";
 
 /** Why a password may not be set, one code per rule of the checklist and one for what is too long to be hashed. */
-export const setPasswordRefusals = [
+const setPasswordRefusals = [
   "password_too_long",
   "password_length_jpa",
   "password_length_nist",

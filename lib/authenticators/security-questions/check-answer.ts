@@ -15,7 +15,7 @@ export const answerRefusals = [
 export type AnswerRefusal = (typeof answerRefusals)[number];
 
 /** In code points, normalised. Two, since some names have no more (Ng, Li). */
-export const ANSWER_MIN = 2;
+const ANSWER_MIN = 2;
 export const ANSWER_MAX = SECRET_MAX;
 
 /**

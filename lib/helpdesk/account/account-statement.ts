@@ -59,7 +59,7 @@ export const accountStatement = {
           k.consumed_at as "consumedAt", k.identity_tries as "identityTries",
           k.identity_tries > 0 or exists (select 1 from activation_answer w where w.link_id = k.id)
             or exists (select 1 from recent e where e.type = 'account.email_verified' and e.data ->> 'linkId' = k.id::text) as opened`,
-        "activation_link k where k.account_id = a.id order by k.created_at desc, k.id desc",
+        "activation_link k where k.account_id = a.id and k.seen_by is null order by k.created_at desc, k.id desc",
       )} as link,
       ${one(
         `p.set_at as "setAt", p.disabled_at as "disabledAt", case when p.disabled_at is not null then (

@@ -25,7 +25,7 @@ const offered = {
   reopen: ({ status }) => status === "closed",
 } as const satisfies { [A in keyof typeof rightOf]?: (facts: AccountFacts) => boolean };
 export type OfferedAction = keyof typeof offered;
-export const offeredActions = Object.keys(offered) as OfferedAction[];
+const offeredActions = Object.keys(offered) as OfferedAction[];
 
 /** Wrong tries that an officer may make up for; after a hundred only a new password helps. */
 const isPause = ({ failures }: PauseFact): boolean => failures < limits.password.disabledAfter;

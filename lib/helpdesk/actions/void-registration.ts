@@ -7,7 +7,7 @@ import type { ReachRefusal } from "../reach-account.ts";
 import { actOn, type Wanted } from "./act-on.ts";
 
 /** A self-registration that nobody has activated, whose week is not over: what would lapse by itself. */
-export const isUnfinished = ({ status, selfRegisteredAt }: Pick<Account, "status" | "selfRegisteredAt">): boolean =>
+const isUnfinished = ({ status, selfRegisteredAt }: Pick<Account, "status" | "selfRegisteredAt">): boolean =>
   selfRegisteredAt !== null && statesWith("lapse").includes(status);
 
 /**

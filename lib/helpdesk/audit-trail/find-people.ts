@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AccountStatus } from "#db/schema/account.ts";
 import { unsealIdentity } from "#lib/account/seal-identity.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -56,7 +56,7 @@ async function listPeople(ctx: Context, meant: Search | { by: "id"; id: string }
 function conditionOf(ctx: Context, meant: Search | { by: "id"; id: string }) {
   if (meant.by === "id") return sql`a.id = ${meant.id}`;
   if (meant.by === "identity") {
-    const known = sql`a.identity_index in ${meant.identities.map((identity) => blindIndex(ctx.keys, identity))}`;
+    const known = sql`a.identity_index in ${meant.identities.flatMap((identity) => blindIndexes(ctx.keys, identity))}`;
     // Each has its own index.
     return sql`(${known} and a.status <> 'closed' or ${known} and a.status = 'closed')`;
   }

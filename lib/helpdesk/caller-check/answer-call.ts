@@ -1,11 +1,11 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { callerCheck } from "#db/schema/helpdesk.ts";
 import { office } from "#db/schema/office.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { record } from "#lib/audit/record.ts";
-import { counterpartOf, spokenDigest } from "#lib/kernel/caller-codes.ts";
+import { counterpartOf, spokenDigests } from "#lib/kernel/caller-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
@@ -40,7 +40,7 @@ async function find(on: Tx | Context["db"], ctx: Context, code: string): Promise
     .from(callerCheck)
     .innerJoin(accounts, eq(accounts.id, callerCheck.officerId))
     .innerJoin(office, eq(office.id, accounts.officeId))
-    .where(and(eq(callerCheck.spokenDigest, spokenDigest(ctx.keys, code)), gt(callerCheck.expiresAt, ctx.now())));
+    .where(and(inArray(callerCheck.spokenDigest, spokenDigests(ctx.keys, code)), gt(callerCheck.expiresAt, ctx.now())));
   return found && !another && isLiving(found.check, ctx.now()) ? found : undefined;
 }
 
@@ -55,7 +55,7 @@ function shown(ctx: Context, found: Found): CallShown {
     officerName: mine ? officerName : null,
     startedAt: check.startedAt,
     expiresAt: check.expiresAt,
-    counterpart: mine && check.answeredBy === "session" ? counterpartOf(ctx.keys, check.id) : null,
+    counterpart: mine && check.answeredBy === "session" ? counterpartOf(ctx.keys, check) : null,
     mailed: check.answeredBy === "mailbox",
   };
 }

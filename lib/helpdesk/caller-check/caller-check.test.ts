@@ -4,7 +4,7 @@ import { account as accounts } from "#db/schema/account.ts";
 import { securityAnswer } from "#db/schema/authenticators.ts";
 import { callerCheck } from "#db/schema/helpdesk.ts";
 import { verifyAnswers } from "#lib/authenticators/security-questions/verify-answers.ts";
-import { counterpartOf, spokenCodeOf } from "#lib/kernel/caller-codes.ts";
+import { newCounterpart, newSpokenCode } from "#lib/kernel/caller-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { days, minutes, seconds } from "#lib/kernel/time.ts";
 import { drainMail } from "#lib/testing/mail.ts";
@@ -34,7 +34,7 @@ async function start(world: World, officer: Context, accountId: string) {
   const started = await startCodes(officer, accountId);
   if (!started.ok) throw new Error(`The check did not start: ${started.error}`);
   const { checkId } = started.value;
-  return { checkId, spoken: spokenCodeOf(world.ctx.keys, checkId), right: counterpartOf(world.ctx.keys, checkId) };
+  return { checkId, spoken: newSpokenCode(world.ctx.keys, checkId), right: newCounterpart(world.ctx.keys, checkId) };
 }
 
 const wrongOf = (right: string): string => (right === "000000" ? "000001" : "000000");

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { callerCheck } from "#db/schema/helpdesk.ts";
 import { record } from "#lib/audit/record.ts";
-import { counterpartDigest } from "#lib/kernel/caller-codes.ts";
+import { isCounterpart } from "#lib/kernel/caller-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { limits } from "#lib/throttle/limits.ts";
@@ -36,7 +36,7 @@ export function confirmCounterpart(
     if (state === "failed" && check.tries >= limits.counterpartTries) return refuse("tries_used");
     if (state === "started" || state === "typed") return refuse("not_answered");
     if (state !== "answered") return refuse("not_started");
-    if (counterpartDigest(ctx.keys, checkId, code) === check.counterpartDigest) {
+    if (isCounterpart(ctx.keys, check, code)) {
       await tx.update(callerCheck).set({ verifiedAt: ctx.now() }).where(eq(callerCheck.id, checkId));
       await record(tx, ctx, { type: "caller_check.passed", accountId: account.id, checkId, kind: "codes" });
       return ok(null);

@@ -1,9 +1,9 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { callerCheck } from "#db/schema/helpdesk.ts";
 import type { CallerCheckKind } from "#lib/audit/catalogue.ts";
 import { record } from "#lib/audit/record.ts";
-import { counterpartDigest, counterpartOf, spokenCodeOf, spokenDigest } from "#lib/kernel/caller-codes.ts";
+import { callerDigests, newSpokenCode, spokenDigests } from "#lib/kernel/caller-codes.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { ok, type Result } from "#lib/kernel/result.ts";
 import { after } from "#lib/kernel/time.ts";
@@ -23,9 +23,7 @@ export function startCodes(ctx: Context, accountId: string): Promise<Result<{ ch
     const reached = await reachAccount(tx, ctx, "caller.check", accountId);
     if (!reached.ok) return reached;
     const id = await unusedId(tx, ctx);
-    const spoken = spokenDigest(ctx.keys, spokenCodeOf(ctx.keys, id));
-    const counterpart = counterpartDigest(ctx.keys, id, counterpartOf(ctx.keys, id));
-    const secrets = { spokenDigest: spoken, counterpartDigest: counterpart };
+    const secrets = callerDigests(ctx.keys, id);
     return ok({ checkId: await insertCheck(tx, ctx, reached.value, "codes", { id, ...secrets }) });
   });
 }
@@ -62,8 +60,8 @@ export async function insertCheck(
 async function unusedId(tx: Tx, ctx: Context): Promise<string> {
   for (let round = 0; round < ROUNDS; round++) {
     const id = uuidv7(ctx.now(), ctx.random);
-    const digest = spokenDigest(ctx.keys, spokenCodeOf(ctx.keys, id));
-    const same = and(eq(callerCheck.spokenDigest, digest), gt(callerCheck.expiresAt, ctx.now()));
+    const digests = spokenDigests(ctx.keys, newSpokenCode(ctx.keys, id));
+    const same = and(inArray(callerCheck.spokenDigest, digests), gt(callerCheck.expiresAt, ctx.now()));
     const [taken] = await tx.select({ id: callerCheck.id }).from(callerCheck).where(same);
     if (!taken) return id;
   }

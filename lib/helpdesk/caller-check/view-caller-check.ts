@@ -78,7 +78,7 @@ function inHand(
     state,
     expiresAt,
     answeredBy,
-    spoken: kind === "codes" ? spokenCodeOf(ctx.keys, check.id) : null,
+    spoken: kind === "codes" ? spokenCodeOf(ctx.keys, check) : null,
     triesLeft: limits.counterpartTries - tries,
     question: question ? { textMs: question.textMs, textEn: question.textEn } : null,
   };

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account as accounts } from "#db/schema/account.ts";
 import { helpdeskCase } from "#db/schema/profile.ts";
@@ -7,7 +7,7 @@ import { readCase } from "#lib/account/open-case.ts";
 import { wantedIdentity } from "#lib/account/profile/list-corrections.ts";
 import { sealIdentity, unsealIdentity } from "#lib/account/seal-identity.ts";
 import { record } from "#lib/audit/record.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes, indexColumns } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { canonical } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -34,9 +34,8 @@ export const correctIdentity: Outcome = {
   approved: (tx, ctx, decision) =>
     correct(tx, ctx, decision, async (desk, account, filed, wanted) => {
       const { identity } = wantedIdentity.read(wanted);
-      const identityIndex = blindIndex(desk.keys, identity);
       const holders = and(
-        eq(accounts.identityIndex, identityIndex),
+        inArray(accounts.identityIndex, blindIndexes(desk.keys, identity)),
         ne(accounts.id, account.id),
         ne(accounts.status, "closed"),
       );
@@ -45,7 +44,7 @@ export const correctIdentity: Outcome = {
       const identitySealed = sealIdentity(desk, account.id, identity);
       await tx
         .update(accounts)
-        .set({ identityType: identity.type, identityIndex, identitySealed })
+        .set({ identityType: identity.type, ...indexColumns(desk.keys, identity), identitySealed })
         .where(eq(accounts.id, account.id));
       await record(tx, desk, { type: "identity.corrected", accountId: account.id, caseId: filed.id });
       return ok({ former });

@@ -26,7 +26,7 @@ export const openCases = (parameter: string): string => `helpdesk_case c join ac
     where c.state = 'open' and (${scopeCondition("a.office_id", parameter)} or ${scopeCondition("c.office_id", parameter)})`;
 
 /** As many as somebody works through before looking again. */
-export const CASES_PAGE = 50;
+const CASES_PAGE = 50;
 
 const statement = {
   name: "helpdesk_cases_open",

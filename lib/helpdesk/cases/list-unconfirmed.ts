@@ -16,7 +16,7 @@ export type Unconfirmed = {
 export const unconfirmed = (parameter: string): string =>
   `account a where a.staff_confirmed_at is null and a.status <> 'closed' and ${scopeCondition("a.office_id", parameter)}`;
 
-export const UNCONFIRMED_PAGE = 50;
+const UNCONFIRMED_PAGE = 50;
 
 const statement = {
   name: "helpdesk_unconfirmed",

@@ -3,7 +3,7 @@ import { account as accounts } from "#db/schema/account.ts";
 import { officerRequest } from "#db/schema/helpdesk.ts";
 import { enrolmentTicket } from "#db/schema/recovery.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { judge } from "#lib/office/roles/rights.ts";
 import { officerOf, ranksOf } from "#lib/office/roles/rights-now.ts";
@@ -37,8 +37,8 @@ export async function ticketOfRequest(ctx: Context, requestId: string): Promise<
   const target = { accountId: owner.id, officeId: owner.officeId, grants: await ranksOf(ctx.db, ctx, owner.id) };
   if (judge(officer, right, target) !== "allowed") return null;
   return {
-    token: mailedToken(ctx.keys, "enrolment", ticket.id),
-    code: mailedCode(ctx.keys, "enrolment", ticket.id),
+    token: tokenOf(ctx.keys, "enrolment", ticket),
+    code: codeOf(ctx.keys, "enrolment", ticket),
     expiresAt: ticket.expiresAt,
   };
 }

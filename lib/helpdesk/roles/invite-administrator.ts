@@ -10,7 +10,7 @@ import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import { preRegisterStaff } from "#lib/account/registration/pre-register-staff.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
@@ -70,14 +70,14 @@ async function findOrPreRegister(
   { identity, fullName, officialEmail }: PersonInvited,
   agencyName: string,
 ): Promise<Result<Account, "mailbox_taken" | "mailbox_differs">> {
-  const index = blindIndex(ctx.keys, identity);
-  const known = await lockByIdentity(tx, index);
+  const indexes = blindIndexes(ctx.keys, identity);
+  const known = await lockByIdentity(tx, indexes);
   const holder = await lockByMailbox(tx, officialEmail);
   if (holder && holder.id !== known?.id) return refuse("mailbox_taken");
   if (!known) {
     const officeId = await firstOffice(tx, ctx, agencyName);
     await preRegisterStaff(tx, ctx, [{ identity, fullName, officialEmail, officeId, opensAt: null }]);
-    const made = await lockByIdentity(tx, index);
+    const made = await lockByIdentity(tx, indexes);
     if (!made) throw new Error("The administrator was not pre-registered");
     return ok(made);
   }

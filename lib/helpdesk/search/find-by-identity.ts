@@ -1,5 +1,5 @@
 import { recordAll } from "#lib/audit/record.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { type Officer, reachesOffice, scopeOf } from "#lib/office/roles/rights.ts";
@@ -31,7 +31,7 @@ export async function findByIdentity(
   officer: Officer,
   identities: readonly IdentityNumber[],
 ): Promise<Found[]> {
-  const indexes = identities.map((identity) => blindIndex(ctx.keys, identity));
+  const indexes = identities.flatMap((identity) => blindIndexes(ctx.keys, identity));
   const { rows } = await ctx.db.$client.query<Found & { officeId: string }>({ ...statement, values: [indexes] });
   const scope = scopeOf(officer, "account.view");
   const outside = rows.filter(({ officeId }) => !reachesOffice(scope, officeId));

@@ -116,7 +116,7 @@ async function decide(
 }
 
 /** The request and its account, both held; for whoever may not decide on it, it does not exist. */
-export async function holdRequest(
+async function holdRequest(
   tx: Tx,
   ctx: Context,
   requestId: string,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { officerRequest } from "#db/schema/helpdesk.ts";
-import { counterpartOf, spokenCodeOf } from "#lib/kernel/caller-codes.ts";
+import { newCounterpart, newSpokenCode } from "#lib/kernel/caller-codes.ts";
 import { days, hours, minutes } from "#lib/kernel/time.ts";
 import { officerOf } from "#lib/office/roles/rights-now.ts";
 import type { WorldAccount } from "#lib/testing/add-account.ts";
@@ -86,10 +86,10 @@ describe("of a reset the second officer sees how the first made sure of the call
   const typedAt = async (world: World, by: SignedIn, owner: WorldAccount, mailed: boolean) => {
     const begun = await startCodes(by, owner.id);
     if (!begun.ok) throw new Error(`The check did not start: ${begun.error}`);
-    const spoken = spokenCodeOf(world.ctx.keys, begun.value.checkId);
+    const spoken = newSpokenCode(world.ctx.keys, begun.value.checkId);
     if (mailed) await mailCounterpart(world.ctx, spoken);
     else await answerCall(await world.as(owner), spoken);
-    await confirmCounterpart(by, owner.id, counterpartOf(world.ctx.keys, begun.value.checkId));
+    await confirmCounterpart(by, owner.id, newCounterpart(world.ctx.keys, begun.value.checkId));
   };
 
   test.each(["session", "mailbox"] as const)("by codes, through their %s", async (answeredBy) => {

@@ -35,7 +35,7 @@ export const emailCode: Kind<"email_code"> = {
 
     const t = translator(language);
     const lasts = { minutes: EMAIL_CODE_LIFETIME / minutes(1) };
-    const digits = emailCodeOf(ctx.keys, code.id);
+    const digits = emailCodeOf(ctx.keys, code.id, code);
     const when = { at: formatDate(code.createdAt, language), device: deviceIn(language, code.requestedFrom) };
     return {
       subject: t("emailCode.subject"),

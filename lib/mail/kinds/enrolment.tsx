@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { enrolmentTicket, recovery } from "#db/schema/recovery.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
-import { groupedCode, mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, groupedCode, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { after, days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -44,7 +44,7 @@ export const enrolment: Kind<"enrolment"> = {
           lead={t("enrolment.lead")}
           button={{
             words: t("enrolment.button"),
-            href: `${ctx.origin}/enrol/${mailedToken(ctx.keys, "enrolment", ticket.id)}`,
+            href: `${ctx.origin}/enrol/${tokenOf(ctx.keys, "enrolment", ticket)}`,
           }}
           validity={t("enrolment.validity", lasts)}
           newest={t("enrolment.once")}
@@ -52,7 +52,7 @@ export const enrolment: Kind<"enrolment"> = {
             lead: t("enrolment.codeLead"),
             href: `${ctx.origin}/enrol`,
             tail: t("enrolment.codeTail"),
-            digits: groupedCode(mailedCode(ctx.keys, "enrolment", ticket.id)),
+            digits: groupedCode(codeOf(ctx.keys, "enrolment", ticket)),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           who={{ title: t("whoTitle"), text: t("enrolment.who", when) }}

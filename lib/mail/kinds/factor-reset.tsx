@@ -4,10 +4,10 @@ import { officerRequest } from "#db/schema/helpdesk.ts";
 import { office } from "#db/schema/office.ts";
 import { enrolmentTicket } from "#db/schema/recovery.ts";
 import { NoticeLetter } from "#emails/notice.tsx";
-import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { undoAddress } from "./undo-address.ts";
 import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /**
@@ -50,7 +50,7 @@ export const factorReset: Kind<"factor_reset"> = {
           lead={t(`factorReset.${step}.lead`, when)}
           button={{
             words: t("factorReset.button"),
-            href: `${ctx.origin}/undo/${mailedToken(ctx.keys, "undo", about.undoId)}`,
+            href: await undoAddress(ctx, about.undoId),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           when={{ title: t("whenTitle"), text: t("factorReset.when", when) }}

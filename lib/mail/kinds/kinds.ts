@@ -3,6 +3,7 @@ import { accountActivated } from "./account-activated.tsx";
 import { activation } from "./activation.tsx";
 import { alreadyRegistered } from "./already-registered.tsx";
 import { callerCheck } from "./caller-check.tsx";
+import { campaignInvitation, campaignReminder } from "./campaign-letter.tsx";
 import { emailCode } from "./email-code.tsx";
 import { enrolment } from "./enrolment.tsx";
 import { factorReset } from "./factor-reset.tsx";
@@ -13,11 +14,15 @@ import { lostFactorRefused } from "./lost-factor-refused.tsx";
 import { mailboxChanged } from "./mailbox-changed.tsx";
 import { mailboxProof } from "./mailbox-proof.tsx";
 import { mailboxTaken } from "./mailbox-taken.tsx";
+import { requestsRefused, requestsWait } from "./move-requests.tsx";
 import { newDevice } from "./new-device.tsx";
+import { onsitePlace } from "./onsite-place.tsx";
 import { passwordReset } from "./password-reset.tsx";
 import { recoveryNotPossible } from "./recovery-not-possible.tsx";
 import { recoveryStarted } from "./recovery-started.tsx";
+import { roamingReady } from "./roaming-ready.tsx";
 import { securityChange } from "./security-change.tsx";
+import { tokenReport } from "./token-report.tsx";
 
 /** Every kind of letter. One that is missing here does not compile. */
 export const kinds: { [K in LetterKind]: Kind<K> } = {
@@ -39,4 +44,11 @@ export const kinds: { [K in LetterKind]: Kind<K> } = {
   factor_reset: factorReset,
   caller_check: callerCheck,
   invitation,
+  token_report: tokenReport,
+  roaming_ready: roamingReady,
+  onsite_place: onsitePlace,
+  requests_wait: requestsWait,
+  requests_refused: requestsRefused,
+  campaign_invitation: campaignInvitation,
+  campaign_reminder: campaignReminder,
 };

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { recovery } from "#db/schema/recovery.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
-import { groupedCode, mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, groupedCode, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { RECOVERY_LETTER_LIFETIME } from "../letters.ts";
@@ -47,7 +47,7 @@ export const lostFactor: Kind<"lost_factor"> = {
           lead={t("lostFactor.lead")}
           button={{
             words: t("lostFactor.button"),
-            href: `${ctx.origin}/recover/second-factor/${mailedToken(ctx.keys, "recovery", asked.id)}`,
+            href: `${ctx.origin}/recover/second-factor/${tokenOf(ctx.keys, "recovery", asked)}`,
           }}
           validity={t("lostFactor.validity")}
           newest={t("lostFactor.newest")}
@@ -55,7 +55,7 @@ export const lostFactor: Kind<"lost_factor"> = {
             lead: t("lostFactor.codeLead"),
             href: `${ctx.origin}/recover/second-factor/code`,
             tail: t("lostFactor.codeTail"),
-            digits: groupedCode(mailedCode(ctx.keys, "recovery", asked.id)),
+            digits: groupedCode(codeOf(ctx.keys, "recovery", asked)),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           who={{ title: t("whoTitle"), text: t("lostFactor.who", when) }}

@@ -1,12 +1,12 @@
 import { and, eq, gt } from "drizzle-orm";
 import { undoLink } from "#db/schema/recovery.ts";
 import { NewDeviceLetter } from "#emails/new-device.tsx";
-import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { after, days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { MAILBOX_UNDO_LIFETIME, NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { undoAddress } from "./undo-address.ts";
 import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /** To the former official mailbox: it is no longer that, and may take the change back where its owner did not make it. */
@@ -29,7 +29,7 @@ export const mailboxChanged: Kind<"mailbox_changed"> = {
           when={t("mailboxChanged.when", when)}
           button={{
             words: t("mailboxChanged.button"),
-            href: `${ctx.origin}/undo/${mailedToken(ctx.keys, "undo", about.undoId)}`,
+            href: await undoAddress(ctx, about.undoId),
           }}
           validity={t("mailboxChanged.validity", { days: MAILBOX_UNDO_LIFETIME / days(1) })}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { mailboxChange } from "#db/schema/profile.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
-import { groupedCode, mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, groupedCode, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { days, minutes } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -49,7 +49,7 @@ export const mailboxProof: Kind<"mailbox_proof"> = {
           lead={t(`mailboxProof.lead.${change.which}`)}
           button={{
             words: t("mailboxProof.button"),
-            href: `${ctx.origin}/verify/${mailedToken(ctx.keys, "mailbox", change.id)}`,
+            href: `${ctx.origin}/verify/${tokenOf(ctx.keys, "mailbox", change)}`,
           }}
           validity={t("mailboxProof.validity", lasts)}
           newest={t("mailboxProof.newest")}
@@ -57,7 +57,7 @@ export const mailboxProof: Kind<"mailbox_proof"> = {
             lead: t("mailboxProof.codeLead"),
             href: page,
             tail: t("mailboxProof.codeTail"),
-            digits: groupedCode(mailedCode(ctx.keys, "mailbox", change.id)),
+            digits: groupedCode(codeOf(ctx.keys, "mailbox", change)),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           who={{ title: t("whoTitle"), text: t("mailboxProof.who", when) }}

@@ -2,12 +2,12 @@ import { and, eq, gt } from "drizzle-orm";
 import { undoLink } from "#db/schema/recovery.ts";
 import { session } from "#db/schema/session.ts";
 import { NewDeviceLetter } from "#emails/new-device.tsx";
-import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { after, days } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { LOCK_LINK_LIFETIME, NOT_ME_LIFETIME, NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { undoAddress } from "./undo-address.ts";
 import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /**
@@ -40,7 +40,7 @@ export const newDevice: Kind<"new_device"> = {
             disown
               ? {
                   words: t("newDevice.button"),
-                  href: `${ctx.origin}/undo/${mailedToken(ctx.keys, "undo", about.undoId)}`,
+                  href: await undoAddress(ctx, about.undoId),
                 }
               : lock
           }

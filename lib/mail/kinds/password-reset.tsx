@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { passwordReset as resets } from "#db/schema/recovery.ts";
 import { MailedLinkLetter } from "#emails/mailed-link.tsx";
 import { record } from "#lib/audit/record.ts";
-import { groupedCode, mailedCode, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, groupedCode, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { after, minutes } from "#lib/kernel/time.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -45,7 +45,7 @@ export const passwordReset: Kind<"password_reset"> = {
           lead={t(locked ? "passwordReset.leadLocked" : "passwordReset.lead")}
           button={{
             words: t("passwordReset.button"),
-            href: `${ctx.origin}/recover/${mailedToken(ctx.keys, "reset", reset.id)}`,
+            href: `${ctx.origin}/recover/${tokenOf(ctx.keys, "reset", reset)}`,
           }}
           validity={t("passwordReset.validity", lasts)}
           newest={t("passwordReset.newest")}
@@ -53,7 +53,7 @@ export const passwordReset: Kind<"password_reset"> = {
             lead: t("passwordReset.codeLead"),
             href: `${ctx.origin}/recover/code`,
             tail: t("passwordReset.codeTail"),
-            digits: groupedCode(mailedCode(ctx.keys, "reset", reset.id)),
+            digits: groupedCode(codeOf(ctx.keys, "reset", reset)),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           who={{ title: t("whoTitle"), text: t("passwordReset.who", who) }}

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { recovery } from "#db/schema/recovery.ts";
 import { NoticeLetter } from "#emails/notice.tsx";
-import { mailedToken } from "#lib/kernel/mailed-secrets.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
 import { NOTICE_LIFETIME } from "../letters.ts";
 import type { Kind } from "./kind.ts";
+import { undoAddress } from "./undo-address.ts";
 import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 
 /**
@@ -36,7 +36,7 @@ export const recoveryStarted: Kind<"recovery_started"> = {
           lead={t("recoveryStarted.lead", when)}
           button={{
             words: t("recoveryStarted.button"),
-            href: `${ctx.origin}/undo/${mailedToken(ctx.keys, "undo", about.undoId)}`,
+            href: await undoAddress(ctx, about.undoId),
           }}
           plainLink={{ title: t("linkTitle"), text: t("linkText") }}
           when={{ title: t("whenTitle"), text: t("recoveryStarted.when", when) }}

@@ -1,3 +1,4 @@
+import type { AccountStatus } from "#db/schema/account.ts";
 import { NoticeLetter } from "#emails/notice.tsx";
 import { deviceIn, isDesk } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
@@ -8,11 +9,21 @@ import { callHelpdesk, frameOf, lockNow, translator } from "./words.ts";
 /** Told of an account that is closed by it: there is nothing to open any more, and nobody else tells its person. */
 const closing: readonly SecurityChange[] = ["account_closed", "registration_voided"];
 
+const awaitsActivation: readonly AccountStatus[] = [
+  "pre_registered",
+  "registered",
+  "email_verified",
+  "presence_verified",
+];
+
 /** Where the letter's button leads, by what it tells of: to the settings where it does not say. */
 const doors: Partial<
   Record<
     SecurityChange,
-    { words: "unlock" | "activate" | "choose" | "openHome" | "openAccess"; path: `/${string}` } | null
+    {
+      words: "unlock" | "activate" | "choose" | "openHome" | "openAccess" | "openTokens" | "openMove";
+      path: `/${string}`;
+    } | null
   >
 > = {
   // The settings cannot be opened: the way back.
@@ -22,7 +33,12 @@ const doors: Partial<
   mailbox_corrected: { words: "activate", path: "/activate" },
   system_role_granted: { words: "openHome", path: "/home" },
   system_role_ended: { words: "openAccess", path: "/home/access" },
+  move_confirmed: { words: "openMove", path: "/home/move" },
   access_refused: { words: "openAccess", path: "/home/access" },
+  token_lost: { words: "openTokens", path: "/settings/hardware-tokens" },
+  token_misused: { words: "openTokens", path: "/settings/hardware-tokens" },
+  token_revoked: { words: "openTokens", path: "/settings/hardware-tokens" },
+  token_returned: { words: "openTokens", path: "/settings/hardware-tokens" },
   account_suspended: null,
   account_closed: null,
   registration_voided: null,
@@ -39,15 +55,16 @@ export const securityChange: Kind<"security_change"> = {
     const changed = t(`securityChange.what.${about.change}`);
     const what = system ? t("securityChange.ofSystem", { what: changed, system }) : changed;
     const when = { at: formatDate(new Date(about.at), language), device: deviceIn(language, about.from) };
-    const door = doors[about.change];
+    // Whoever never activated has nothing to see yet.
+    const waits = about.change === "move_confirmed" && awaitsActivation.includes(account.status);
+    const door = waits ? ({ words: "activate", path: "/activate" } as const) : doors[about.change];
     const byOfficer = isDesk(about.from);
     // Nothing is left to lock, or not yet anything.
     const lockable = about.change !== "account_locked" && account.status === "activated";
     // The mailbox that was put out is told, too: it may be a thief's, and must not lock the owner out.
     const isPutOut =
       about.change === "official_email_restored" && to !== account.officialEmail && to !== account.personalEmail;
-    const ofCase = about.change === "correction_approved" || about.change === "correction_refused";
-    const filed = reference ? [t(`securityChange.${ofCase ? "caseReference" : "reference"}`, { reference })] : [];
+    const filed = reference ? [t(`securityChange.${wordsOfReference(about.change)}`, { reference })] : [];
     return {
       subject: t("securityChange.subject", { what }),
       letter: (
@@ -77,6 +94,12 @@ export const securityChange: Kind<"security_change"> = {
       ),
     };
   },
+};
+
+const wordsOfReference = (change: SecurityChange) => {
+  if (change === "token_returned") return "receipt" as const;
+  const ofCase = change === "correction_approved" || change === "correction_refused";
+  return ofCase ? ("caseReference" as const) : ("reference" as const);
 };
 
 const previewOf = (change: SecurityChange, byOfficer: boolean) => {

@@ -1,14 +1,13 @@
-import { createTranslator } from "next-intl";
 import type { Frame } from "#emails/layout.tsx";
 import type { Call, Door } from "#emails/parts.tsx";
 import type { Context, Language } from "#lib/kernel/context.ts";
 import { lockToken } from "#lib/kernel/lock-token.ts";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { messages } from "#lib/text/messages.ts";
+import { translatorOf } from "#lib/text/translator-of.ts";
 import type { Agency } from "../agency.ts";
 
-export const translator = (language: Language) =>
-  createTranslator({ locale: language, messages: messages[language], namespace: "mail" });
+export const translator = (language: Language) => translatorOf(language, "mail");
 
 /** What every letter has around it. */
 export function frameOf(language: Language, agency: Agency): Frame {

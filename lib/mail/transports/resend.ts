@@ -3,6 +3,7 @@ import { seconds } from "#lib/kernel/time.ts";
 import { type HandOver, type Message, notTaken, type Sender, type Transport, taken } from "./transport.ts";
 
 const TIME_FOR_A_LETTER = seconds(30);
+const PROBED_WITHIN = seconds(10);
 
 /** What is wrong with the letter or its address. Everything else (keys, domains, quotas, their faults) passes or is mended by the operator. */
 const ABOUT_THE_LETTER: readonly string[] = ["validation_error", "invalid_parameter", "missing_required_field"];
@@ -38,6 +39,21 @@ export function resendTransport(apiKey: string, baseUrl: string | null, sender: 
     },
     close: async () => {},
   };
+}
+
+/** What says that they are there and know the key, although they would not answer this. */
+const KNOWN_ALL_THE_SAME: readonly string[] = ["restricted_api_key", "rate_limit_exceeded", "daily_quota_exceeded"];
+
+/** Whether they are there and know the key: null, else why not, as a code. No letter is sent. */
+export async function reachResend(apiKey: string, baseUrl: string | null): Promise<string | null> {
+  const resend = new Resend(apiKey, baseUrl ? { baseUrl } : {});
+  const late = new Promise<{ error: { name: string; statusCode: null } }>((give) =>
+    setTimeout(give, PROBED_WITHIN, { error: { name: "no_answer", statusCode: null } }).unref(),
+  );
+  const { error } = await Promise.race([resend.domains.list(), late]);
+  if (!error || KNOWN_ALL_THE_SAME.includes(error.name)) return null;
+  const answer = refusal(error.name, error.statusCode);
+  return answer.ok ? null : answer.reason;
 }
 
 function refusal(name: string, status: number | null): HandOver {

@@ -65,6 +65,8 @@ test.each([
   ["recipient", { code: 450, message: "4.2.1 greylisted" }, "temporary", "smtp_450_4.2.1_rcpt_to"],
   ["data", { code: 554, message: "5.7.1 looks like spam" }, "permanent", "smtp_554_5.7.1_data"],
   ["data", { code: 452, message: "disk full" }, "temporary", "smtp_452_data"],
+  ["data", { code: 451, message: "4.3.0 try again" }, "temporary", "smtp_451_4.3.0_data"],
+  ["data", { code: 421, message: "4.3.2 shutting down" }, "temporary", "smtp_421_4.3.2_data"],
   ["sender", { code: 550, message: "5.7.1 not from you" }, "temporary", "smtp_550_5.7.1_mail_from"],
   ["recipient", { code: 503, message: "out of step" }, "temporary", "smtp_503_rcpt_to"],
 ] as const)("refused at the %s with %j, it is %s", async (stage, answer, error, reason) => {
@@ -74,6 +76,30 @@ test.each([
   expect(await transport.handOver(message)).toEqual({ ok: false, error, reason });
 
   expect(sink.received).toEqual([]);
+});
+
+test.each(["taken, then gone", "gone"] as const)(
+  "of a letter that was said and not answered nobody knows whether it was taken (%s)",
+  async (what) => {
+    const { sink, transport } = await opened();
+    sink.answerWith((at) => (at === "data" ? what : null));
+    expect(await transport.handOver(message)).toEqual({
+      ok: false,
+      error: "unconfirmed",
+      reason: "smtp_unconfirmed",
+    });
+    sink.answerWith(() => null);
+    expect(await transport.handOver(message)).toEqual({ ok: true });
+    expect(sink.received).toHaveLength(what === "gone" ? 1 : 2);
+  },
+);
+
+test("a server that says goodbye before the letter was said has not taken it", async () => {
+  const { sink, transport } = await opened();
+  sink.answerWith((at) => (at === "recipient" ? { code: 421, message: "4.3.2 shutting down" } : null));
+  expect(await transport.handOver(message)).toMatchObject({ ok: false, error: "temporary" });
+  sink.answerWith(() => null);
+  expect(await transport.handOver(message)).toEqual({ ok: true });
 });
 
 test("a server that does not answer may be tried again, and is found when it is back", async () => {

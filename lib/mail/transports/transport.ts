@@ -17,9 +17,11 @@ export type Sender = { name: string; address: string; replyTo: string };
 
 /**
  * temporary: try again later, the fault is not the letter's (nobody answers, a limit, our own settings)
+ * unconfirmed: all of it was said and no answer came, so that it may have been taken; where the transport knows the same letter
+ * again, that is only temporary
  * permanent: this letter to this mailbox will never be taken. `reason` is a code, without addresses or words of the other side.
  */
-export type NotTaken = { error: "temporary" | "permanent"; reason: string };
+export type NotTaken = { error: "temporary" | "unconfirmed" | "permanent"; reason: string };
 /** `providerId`: the mail provider's own name of it, where there is one. */
 export type HandOver = { ok: true; providerId?: string } | ({ ok: false } & NotTaken);
 

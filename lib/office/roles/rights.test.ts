@@ -45,6 +45,16 @@ const matrix: Record<Right, string> = {
   "leaver.decide": "spa",
   "role.request": "spa",
   "system.assign": "spa",
+  "campaign.view": "hspau",
+  "campaign.export": "spau",
+  "campaign.remind": "spa",
+  "move.request": "spa",
+  "move.decide": "pa",
+  "token.view": "hspau",
+  "token.handle": "spa",
+  "onsite.manage": "spa",
+  "onsite.check_in": "hspa",
+  "presence.verify": "hspa",
   "account.close": "pa",
   "reopen.request": "pa",
   "reopen.decide": "pa",
@@ -56,7 +66,24 @@ const matrix: Record<Right, string> = {
   "audit.read": "au",
 };
 const letters: Record<Role, string> = { helpdesk: "h", sa: "s", ap: "p", administrator: "a", auditor: "u" };
-const views = new Set<Right>(["account.view", "insights.view", "account.export", "admin.view", "audit.read"]);
+const views = new Set<Right>([
+  "account.view",
+  "insights.view",
+  "account.export",
+  "admin.view",
+  "audit.read",
+  "campaign.view",
+  "campaign.export",
+  "token.view",
+]);
+const amongPeers = new Set<Right>([
+  "system.assign",
+  "move.request",
+  "move.decide",
+  "token.handle",
+  "onsite.manage",
+  "onsite.check_in",
+]);
 const ranks: Record<(typeof ladder)[number], number> = {
   staff: 0,
   helpdesk: 1,
@@ -72,7 +99,7 @@ function expected(role: Role, right: Right, target: (typeof ladder)[number], inO
   if (!inOffice && role !== "administrator" && role !== "auditor") return "not_found";
   if (views.has(right)) return "allowed";
   const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
-  if (right === "system.assign" && ranks[target] === ranks[role]) return "allowed";
+  if (amongPeers.has(right) && ranks[target] === ranks[role]) return "allowed";
   if (role === "administrator" && target === "administrator") return together ? "allowed" : "outranked";
   return ranks[target] < ranks[role] ? "allowed" : "outranked";
 }

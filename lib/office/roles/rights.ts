@@ -13,7 +13,7 @@ const heads = ["ap", "administrator"] as const;
 
 /**
  * What each role may do, in the offices it is held for. What stands beside no role, nobody may. A right whose name ends in
- * `view` or `read` changes nothing; every other is used on accounts of lower rank alone.
+ * `view`, `read` or `export` changes nothing; every other is used on accounts of lower rank alone.
  */
 export const rights = {
   "account.view": everyOfficer,
@@ -37,6 +37,16 @@ export const rights = {
   "leaver.decide": leaders,
   "role.request": leaders,
   "system.assign": leaders,
+  "campaign.view": everyOfficer,
+  "campaign.export": ["sa", "ap", "administrator", "auditor"],
+  "campaign.remind": leaders,
+  "move.request": leaders,
+  "move.decide": heads,
+  "token.view": everyOfficer,
+  "token.handle": leaders,
+  "onsite.manage": leaders,
+  "onsite.check_in": helpers,
+  "presence.verify": helpers,
   "account.close": heads,
   "reopen.request": heads,
   "reopen.decide": heads,
@@ -52,7 +62,7 @@ export type Right = keyof typeof rights;
 /**
  * administrator > AP > SA > helpdesk > staff. An auditor sees everything, so only administrators may change theirs.
  */
-export const rankOf = { staff: 0, helpdesk: 1, sa: 2, auditor: 3, ap: 3, administrator: 4 } as const satisfies Record<
+const rankOf = { staff: 0, helpdesk: 1, sa: 2, auditor: 3, ap: 3, administrator: 4 } as const satisfies Record<
   Role | "staff",
   number
 >;
@@ -93,15 +103,23 @@ const rankIn = (officer: Officer, right: Right, officeId: string): number =>
 /** Whom something is done to. `grants`: all that give them their rank, wherever; also roles that are to come. */
 export type Target = { accountId: string; officeId: string; grants: readonly Pick<Grant, "role">[] };
 
-const changesNothing = (right: Right): boolean =>
-  right.endsWith(".view") || right.endsWith(".read") || right === "account.export";
+const changesNothing = (right: Right): boolean => /\.(view|read|export)$/.test(right);
+
+/** Rights whose use gives nobody a hold on an account or a role of this portal: they are used among equals as well. */
+const amongPeers: ReadonlySet<Right> = new Set([
+  "system.assign",
+  "move.request",
+  "move.decide",
+  "token.handle",
+  "onsite.manage",
+  "onsite.check_in",
+]);
 
 /**
  * Whether an officer may use a right on somebody's account. `not_found`: it lies outside their offices, or they have no
  * such right, and then it does not exist for them. `outranked`: it is their own, or of equal or higher rank. Two
  * administrators together may reset a third: for `reset.*` and `role.*` an administrator reaches administrators, and the
- * second person is another; whom they speak with they may check, too. Roles of other systems (`system.assign`) give nobody
- * any rank here: they are given to peers as well.
+ * second person is another; whom they speak with they may check, too.
  */
 export function judge(officer: Officer, right: Right, target: Target): "allowed" | "not_found" | "outranked" {
   if (!reachesOffice(scopeOf(officer, right), target.officeId)) return "not_found";
@@ -109,7 +127,7 @@ export function judge(officer: Officer, right: Right, target: Target): "allowed"
   if (officer.accountId === target.accountId) return "outranked";
   const own = rankIn(officer, right, target.officeId);
   const theirs = rank(target.grants);
-  if (theirs < own || (theirs === own && right === "system.assign")) return "allowed";
+  if (theirs < own || (theirs === own && amongPeers.has(right))) return "allowed";
   const together = right.startsWith("reset.") || right.startsWith("role.") || right === "caller.check";
   return own === rankOf.administrator && together ? "allowed" : "outranked";
 }

@@ -1,15 +1,20 @@
 import { and, asc, eq, inArray, lt, not } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account, activationCeremony, activationLink } from "#db/schema/account.ts";
+import { hardwareTokenEvent } from "#db/schema/hardware-token.ts";
 import { officerAction, officerRequest, undeliverableMailbox } from "#db/schema/helpdesk.ts";
 import { letter } from "#db/schema/mail.ts";
+import { moveRequest } from "#db/schema/move-request.ts";
 import { accountIctRole, helpdeskCase } from "#db/schema/profile.ts";
 import { accessRequest } from "#db/schema/relying-party.ts";
+import { device, session } from "#db/schema/session.ts";
+import { staffDifference } from "#db/schema/staff-register.ts";
 import type { Account } from "#lib/account/find-account.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { isAnonymous, nobody } from "./anonymous.ts";
+import { forgetAuthenticators } from "./forget-authenticators.ts";
 
 /** A number that no document has: the country code is assigned to none (ISO 3166-1 leaves XX to its users). */
 const NOBODYS_NUMBER: IdentityNumber = { type: "passport", country: "XX", number: "00000" };
@@ -39,7 +44,7 @@ async function anonymise(tx: Tx, ctx: Context, id: string, closedBefore: Date): 
   const { mailbox, fullName, identityIndex } = nobody(id);
   await forgetTexts(tx, id);
   await forgetMail(tx, owner, mailbox);
-  await tx.delete(accountIctRole).where(eq(accountIctRole.accountId, id));
+  await forgetUse(tx, ctx, owner);
   await tx
     .update(account)
     .set({
@@ -47,6 +52,7 @@ async function anonymise(tx: Tx, ctx: Context, id: string, closedBefore: Date): 
       identityType: NOBODYS_NUMBER.type,
       identitySealed: sealIdentity(ctx, id, NOBODYS_NUMBER),
       identityIndex,
+      identityIndexFormer: null,
       officialEmail: mailbox,
       personalEmail: null,
       mobileSealed: null,
@@ -65,8 +71,20 @@ async function forgetTexts(tx: Tx, id: string): Promise<void> {
     await tx.delete(helpdeskCase).where(inArray(helpdeskCase.id, caseIds));
   }
   await tx.update(accessRequest).set({ noteSealed: null, refusalSealed: null }).where(eq(accessRequest.accountId, id));
+  await tx.update(hardwareTokenEvent).set({ noteSealed: null }).where(eq(hardwareTokenEvent.holderId, id));
   await tx.delete(officerRequest).where(eq(officerRequest.accountId, id));
   await tx.delete(officerAction).where(eq(officerAction.accountId, id));
+}
+
+/** What opened it, where it was left open; where it was used; what the staff register says of it. */
+async function forgetUse(tx: Tx, ctx: Context, owner: Account): Promise<void> {
+  const { id } = owner;
+  await forgetAuthenticators(tx, ctx, owner);
+  await tx.update(session).set({ deviceId: null }).where(eq(session.accountId, id));
+  await tx.delete(device).where(eq(device.accountId, id));
+  await tx.delete(accountIctRole).where(eq(accountIctRole.accountId, id));
+  await tx.delete(staffDifference).where(eq(staffDifference.accountId, id));
+  await tx.delete(moveRequest).where(eq(moveRequest.accountId, id));
 }
 
 async function forgetMail(tx: Tx, { id, officialEmail }: Account, mailbox: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { and, eq, ne, or } from "drizzle-orm";
+import { and, eq, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
-import { holdById } from "#lib/account/find-account.ts";
+import { type Account, holdById } from "#lib/account/find-account.ts";
 import { move } from "#lib/account/lifecycle.ts";
 import { record } from "#lib/audit/record.ts";
 import { notifyOwner } from "#lib/authenticators/notify-owner.ts";
@@ -16,17 +16,25 @@ import { forgetAuthenticators } from "./forget-authenticators.ts";
  */
 export type ReopenRefusal = "not_closed" | "anonymous" | "identity_taken" | "mailbox_taken";
 
+// While the lookup key is replaced, the one may be further than the other.
+const isSameIdentity = ({
+  identityIndex,
+  identityIndexFormer,
+}: Pick<Account, "identityIndex" | "identityIndexFormer">) =>
+  sql`(${account.identityIndex} = ${identityIndex}
+    or coalesce(${account.identityIndexFormer}, ${account.identityIndex}) = ${identityIndexFormer ?? identityIndex})`;
+
 /** Whether a closed account can be reopened as it stands. */
 export async function mayReopen(tx: Tx, accountId: string): Promise<Result<null, ReopenRefusal>> {
   const owner = await holdById(tx, accountId);
   if (owner?.status !== "closed") return refuse("not_closed");
   if (wasAnonymised(owner)) return refuse("anonymous");
-  const theirs = or(eq(account.identityIndex, owner.identityIndex), eq(account.officialEmail, owner.officialEmail));
+  const theirs = or(isSameIdentity(owner), eq(account.officialEmail, owner.officialEmail));
   const others = await tx
-    .select({ identityIndex: account.identityIndex })
+    .select({ isTheirs: sql<boolean>`${isSameIdentity(owner)}` })
     .from(account)
     .where(and(theirs, ne(account.id, accountId), ne(account.status, "closed")));
-  if (others.some(({ identityIndex }) => identityIndex === owner.identityIndex)) return refuse("identity_taken");
+  if (others.some(({ isTheirs }) => isTheirs)) return refuse("identity_taken");
   return others.length > 0 ? refuse("mailbox_taken") : ok(null);
 }
 

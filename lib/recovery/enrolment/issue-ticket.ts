@@ -2,13 +2,13 @@ import type { Tx } from "#db/client.ts";
 import { enrolmentTicket } from "#db/schema/recovery.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { mailedCode, mailedDigests, mailedToken } from "#lib/kernel/mailed-secrets.ts";
+import { codeOf, mailedDigests, tokenOf } from "#lib/kernel/mailed-secrets.ts";
 import { after, hours } from "#lib/kernel/time.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
 import { ENROLMENT_LETTER_LIFETIME, ENROLMENT_TICKET_LIFETIME } from "#lib/mail/letters.ts";
 
 /** Of a ticket that two officers decided on: it is used at the counter, or the same day. */
-export const OFFICERS_TICKET_LIFETIME = hours(24);
+const OFFICERS_TICKET_LIFETIME = hours(24);
 
 /** `token`: of the link `/enrol/TOKEN`, or its QR code. `code`: eight digits, to be typed at `/enrol`. */
 export type Ticket = { ticketId: string; token: string; code: string };
@@ -27,12 +27,14 @@ export async function issueTicket(
 ): Promise<Ticket> {
   const now = ctx.now();
   const ticketId = uuidv7(now, ctx.random);
+  const digests = mailedDigests(ctx.keys, "enrolment", ticketId);
+  const made = { id: ticketId, ...digests };
   await tx.insert(enrolmentTicket).values({
     id: ticketId,
     accountId,
     why,
     recoveryId,
-    ...mailedDigests(ctx.keys, "enrolment", ticketId),
+    ...digests,
     createdAt: now,
     // The hand-over of its letter brings the end forward.
     expiresAt:
@@ -43,7 +45,7 @@ export async function issueTicket(
   await record(tx, ctx, { type: "enrolment_ticket.issued", accountId, ticketId, why });
   return {
     ticketId,
-    token: mailedToken(ctx.keys, "enrolment", ticketId),
-    code: mailedCode(ctx.keys, "enrolment", ticketId),
+    token: tokenOf(ctx.keys, "enrolment", made),
+    code: codeOf(ctx.keys, "enrolment", made),
   };
 }

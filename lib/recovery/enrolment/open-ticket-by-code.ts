@@ -2,7 +2,7 @@ import { desc, eq } from "drizzle-orm";
 import { enrolmentTicket } from "#db/schema/recovery.ts";
 import { lockByIdentity } from "#lib/account/find-account.ts";
 import { type MailedCodeAnswer, openByCode } from "#lib/account/mailed-code/open-by-code.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndex, blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { usableTicket } from "./begin-enrolment.ts";
@@ -17,7 +17,7 @@ export function openTicketByCode(ctx: Context, identity: IdentityNumber, code: s
       table: enrolmentTicket,
       whose,
       living: async (tx) => {
-        const owner = await lockByIdentity(tx, whose);
+        const owner = await lockByIdentity(tx, blindIndexes(ctx.keys, identity));
         if (!owner) return { accountId: null, mailed: [] };
         const tickets = await tx
           .select()

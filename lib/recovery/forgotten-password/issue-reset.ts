@@ -20,7 +20,7 @@ export type IssueRefusal = "not_activated" | "suspended" | "mailbox_unverified" 
  * Whether a link to a new password may be mailed: to the verified mailbox of an account that is activated, or that its
  * owner has locked. An account activated in person may have a mailbox that nobody has proven: that may be a stranger's.
  */
-export function mayIssueReset(
+function mayIssueReset(
   to: Pick<Account, "status" | "officialEmailVerifiedAt">,
   issued: LettersOfLate,
 ): Result<null, IssueRefusal> {

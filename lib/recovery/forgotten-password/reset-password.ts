@@ -15,7 +15,7 @@ import {
   type AnswerTried,
   verifyAnswers,
 } from "#lib/authenticators/security-questions/verify-answers.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
@@ -88,7 +88,7 @@ async function proveIdentity(
   const { reset, owner } = held;
   const usable = await usableReset(tx, ctx, reset, owner);
   if (!usable.ok) return usable;
-  if (blindIndex(ctx.keys, identity) === owner.identityIndex) {
+  if (blindIndexes(ctx.keys, identity).includes(owner.identityIndex)) {
     const [credential] = await tx
       .select({ hash: passwordCredential.hash })
       .from(passwordCredential)

@@ -3,7 +3,7 @@ import { recovery } from "#db/schema/recovery.ts";
 import { lockByIdentity } from "#lib/account/find-account.ts";
 import { inHandFirst } from "#lib/account/mailed-code/match-code.ts";
 import { type MailedCodeAnswer, openByCode } from "#lib/account/mailed-code/open-by-code.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndex, blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { IdentityNumber } from "#lib/kernel/identity-number.ts";
 import { recoveryState } from "./recovery-state.ts";
@@ -18,7 +18,7 @@ export function openRecoveryByCode(ctx: Context, identity: IdentityNumber, code:
       table: recovery,
       whose,
       living: async (tx) => {
-        const owner = await lockByIdentity(tx, whose);
+        const owner = await lockByIdentity(tx, blindIndexes(ctx.keys, identity));
         if (!owner) return { accountId: null, mailed: [] };
         const asked = and(eq(recovery.accountId, owner.id), isNull(recovery.supersededAt), isNull(recovery.startedAt));
         const letters = await tx

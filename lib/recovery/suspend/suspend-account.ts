@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.ts";
+import { endActivations } from "#lib/account/activation/activation-link.ts";
 import { holdById } from "#lib/account/find-account.ts";
 import { move } from "#lib/account/lifecycle.ts";
 import { endResets } from "#lib/account/mailbox/end-mailed-secrets.ts";
@@ -17,7 +18,7 @@ export type SuspendRefusal = "suspended" | "closed";
 
 /**
  * Nobody signs in to the account until it is reinstated, in a transaction of the caller's. Every session and sign-in
- * under way ends; a new password that is being chosen and a lost factor that is being replaced stop, officers' tickets
+ * under way ends; an activation, a new password that is being chosen and a lost factor that is being replaced stop, officers' tickets
  * with them. Roles stay and give nothing meanwhile. The owner is told at every verified address. Of any number at once
  * one suspends it, the others are refused `suspended`.
  */
@@ -34,6 +35,8 @@ export async function suspendAccount(
   await record(tx, ctx, { type: "account.suspended", accountId, actionId: by.actionId ?? null, why });
   await stopRecoveries(tx, ctx, accountId, "suspended");
   await endResets(tx, accountId, ctx.now());
+  // Not even once it is reinstated: it may be suspended because somebody else was taken for its owner.
+  await endActivations(tx, accountId, ctx.now());
   await endSessionsOf(tx, ctx, accountId, { all: true }, "suspended");
   await notifyOwner(tx, ctx, accountId, "account_suspended");
   return ok(null);

@@ -62,8 +62,8 @@ const listStatement = {
       p.disabled_at is not null as "disabled", ${mayOpen("a", "p", "$3")} as "mayOpen",
       p.backchannel_logout_uri is not null as "toldOfSignOut", coalesce(held.roles, '[]') as "roles",
       coalesce(used.signed_in, '[]') as "signedIn",
-      array(select distinct unnest(s.scopes) from relying_party_session s
-        where s.id = any(coalesce(used.open_ids, used.ids[1:1]))) as "scopes",
+      array(select distinct unnest(s.scopes) as scope from relying_party_session s
+        where s.id = any(coalesce(used.open_ids, used.ids[1:1])) order by scope) as "scopes",
       agreed.consent, used.last_used_at as "lastUsedAt"
     from account a cross join relying_party p
       left join used on used.relying_party_id = p.id

@@ -1,4 +1,4 @@
-import type { KeptInteraction } from "../provider/interaction-record.ts";
+import type { KeptInteraction } from "../provider/records/interaction-record.ts";
 
 type Claims = Record<"id_token" | "userinfo", Record<string, unknown> | undefined>;
 

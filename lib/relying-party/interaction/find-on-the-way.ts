@@ -3,12 +3,14 @@ import type { Proof } from "#lib/assurance/assurance.ts";
 import { type Enrolled, enrolledColumns } from "#lib/assurance/enrolled.ts";
 import { ownDemand } from "#lib/assurance/policy.ts";
 import type { Context } from "#lib/kernel/context.ts";
+import { standingTowards } from "../approval/decide/standing-towards.ts";
+import { findApprovalAsked } from "../approval/find-approval-asked.ts";
 import type { RoleName } from "../launchpad/list-systems.ts";
 import { mayOpen, roleNamesColumn } from "../may-open.ts";
-import { type Consented, isToAgree, knownScopes, scopesOfClaims } from "../provider/claims.ts";
-import { findInteraction, type KeptInteraction } from "../provider/interaction-record.ts";
-import { demandOf, standingOf } from "../provider/standing.ts";
-import { subjectAt } from "../provider/subject.ts";
+import { type Consented, isToAgree, knownScopes, scopesOfClaims } from "../provider/claims/claims.ts";
+import { subjectAt } from "../provider/claims/subject.ts";
+import { findInteraction, type KeptInteraction } from "../provider/records/interaction-record.ts";
+import { demandOf, standingOf } from "../provider/session/standing.ts";
 import { claimsAsked, subjectsMeant } from "./claims-asked.ts";
 import { findSystem, type System } from "./find-system.ts";
 import { type NextStep, type NoAccess, nextStep, type OnTheWay } from "./next-step.ts";
@@ -33,8 +35,8 @@ const gone: Way = { kept: null, system: null, person: null, next: { step: "expir
 
 /**
  * What comes next on the way to a system, by the id of its request, for whoever is signed in. The provider gave the browser in
- * which it was begun a cookie with its id (`held`): in any other there is no such request. Two statements, and a third where
- * somebody is signed in.
+ * which it was begun a cookie with its id (`held`): in any other there is no such request. Two statements, a third where
+ * somebody is signed in, and a fourth where the system asks about a transaction.
  */
 export async function findOnTheWay(
   ctx: Context,
@@ -44,8 +46,10 @@ export async function findOnTheWay(
   const kept = held === uid ? await findInteraction(ctx, uid) : null;
   const system = kept && (await findSystem(ctx, kept));
   if (!kept || !system) return gone;
-  const found = session && (await findPerson(ctx, session.accountId, system));
-  const person = session && found && personOf(ctx, { kept, system, found, proofs: session.proofs });
+  const [found, approval] = session
+    ? await Promise.all([findPerson(ctx, session.accountId, system), findAsked(ctx, kept, system)])
+    : [null, null];
+  const person = session && found && personOf(ctx, { kept, system, found, approval, proofs: session.proofs });
   return {
     kept,
     system,
@@ -79,9 +83,27 @@ async function findPerson(ctx: Context, accountId: string, system: System): Prom
   return found ?? null;
 }
 
-type Looked = { kept: KeptInteraction; system: System; found: Found; proofs: readonly Proof[] };
+type Approval = NonNullable<OnTheWay["person"]>["approval"];
 
-function personOf(ctx: Context, { kept, system, found, proofs }: Looked): NonNullable<OnTheWay["person"]> {
+/** How whoever is signed in stands towards the transaction that is asked about. One that was never pushed is one that is over. */
+async function findAsked(ctx: Context, { params }: KeptInteraction, system: System): Promise<Approval> {
+  const { authorization_details: parameter } = params;
+  const { actor } = ctx;
+  if (parameter === undefined || actor.kind !== "account") return null;
+  const found = await findApprovalAsked(ctx, { parameter, relyingPartyId: system.id }, actor.accountId);
+  if (!found) return { is: "not_theirs", why: "expired", approvalId: "" };
+  return { ...standingTowards(found, { ...actor, now: ctx.now() }), approvalId: found.id };
+}
+
+type Looked = {
+  kept: KeptInteraction;
+  system: System;
+  found: Found;
+  approval: Approval;
+  proofs: readonly Proof[];
+};
+
+function personOf(ctx: Context, { kept, system, found, approval, proofs }: Looked): NonNullable<OnTheWay["person"]> {
   const own = ownDemand(found, ctx.policy);
   const demand = demandOf(kept.params, { minimum: system.minimumLevel, own, askedAt: kept.startedAt });
   const meant = subjectsMeant(kept.params);
@@ -91,6 +113,7 @@ function personOf(ctx: Context, { kept, system, found, proofs }: Looked): NonNul
     standing: standingOf(proofs, demand),
     enrolled: found,
     toAgreeTo: scopesToAgreeTo(kept, system, found),
+    approval,
   };
 }
 

@@ -1,7 +1,7 @@
 import { run } from "#db/named.ts";
 import type { relyingParty } from "#db/schema/relying-party.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { findInteraction, type KeptInteraction } from "../provider/interaction-record.ts";
+import { findInteraction, type KeptInteraction } from "../provider/records/interaction-record.ts";
 
 /** A system that somebody is on the way to. */
 export type System = Pick<

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Factor, Proof } from "#lib/assurance/assurance.ts";
 import type { Enrolled } from "#lib/assurance/enrolled.ts";
 import { before as earlier, minutes, seconds } from "#lib/kernel/time.ts";
-import { type Demand, standingOf } from "../provider/standing.ts";
+import { type Demand, demandOf, standingOf } from "../provider/session/standing.ts";
 import { nextStep, type OnTheWay } from "./next-step.ts";
 
 const now = new Date("2026-11-20T07:15:00Z");
@@ -26,7 +26,15 @@ const standing = (asked: Demand, proofs: readonly Proof[] = password) => standin
 const step = (person: Partial<Person> = {}, request: OnTheWay["request"] = { isAnswered: false }) =>
   nextStep({
     request,
-    person: { isMeant: true, refusal: null, standing: standing(nothing), enrolled, toAgreeTo: null, ...person },
+    person: {
+      isMeant: true,
+      refusal: null,
+      standing: standing(nothing),
+      enrolled,
+      toAgreeTo: null,
+      approval: null,
+      ...person,
+    },
   });
 
 /** Asked for everything there is to ask for, and in vain. */
@@ -101,5 +109,45 @@ describe("on the way from a system, what comes next is", () => {
     const toAgreeTo = ["profile", "email"];
     expect(step({ toAgreeTo })).toEqual({ step: "consent", scopes: toAgreeTo });
     expect(step({ toAgreeTo, standing: standing(demand({ level: "aal2" })) })).toMatchObject({ step: "step_up" });
+  });
+
+  describe("where a transaction is to be approved,", () => {
+    const ask = { is: "ask", approvalId: "one" } as const;
+
+    test("deciding it, by what the person has", () => {
+      const by = { app: true, passkey: false };
+      expect(step({ approval: ask })).toEqual({ step: "approve", approvalId: "one", by });
+      const passkey = { ...enrolled, totp: false, passkeys: 1 };
+      expect(step({ approval: ask, enrolled: passkey })).toMatchObject({ by: { app: false, passkey: true } });
+    });
+
+    test("by a passkey alone, where what is asked resists phishing: nobody is phished of the word itself", () => {
+      const proofs = proven(["passkey_verified"]);
+      const strong = { approval: ask, standing: standing(demand({ level: "aal2-phr" }), proofs) };
+      const by = { app: false, passkey: true };
+      expect(step({ ...strong, enrolled: { ...enrolled, passkeys: 1 } })).toMatchObject({ step: "approve", by });
+      expect(step(strong)).toEqual({ step: "enrol", level: "aal2-phr" });
+    });
+
+    test("setting up an app or a passkey, for whoever came in by a recovery code and has neither", () => {
+      const left = { ...enrolled, totp: false, recoveryCodesLeft: 3 };
+      expect(step({ approval: ask, enrolled: left })).toEqual({ step: "enrol", level: "aal2" });
+    });
+
+    test("everything else first: nothing of it is shown to whoever is not known well enough, or has not agreed", () => {
+      const weak = standing(demandOf({ authorization_details: "[]" }, { minimum: "aal1", own: "aal1", askedAt: now }));
+      expect(step({ approval: ask, standing: weak })).toMatchObject({ step: "step_up", level: "aal2" });
+      expect(step({ approval: ask, toAgreeTo: ["email"] })).toMatchObject({ step: "consent" });
+      expect(step({ approval: ask, refusal: "no_role" })).toMatchObject({ step: "no_access" });
+    });
+
+    test.each(["expired", "no_role", "other_person", "other_session"] as const)("why it is not theirs (%s)", (why) => {
+      const approval = { is: "not_theirs", why, approvalId: "one" } as const;
+      expect(step({ approval })).toEqual({ step: "not_approvable", why });
+    });
+
+    test.each(["approved", "refused"] as const)("the system again, once it is %s", (is) => {
+      expect(step({ approval: { is, approvalId: "one" } })).toEqual({ step: "go_on" });
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { run } from "#db/named.ts";
-import type { RelyingPartyReason } from "#lib/audit/catalogue.ts";
+import type { AuditEvent, RelyingPartyReason } from "#lib/audit/catalogue.ts";
+import { tellWritten } from "#lib/audit/hear-events.ts";
 import { eventColumns, eventJson, eventRecord } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import type { System } from "./find-system.ts";
@@ -10,7 +11,7 @@ const noteStatement = {
     where not exists (
       select 1 from audit_event e where e.account_id = $2 and e.type = 'relying_party.refused' and e.at >= $3
         and e.data ->> 'relyingPartyId' = $4 and e.data ->> 'reason' = $5
-    )`,
+    ) returning true as noted`,
 };
 
 /**
@@ -24,12 +25,19 @@ export async function noteRefusal(
 ): Promise<void> {
   if (ctx.actor.kind !== "account") return;
   const { accountId } = ctx.actor;
-  const event = eventJson(ctx, {
+  const event: AuditEvent = {
     type: "relying_party.refused",
     accountId,
     relyingPartyId: system.id,
     system: system.name,
     reason,
-  });
-  await run(ctx.db, noteStatement, [JSON.stringify(event), accountId, since, system.id, reason]);
+  };
+  const noted = await run(ctx.db, noteStatement, [
+    JSON.stringify(eventJson(ctx, event)),
+    accountId,
+    since,
+    system.id,
+    reason,
+  ]);
+  if (noted.length > 0) tellWritten([event]);
 }

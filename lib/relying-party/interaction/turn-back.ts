@@ -1,6 +1,6 @@
 import { record } from "#lib/audit/record.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { answerInteraction } from "../provider/interaction-record.ts";
+import { answerInteraction } from "../provider/records/interaction-record.ts";
 import type { System } from "./find-system.ts";
 import type { NextStep } from "./next-step.ts";
 

@@ -5,7 +5,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { after, type Duration, hours, minutes, seconds } from "#lib/kernel/time.ts";
 import { type CallOptions, fetchFromRelyingParty } from "../outbound/fetch-from-relying-party.ts";
 import type { Reach } from "../outbound/may-be-called.ts";
-import { subjectAt } from "../provider/subject.ts";
+import { subjectAt } from "../provider/claims/subject.ts";
 import type { OwedLogout } from "./claim-owed-logouts.ts";
 import { makeLogoutToken, type Signer } from "./make-logout-token.ts";
 

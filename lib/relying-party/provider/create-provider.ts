@@ -1,24 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Configuration, errors, type JWKS, type KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Context } from "#lib/kernel/context.ts";
+import { APPROVAL_TYPE } from "../approval/content/read-detail.ts";
 import { KEY_SET_FRESH_FOR } from "../signing-keys/key-life.ts";
-import { adapterOf, endGrant } from "./adapter.ts";
-import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims.ts";
-import { findClientsAmongRegistrations } from "./clients.ts";
-import { isFormOfRequest, leadToAddress } from "./form-as-address.ts";
-import { dressFormPost } from "./form-post.ts";
-import { interactionCookieOn } from "./interaction-cookie.ts";
-import { leadToPage } from "./lead-to-page.ts";
-import { limitClientTries } from "./limit-client-tries.ts";
+import { takeAuthorizationDetails } from "./approval/approval-asked.ts";
+import {
+  addStatement,
+  answerStatementKeys,
+  grantStatements,
+  STATEMENT_KEYS_PATH,
+} from "./approval/approval-statement.ts";
+import { CLAIMS_OF_SCOPE, claimsOf, SCOPES } from "./claims/claims.ts";
+import { pairwiseSubject } from "./claims/subject.ts";
+import { findClientsAmongRegistrations } from "./clients/clients.ts";
+import { limitClientTries } from "./clients/limit-client-tries.ts";
 import { promptsOfPortal } from "./policy.ts";
-import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./portal-session.ts";
-import { exchange, isFirstUse } from "./records.ts";
-import { refuseStrangeClaims } from "./refuse-strange-claims.ts";
-import type { SignOutAsked } from "./sign-out-request.ts";
-import { ACR_VALUES } from "./standing.ts";
-import { pairwiseSubject } from "./subject.ts";
-import { type RefusedLine, tellRefusals } from "./tell-refusals.ts";
+import { adapterOf, endGrant } from "./records/adapter.ts";
+import { exchange, isFirstUse } from "./records/records.ts";
+import { grantOfSession, takeGrantsOfRequest, takeSessionOfPortal } from "./session/portal-session.ts";
+import { ACR_VALUES } from "./session/standing.ts";
+import type { SignOutAsked } from "./sign-out/sign-out-request.ts";
 import { during, type ThisRequest, thisRequest } from "./this-request.ts";
+import { isFormOfRequest, leadToAddress } from "./wire/form-as-address.ts";
+import { dressFormPost } from "./wire/form-post.ts";
+import { interactionCookieOn } from "./wire/interaction-cookie.ts";
+import { leadToPage } from "./wire/lead-to-page.ts";
+import { refuseStrangeClaims } from "./wire/refuse-strange-claims.ts";
+import { type RefusedLine, tellRefusals } from "./wire/tell-refusals.ts";
 
 /** Where the provider answers, below the portal's origin. */
 export const MOUNT = "/oidc";
@@ -32,7 +40,12 @@ const LIFETIMES = {
 } as const;
 
 /** What is the same for everybody; a new key waits for longer than it may be kept. */
-const PUBLISHED = new Set(["/jwks", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"]);
+const PUBLISHED = new Set([
+  "/jwks",
+  "/.well-known/openid-configuration",
+  "/.well-known/oauth-authorization-server",
+  STATEMENT_KEYS_PATH,
+]);
 /** Where oidc-provider would ask and say itself what the portal's own page does. */
 const NOT_OURS = /^\/session\/end\/(?:confirm|success)\/?$/;
 const KEPT_BY_SYSTEMS = `public, max-age=${KEY_SET_FRESH_FOR / 1_000}`;
@@ -67,6 +80,7 @@ export function createProvider(parts: ProviderParts): OidcServer {
   provider.proxy = true;
   takeSessionOfPortal(provider);
   takeGrantsOfRequest(provider);
+  grantStatements(provider);
   findClientsAmongRegistrations(provider, (fault, clientId) =>
     parts.fault(new Error(`The registration of ${clientId} cannot be used`, { cause: fault })),
   );
@@ -79,8 +93,9 @@ export function createProvider(parts: ProviderParts): OidcServer {
     const ctx = koa as KoaContextWithOIDC;
     if (NOT_OURS.test(ctx.path)) return sayUnknown(ctx, parts);
     if (limit.isPaused(ctx)) return;
-    await next();
+    if (!(await answerStatementKeys(ctx))) await next();
     await settle(ctx);
+    await addStatement(ctx);
     await limit.count(ctx);
     dressFormPost(ctx, nonceOf(ctx));
     if (ctx.status === 200 && PUBLISHED.has(ctx.path)) ctx.set("Cache-Control", KEPT_BY_SYSTEMS);
@@ -162,7 +177,13 @@ function configurationOf(parts: ProviderParts): Configuration {
       long: { ...cookie, sameSite: "none" },
       short: cookie,
     },
-    discovery: { ui_locales_supported: ["ms", "en"], claims_locales_supported: ["ms", "en"] },
+    discovery: {
+      ui_locales_supported: ["ms", "en"],
+      claims_locales_supported: ["ms", "en"],
+      authorization_details_types_supported: [APPROVAL_TYPE],
+      kunci_statement_keys_uri: `${parts.origin}${MOUNT}${STATEMENT_KEYS_PATH}`,
+    },
+    extraParams: { authorization_details: takeAuthorizationDetails },
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: true },

@@ -1,14 +1,15 @@
 import { interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
-import { isToAgree } from "./claims.ts";
-import { registrationOf } from "./registrations.ts";
-import { subjectAt } from "./subject.ts";
+import { isToApprove } from "./approval/approval-asked.ts";
+import { isToAgree } from "./claims/claims.ts";
+import { subjectAt } from "./claims/subject.ts";
+import { registrationOf } from "./clients/registrations.ts";
 import { thisRequest } from "./this-request.ts";
 
 const { Check, Prompt } = interactionPolicy;
 
 /**
  * What stands between somebody and a relying party, in the order in which it is looked at: being signed in, being let in,
- * being known well and lately enough, and having agreed. Everything is read anew when the interaction is resumed; nothing that a
+ * being known well and lately enough, having agreed, and having approved the transaction that it asks about. Everything is read anew when the interaction is resumed; nothing that a
  * page has said counts. The errors are told to a relying party that asks with `prompt=none`.
  */
 export function promptsOfPortal(): interactionPolicy.DefaultPolicy {
@@ -47,6 +48,12 @@ export function promptsOfPortal(): interactionPolicy.DefaultPolicy {
         { name: "consent", requestable: true },
         new Check("not_agreed", "has not agreed yet", "consent_required", hasNotAgreed),
       ),
+    ),
+  );
+  policy.add(
+    new Prompt(
+      { name: "approve" },
+      new Check("not_approved", "the transaction is not approved yet", "interaction_required", isToApprove),
     ),
   );
   return policy;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Context } from "#lib/kernel/context.ts";
-import type { Granted } from "./find-granted.ts";
-import type { SignedIn } from "./find-signed-in.ts";
-import type { KeptInteraction } from "./interaction-record.ts";
-import type { NewRecord } from "./records.ts";
-import type { Standing } from "./standing.ts";
+import type { Granted } from "./records/find-granted.ts";
+import type { KeptInteraction } from "./records/interaction-record.ts";
+import type { NewRecord } from "./records/records.ts";
+import type { SignedIn } from "./session/find-signed-in.ts";
+import type { Standing } from "./session/standing.ts";
 
 /**
  * One request to the provider and what has been found out for it: a statement asks for all that the rest of the request
@@ -23,6 +23,8 @@ export type ThisRequest = {
   interaction?: KeptInteraction;
   /** What a code is made for: the sign-in at the relying party, and what is granted there. */
   grant?: { grantId: string; asked: readonly string[]; scopes: readonly string[]; claims: readonly string[] };
+  /** The approval that a code is made for, or was. */
+  approvalId?: string;
   /** Which of the two that are used once was brought. */
   presented?: "code" | "token";
   /** What the codes and tokens of this request hang on, by the grant's id. */

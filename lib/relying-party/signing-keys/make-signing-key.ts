@@ -5,7 +5,7 @@ import type { Context } from "#lib/kernel/context.ts";
 import { type Sealed, seal, unseal } from "#lib/kernel/sealed.ts";
 import type { SigningAlg } from "./key-life.ts";
 
-const PURPOSE = "signing_key.private";
+export const SIGNING_KEY_PURPOSE = "signing_key.private";
 
 /** What the members of a public key are that its thumbprint is made of, in their order (RFC 7638 §3.2). */
 const THUMBPRINT_OF = { RS256: ["e", "kty", "n"], ES256: ["crv", "kty", "x", "y"] } as const;
@@ -30,11 +30,11 @@ export async function makeSigningKey(
 }
 
 export const sealPrivate = ({ keys, random }: Pick<Context, "keys" | "random">, kid: string, jwk: string): Sealed =>
-  seal(keys.sealing, random, jwk, PURPOSE, kid);
+  seal(keys.sealing, random, jwk, SIGNING_KEY_PURPOSE, kid);
 
 /** The private part as JSON. Throws where the key it was sealed with is not here. */
 export const unsealPrivate = ({ keys }: Pick<Context, "keys">, kid: string, sealed: string): string =>
-  unseal(keys.sealing, sealed, PURPOSE, kid);
+  unseal(keys.sealing, sealed, SIGNING_KEY_PURPOSE, kid);
 
 function thumbprint(jwk: JsonWebKey, alg: SigningAlg): string {
   const members = Object.fromEntries(THUMBPRINT_OF[alg].map((member) => [member, jwk[member]]));

@@ -51,10 +51,10 @@ test("another process follows within five seconds, through a database that was a
   const following = await followChoices(away, (fault) => faults.push(fault));
   await rename("After");
   vi.advanceTimersByTime(seconds(5));
-  await vi.waitFor(() => expect(faults).toHaveLength(1));
+  await vi.waitFor(() => expect(faults).toHaveLength(1), { timeout: 15_000 });
   expect(config().agency.nameEn).toBe("Before");
   vi.advanceTimersByTime(seconds(5));
-  await vi.waitFor(() => expect(config().agency.nameEn).toBe("After"));
+  await vi.waitFor(() => expect(config().agency.nameEn).toBe("After"), { timeout: 15_000 });
   following.stop();
 });
 

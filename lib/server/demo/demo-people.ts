@@ -17,6 +17,8 @@ export type DemoPerson = {
   roles?: readonly { role: Role; offices?: readonly number[] }[];
   /** Asked for an activation link, and the letter came back for this reason. */
   bounced?: Bounce;
+  /** Approves payments in the example system "Perakaunan". */
+  approves?: true;
   /** Has an authenticator app, whose secret is written down beside the password, and gives two factors every time. */
   authenticatorApp?: true;
 };
@@ -64,6 +66,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "950620100000",
     fullName: "Tan Mei Contoh",
     mailbox: "mei",
+    approves: true,
     office: 0,
   },
   {
@@ -90,6 +93,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "790228030000",
     fullName: "Halimah binti Contoh",
     mailbox: "halimah",
+    approves: true,
     office: 3,
   },
   {
@@ -106,6 +110,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "910817010000",
     fullName: "Lim Contoh",
     mailbox: "lim",
+    approves: true,
     office: 0,
   },
   {
@@ -122,6 +127,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "860203020000",
     fullName: "Farid bin Contoh",
     mailbox: "farid",
+    approves: true,
     office: 0,
     authenticatorApp: true,
     roles: [{ role: "helpdesk", offices: [0, 1, 2, 3] }],
@@ -152,6 +158,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "770405140000",
     fullName: "Ravi A/L Contoh",
     mailbox: "ravi",
+    approves: true,
     office: 1,
     authenticatorApp: true,
     roles: [{ role: "ap", offices: [1] }],
@@ -202,6 +209,7 @@ export const demoPeople: readonly DemoPerson[] = [
     mykad: "960229110000",
     fullName: "Aminah binti Contoh",
     mailbox: "aminah.salah",
+    approves: true,
     office: 1,
     bounced: { why: "no_such_mailbox", isFinal: true, code: "5.1.1" },
   },

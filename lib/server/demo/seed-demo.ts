@@ -16,7 +16,7 @@ import { normaliseAnswer } from "#lib/authenticators/security-questions/check-an
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { newTotpSecret } from "#lib/authenticators/totp/codes.ts";
 import { TOTP_PURPOSE } from "#lib/authenticators/totp/find-totp.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { indexColumns } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seal } from "#lib/kernel/sealed.ts";
 import { before, days } from "#lib/kernel/time.ts";
@@ -98,7 +98,7 @@ function personRow(ctx: Context, person: DemoPerson, officeId: string, domain: s
     suspendedFrom: person.status === "suspended" ? "activated" : null,
     identityType: "mykad",
     identitySealed: sealIdentity(ctx, id, identity),
-    identityIndex: blindIndex(ctx.keys, identity),
+    ...indexColumns(ctx.keys, identity),
     fullName: person.fullName,
     officialEmail: `${person.mailbox}@${domain}`,
     officialEmailVerifiedAt: proven ? yesterday : null,

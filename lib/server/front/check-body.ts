@@ -68,7 +68,7 @@ function checkApiBody(kind: string, contentType: string, text: string): Refusal 
 }
 
 function refusalOf(check: ActionCheck, path: string): Refusal | null {
-  if (check === "outdated") return { status: 409, words: "outdated", reload: path };
+  if (check === "outdated") return { status: 409, words: "outdated", reload: encodeURI(path) };
   return check === "ok" ? null : malformed;
 }
 

@@ -274,6 +274,9 @@ describe("requests", () => {
     expect(answer.body).toContain("Tunggu 2 minit");
     expect((await front.ask({ path: "/_next/static/chunks/a.js" })).status).toBe(200);
     expect((await front.ask({ path: "/api/ready" })).status).toBe(200);
+    // With a body to be read, and nobody who monitors does that.
+    for (const probe of ["/api/ready", "/api/health", "/api/metrics"])
+      expect((await front.post("{}", { "content-type": "application/json" }, probe)).status, probe).toBe(429);
   });
 
   test("say nothing in the portal's own words: what a client claims to be is taken out", async () => {
@@ -321,6 +324,21 @@ describe("requests", () => {
     };
     expect((await front.ask({ headers: inner })).status).toBe(200);
     expect(front.reached[0]?.headers).toMatchObject({ "x-kunci-ip": "203.0.113.9", "x-kunci-request-id": "abc" });
+  });
+
+  test("that a page makes by itself are told from a person's, whatever a client says of it", async () => {
+    await using front = await frontAtWork();
+    const asked = { host: "127.0.0.1:1", "x-kunci-inner": "a secret of this process", rsc: "1" };
+    for (const [headers, said] of [
+      [{ rsc: "1" }, "1"],
+      [{ "x-by-itself": "1" }, "1"],
+      [{}, undefined],
+      [{ "x-kunci-by-itself": "1" }, undefined],
+      [asked, undefined],
+    ] as const) {
+      await front.ask({ path: "/home", headers });
+      expect(front.reached.at(-1)?.headers["x-kunci-by-itself"]).toBe(said);
+    }
   });
 
   test("of the portal to itself for the way to a system are left to the browser, which has its cookie", async () => {
@@ -480,6 +498,17 @@ describe("answers", () => {
   test("to a page that throws are words where Next.js sends nothing at all, too", async () => {
     await using front = await frontAtWork({ handler: (_, res) => res.writeHead(500).end() });
     expect((await front.ask()).body).toContain("Ada masalah di pihak kami");
+  });
+
+  test("to a fault name the request that the log has it under, and are shown as their reader chose", async () => {
+    await using front = await frontAtWork({ handler: (_, res) => res.writeHead(500).end() });
+    const { body } = await front.ask({ headers: { cookie: "a=b; kunci-appearance=dark" } });
+    await expect.poll(() => front.lines).toHaveLength(1);
+    expect(body).toContain(`Rujukan: ${front.lines[0]?.request}.`);
+    expect(body).toContain(`Reference: ${front.lines[0]?.request}.`);
+    expect(body).toContain('<html lang="ms" data-theme="dark">');
+    const others = ["kunci-appearance=%22%3E", "xkunci-appearance=dark", "kunci-appearance=device"];
+    for (const cookie of others) expect((await front.ask({ headers: { cookie } })).body).toContain('<html lang="ms">');
   });
 
   test("to what the portal itself stumbles over are a plain page, and the fault is recorded", async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { APPEARANCE_COOKIE, appearanceIn } from "#lib/kernel/appearance.ts";
 import { drawAhead } from "#lib/kernel/draw-ahead.ts";
 import { type Answer, answers } from "../answer.ts";
 import type { KnowsAction } from "./check-action.ts";
@@ -10,12 +11,16 @@ import { cleanHeaders, INNER_HEADER, isInner } from "./clean-headers.ts";
 import { clientAddress } from "./client-address.ts";
 import type { RequestCounter } from "./count-requests.ts";
 import { dressResponse } from "./dress-response.ts";
+import type { Admission } from "./overload/admit-requests.ts";
+import { putOff } from "./overload/put-off.ts";
+import { type UrgencyCookies, urgencyOf } from "./overload/urgency-of.ts";
 import { checkLength, LARGEST_WITH_FILE, readBody, unread } from "./read-body.ts";
 import { refusalPage, sendRefusal } from "./refusal-page.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { standInForFault } from "./stand-in-for-fault.ts";
 import { checkStreamed, isStreamed } from "./streamed-body.ts";
+import { type Told, tellWhenDone } from "./tell-when-done.ts";
 import {
   type FrontSettings,
   isAskedBySystems,
@@ -23,19 +28,19 @@ import {
   isProbe,
   isSignedPost,
   isStatic,
+  METRICS,
   type Refusal,
   takesFile,
   type Visit,
 } from "./visit.ts";
 
-export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
+export type { RequestLine } from "./tell-when-done.ts";
 
-/** A line for each request but files of the build: no query, no secret, no address of a person. */
-export type RequestLine = { method: string; route: string; status: number; ms: number; request: string };
+export type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 export type FrontOptions = FrontSettings & {
   counter: Pick<RequestCounter, "count">;
-  log: (line: RequestLine) => void;
+  log: Told["log"];
   fault: (fault: unknown, line: { request: string; route: string }) => void;
   /** Of this process, so that it knows its own calls. */
   innerSecret: string;
@@ -45,8 +50,16 @@ export type FrontOptions = FrontSettings & {
   isBuildFile?: (path: string) => boolean;
   /** The provider of integrated login. */
   oidc?: Handler;
+  /** Prometheus' figures, for whoever may read them. */
+  metrics?: Handler;
+  watch?: Told["watch"];
   /** Counts what relying parties ask by themselves. */
   systemsCounter?: Pick<RequestCounter, "count">;
+  /** Puts off what is more than the process does well with. */
+  admission?: Pick<Admission, "enter">;
+  urgencyCookies?: UrgencyCookies;
+  /** A page that lies ready and costs nothing to make. */
+  isKept?: (req: IncomingMessage) => boolean;
 };
 
 /** What is worked out once and not for each request. */
@@ -69,26 +82,58 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
   const security = options.security(visit.nonce, req.url);
-  standInForFault(req, res, () => refusalPage({ status: 500, words: "fault" }, visit.nonce, options));
+  standInForFault(req, res, () => refusalPage({ status: 500, words: "fault" }, visit, options));
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");
-  logWhenDone(req, res, visit, route, options);
+  tellWhenDone(req, res, visit, route, options);
   try {
     const refusal = await examine(req, visit, options);
-    if (refusal) return sendRefusal(res, refusal, visit, options);
+    if (refusal) return refuse(res, refusal, visit, options);
     if (req.method === "OPTIONS") return void res.writeHead(204, { Allow: ALLOW }).end();
     const elsewhere = elsewhereInDemo(req, visit, options);
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
+    if (visit.path === METRICS && options.metrics) return void (await options.metrics(req, res));
     introduce(req, visit, options, security["Content-Security-Policy"]);
+    if (!(await isLetIn(req, res, visit, options)))
+      return refuse(res, putOff(req, visit, random(1).readUInt8() / 256), visit, options);
     const asked = visit.body ? unread(req, visit.body) : req;
     if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
     if (isForBrowserAlone(req, visit)) return void res.writeHead(204).end();
     await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
-    sendRefusal(res, { status: 500, words: "fault" }, visit, options);
+    refuse(res, { status: 500, words: "fault" }, visit, options);
   }
 }
+
+/**
+ * Whether there is a place for it, which it holds until its answer is made: how slowly that is read is the client's own
+ * affair.
+ */
+async function isLetIn(req: IncomingMessage, res: ServerResponse, visit: Visit, options: Front): Promise<boolean> {
+  const { admission, urgencyCookies } = options;
+  if (!admission || !urgencyCookies || options.isKept?.(req)) return true;
+  const urgency = urgencyOf(req, visit, urgencyCookies);
+  if (urgency === null) return true;
+  const leave = await admission.enter(urgency, visit.ip);
+  if (leave === null) return false;
+  // Not "prefinish": that waits for answers on the same connection that a client asked for before and does not read.
+  const end = res.end.bind(res) as (...given: unknown[]) => ServerResponse;
+  res.end = ((...given: unknown[]) => {
+    leave();
+    return end(...given);
+  }) as typeof res.end;
+  res.once("close", leave);
+  if (res.closed) leave();
+  return true;
+}
+
+function refuse(res: ServerResponse, refusal: Refusal, visit: Visit, options: FrontOptions): void {
+  options.watch?.refused(refusal.words);
+  sendRefusal(res, refusal, visit, options);
+}
+
+const appearanceCookie = new RegExp(`(?:^|; ?)${APPEARANCE_COOKIE}=([a-z]+)`);
 
 /** Every request draws twice. */
 const random = drawAhead(randomBytes);
@@ -110,6 +155,7 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
         ),
     nonce: random(16).toString("base64url"),
     path: "/",
+    appearance: appearanceIn(appearanceCookie.exec(req.headers.cookie ?? "")?.[1]),
   };
 }
 
@@ -133,7 +179,8 @@ async function examine(req: IncomingMessage, visit: Visit, options: FrontOptions
   const target = checkTarget(req, options);
   if ("refusal" in target) return target.refusal;
   visit.path = target.path;
-  const isCounted = !visit.inner && !isProbe(visit.path) && (req.method === "POST" || !isStatic(visit.path));
+  // Nobody posts to a probe but to have it read and refused, as often as they like.
+  const isCounted = !visit.inner && (req.method === "POST" || !(isProbe(visit.path) || isStatic(visit.path)));
   const tooMany = isCounted ? counterOf(visit, options).count(visit.ip) : null;
   if (tooMany !== null)
     return {
@@ -184,28 +231,16 @@ function introduce(req: IncomingMessage, visit: Visit, options: Front, policy: s
     "x-kunci-ip": visit.ip,
     "x-kunci-request-id": visit.id,
     "x-kunci-path": req.url,
+    ...(isByItself(req, visit) && { "x-kunci-by-itself": "1" }),
     [INNER_HEADER]: options.innerSecret,
     "x-nonce": visit.nonce,
     "content-security-policy": policy,
   });
 }
 
-function logWhenDone(
-  req: IncomingMessage,
-  res: ServerResponse,
-  visit: Visit,
-  route: string,
-  options: FrontOptions,
-): void {
-  const began = performance.now();
-  res.once("close", () => {
-    if (isStatic(visit.path)) return;
-    options.log({
-      method: req.method ?? "",
-      route,
-      status: res.statusCode,
-      ms: Math.round(performance.now() - began),
-      request: visit.id,
-    });
-  });
-}
+/**
+ * Whether a page looks again by itself, whose links and forms are plain ones: Next.js asks so (`rsc`), and a script that says
+ * it. What Next.js fetches of the portal itself belongs to what a person pressed.
+ */
+const isByItself = ({ method, headers }: IncomingMessage, { inner }: Visit): boolean =>
+  !inner && method === "GET" && (headers.rsc !== undefined || headers["x-by-itself"] !== undefined);

@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { minutes } from "#lib/kernel/time.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
 import { keepPages } from "./keep-pages.ts";
 
 let server: http.Server | undefined;
@@ -15,11 +15,13 @@ const FIRST = "kunci-language=ms; kunci-appearance=device";
 /** A portal that counts the pages it makes; each has its nonce twice. */
 async function portal(extra: http.OutgoingHttpHeaders = {}) {
   let made = 0;
+  let slow: Promise<void> | undefined;
   let now = 0;
   let edition = "1";
   const keeping = keepPages(
-    (req, res) => {
+    async (req, res) => {
       made++;
+      await slow;
       res.writeHead(200, { "content-type": "text/html; charset=utf-8", ...extra });
       res.write(`<script nonce="${req.headers["x-nonce"]}">`);
       res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}</p>`);
@@ -35,7 +37,7 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
   server = http.createServer((req, res) => {
     req.headers["x-nonce"] = randomBytes(16).toString("base64url");
     res.setHeader("x-nonce", req.headers["x-nonce"]);
-    void keeping(req, res);
+    void keeping.answer(req, res);
   });
   await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -50,7 +52,15 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
   const change = () => {
     edition = `${edition}+`;
   };
-  return { get, made: () => made, wait: (span: number) => (now += span), change };
+  const holds = (path: string, headers: http.IncomingHttpHeaders = {}) =>
+    keeping.holds({ method: "GET", url: path, headers } as http.IncomingMessage);
+  /** Pages take until the function it returns is called. */
+  const slowly = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    slow = promise;
+    return resolve;
+  };
+  return { get, holds, slowly, made: () => made, wait: (span: number) => (now += span), change };
 }
 
 describe("pages that are the same for all", () => {
@@ -63,6 +73,46 @@ describe("pages that are the same for all", () => {
       expect(text).toBe(`<script nonce="${nonce}"></script><p nonce="${nonce}">muka 1 — ${FIRST}</p>`);
     wait(minutes(1));
     expect((await get("/sign-in")).text).toContain("muka 2");
+  });
+
+  test("are made anew by one, while everybody else is given the one of before", async () => {
+    const { get, made, wait, slowly } = await portal();
+    await get("/sign-in");
+    wait(minutes(1));
+    const finish = slowly();
+    const first = get("/sign-in");
+    await expect.poll(made).toBe(2);
+    const others = await Promise.all([1, 2, 3].map(() => get("/sign-in")));
+    for (const { text } of others) expect(text).toContain("muka 1");
+    finish();
+    expect((await first).text).toContain("muka 2");
+    expect((await get("/sign-in")).text).toContain("muka 2");
+    expect(made()).toBe(2);
+  });
+
+  test("are never given when they are older than that", async () => {
+    const { get, wait, slowly, made } = await portal();
+    await get("/sign-in");
+    wait(minutes(1) + seconds(5));
+    const finish = slowly();
+    const both = [get("/sign-in"), get("/sign-in")];
+    await expect.poll(made).toBe(3);
+    finish();
+    for (const { text } of await Promise.all(both)) expect(text).not.toContain("muka 1");
+  });
+
+  test("lie ready for whoever would be given them, and for nobody else", async () => {
+    const { get, holds, wait, change } = await portal();
+    expect(holds("/sign-in")).toBe(false);
+    await get("/sign-in");
+    expect(holds("/sign-in")).toBe(true);
+    expect(holds("/sign-in", { cookie: "kunci-session=x" })).toBe(false);
+    expect(holds("/home")).toBe(false);
+    change();
+    expect(holds("/sign-in")).toBe(false);
+    await get("/sign-in");
+    wait(minutes(1) + seconds(5));
+    expect(holds("/sign-in")).toBe(false);
   });
 
   test("are made anew as soon as an administrator has changed what they say", async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { appearanceIn } from "#lib/kernel/appearance.ts";
-import { minutes } from "#lib/kernel/time.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
 import type { Handler } from "./create-front.ts";
 
 /** The pages that say the same to everybody who has not signed in, but for the language and the look. */
@@ -27,12 +27,17 @@ const SAME_FOR_ALL: ReadonlySet<string> = new Set([
 
 /** How old the offices of the registration page, or what else a page read, may be. */
 const KEPT_FOR = minutes(1);
+/** How long the one who makes a page anew may take; afterwards the next one tries. */
+const MADE_WITHIN = seconds(5);
 /** Some 0.3 ms a page; a higher level takes twice as long for a twentieth less. */
 const packed = promisify<Buffer, { level: number }, Buffer>(gzip);
 const LEVEL = 4;
 
 /** `parts` is the page between its nonces: each answer is given one of its own, so that none can be told ahead. */
 type KeptPage = { parts: string[]; headers: OutgoingHttpHeaders; until: number; edition: string };
+
+/** `holds`: whether this request is answered without making a page, or makes the one that many wait for. */
+export type KeptPages = { answer: Handler; holds: (req: IncomingMessage) => boolean };
 
 type Settings = {
   now: () => number;
@@ -48,21 +53,32 @@ type Settings = {
  * never by browsers or proxies. Whoever is signed in, posts, follows a link with a query, or asks for Next.js's data is
  * served afresh.
  */
-export function keepPages(handler: Handler, settings: Settings): Handler {
+export function keepPages(handler: Handler, settings: Settings): KeptPages {
   const kept = new Map<string, KeptPage>();
-  return (req, res) => {
+  const usable = (key: string, edition: string): KeptPage | undefined => {
+    const page = kept.get(key);
+    return page && page.edition === edition && page.until + MADE_WITHIN > settings.now() ? page : undefined;
+  };
+  const answer: Handler = (req, res) => {
     const choice = choiceOf(req, settings);
     if (choice === null) return handler(req, res);
     const key = `${choice} ${req.url}`;
-    const page = kept.get(key);
     // As it was before the page is made: one that changes meanwhile may not be in it.
     const edition = settings.edition();
-    if (page && page.until > settings.now() && page.edition === edition) return send(req, res, page);
+    const page = usable(key, edition);
+    if (page && page.until > settings.now()) return send(req, res, page);
+    // One makes it anew; who comes meanwhile is given that of before, or a crowd would make it all at once.
+    if (page) page.until = settings.now() + MADE_WITHIN;
     // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first
     // could have another page kept for everybody than the one that the key names.
     req.headers.cookie = choice;
     return watch(req, res, handler, (made) => kept.set(key, { ...made, until: settings.now() + KEPT_FOR, edition }));
   };
+  const holds = (req: IncomingMessage): boolean => {
+    const choice = choiceOf(req, settings);
+    return choice !== null && usable(`${choice} ${req.url}`, settings.edition()) !== undefined;
+  };
+  return { answer, holds };
 }
 
 /** The only cookies that such a page is made by; null where it is not one for all. */

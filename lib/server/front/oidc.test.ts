@@ -64,6 +64,21 @@ test("other systems post there, forms and nothing else, and from any page", asyn
   expect(reached).toHaveLength(3);
 });
 
+test("what goes no further is said to a system as OAuth says it, and to a browser on a page", async () => {
+  await using front = await frontAtWork({ oidc: provider().oidc });
+  const push = (accept: string) =>
+    front.ask({
+      method: "POST",
+      path: "/oidc/request",
+      headers: { "content-type": FORM, accept },
+      body: `authorization_details=${"x".repeat(1_000_000)}`,
+    });
+  const told = await push("application/json");
+  expect([told.status, told.headers["content-type"]]).toEqual([413, "application/json"]);
+  expect(JSON.parse(told.body)).toEqual({ error: "invalid_request", error_description: "That was too large" });
+  expect((await push("text/html,*/*;q=0.8")).headers["content-type"]).toBe("text/html; charset=utf-8");
+});
+
 test("an address of a megabyte is too long, one that names some claims is not", async () => {
   const { oidc, reached } = provider();
   await using front = await frontAtWork({ oidc });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { readBody, unread } from "./read-body.ts";
+import { bodyRoom, readBody, unread } from "./read-body.ts";
 import type { Refusal } from "./visit.ts";
 
 const servers: ReturnType<typeof createServer>[] = [];
@@ -51,4 +51,46 @@ test("an empty one is empty", async () => {
   const { socket, read } = await reading(5_000);
   socket.write(head(0));
   expect((await read).body).toEqual(Buffer.alloc(0));
+});
+
+test("when those that still arrive are too large together, the one that has taken longest is cut off", () => {
+  const room = bodyRoom(100);
+  const cuts: string[] = [];
+  const body = (name: string) => {
+    const cut = () => void cuts.push(name);
+    room.begun(cut);
+    return { arrives: (bytes: number) => room.arrived(cut, bytes), left: () => room.left(cut) };
+  };
+  const [done, slow, slower, quick] = [body("done"), body("slow"), body("slower"), body("quick")];
+  done.arrives(90);
+  done.left();
+  slow.arrives(60);
+  slower.arrives(40);
+  expect(cuts).toEqual([]);
+  quick.arrives(1);
+  expect(cuts).toEqual(["slow"]);
+  quick.arrives(59);
+  expect(cuts).toEqual(["slow"]);
+  quick.arrives(1);
+  expect(cuts).toEqual(["slow", "slower"]);
+});
+
+test("a body that is cut off for want of room came too slowly, and one that is whole takes none", async () => {
+  const room = bodyRoom(6);
+  const cuts: string[] = [];
+  const other = () => void cuts.push("other");
+  room.begun(other);
+  const read = async (body: string) => {
+    const read = Promise.withResolvers<Buffer | Refusal>();
+    const server = createServer(async (req) => read.resolve(await readBody(req, 5_000, room)));
+    servers.push(server);
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    connect((server.address() as AddressInfo).port, "127.0.0.1").write(body);
+    return read.promise;
+  };
+  expect(String(await read(`${head(6)}hello!`))).toBe("hello!");
+  room.arrived(other, 6);
+  expect(cuts).toEqual([]);
+  room.left(other);
+  expect(await read(`${head(10)}hellohe`)).toEqual({ status: 408, words: "slow" });
 });

@@ -31,7 +31,7 @@ const NONCE = "{nonce}";
  * Scripts run by the page's nonce alone, and what they load in turn ("strict-dynamic"); nothing comes from elsewhere.
  * Development evaluates code and injects styles, so it is let to.
  */
-export function contentSecurityPolicy(nonce: string, development = false, formsLeadTo = ""): string {
+function contentSecurityPolicy(nonce: string, development = false, formsLeadTo = ""): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,

@@ -4,9 +4,12 @@ import type { Refusal } from "./visit.ts";
 
 /**
  * What is posted there is a file, too large to be read before it is handed on: the route reads it as it comes, after it
- * has asked who sends it. The limits are in bytes, a file of 64 MB and the form around it.
+ * has asked who sends it. The limits are in bytes, a file of 64 or 5 MB and the form around it.
  */
-const streamed: Readonly<Record<string, number>> = { "/api/staff-register": 64 * 1024 * 1024 + 64 * 1024 };
+const streamed: Readonly<Record<string, number>> = {
+  "/api/staff-register": 64 * 1024 * 1024 + 64 * 1024,
+  "/api/hardware-tokens": 5 * 1024 * 1024 + 64 * 1024,
+};
 
 export const isStreamed = (path: string): boolean => Object.hasOwn(streamed, path);
 

@@ -1,5 +1,7 @@
 import type { BlockList } from "node:net";
+import type { Appearance } from "#lib/kernel/appearance.ts";
 import type { Mode } from "../config.ts";
+import type { Field } from "./parse-multipart.ts";
 
 /** What the front knows of a request before anybody else sees it. */
 export type Visit = {
@@ -9,6 +11,8 @@ export type Visit = {
   nonce: string;
   /** Path without its query, decoded once for looking at, never for serving. */
   path: string;
+  /** How its browser is to be shown pages, as its reader chose. */
+  appearance: Appearance;
   /** What was posted, read and found in order. */
   body?: Buffer;
   /** The portal itself asks, for the page that an action leads to; it was examined when the action came in. */
@@ -32,9 +36,15 @@ export type Refusal = {
   words: RefusalWords;
   headers?: Record<string, string>;
   minutes?: number;
+  /** Where the page is, as it is written in an address. */
   reload?: string;
+  /** A post that may be sent once more as it was: where to, and what. */
+  again?: { target: string; fields: readonly Field[] };
 };
-export type RefusalWords = Exclude<keyof typeof import("#lib/text/ms/front.json"), "home" | "reload" | "help">;
+export type RefusalWords = Exclude<
+  keyof typeof import("#lib/text/ms/front.json"),
+  "home" | "reload" | "again" | "help" | "reference"
+>;
 
 /** What Next.js keeps for itself: of its own pages and services, people need none but the files of the build. */
 export const INTERNALS = "/_";
@@ -59,9 +69,10 @@ export const isAskedBySystems = (path: string): boolean => ASKED_BY_SYSTEMS.test
 /** What is published of the provider: it may be kept for as long as it says. */
 export const isPublished = (path: string): boolean => /^\/oidc\/(?:jwks|\.well-known\/[a-z-]+)$/.test(path);
 
+export const METRICS = "/api/metrics";
+
 /** What monitoring asks: answered on any host name and never limited. */
-export const isProbe = (path: string): boolean =>
-  path === "/api/health" || path === "/api/ready" || path === "/api/metrics";
+export const isProbe = (path: string): boolean => path === "/api/health" || path === "/api/ready" || path === METRICS;
 
 /** The forms with a file that go through here whole: the agency's crest, a system's logo. Their routes read the parts themselves. */
 export const takesFile = (path: string): boolean => path === "/api/agency-crest" || path === "/api/system-logo";

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { transactionApproval } from "#db/schema/approval.ts";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
+import { campaignLetter, campaignRun } from "#db/schema/campaign-run.ts";
 import { undeliverableMailbox, webhookEvent } from "#db/schema/helpdesk.ts";
-import { rateLimit, usedCaptcha } from "#db/schema/mail.ts";
+import { letter, rateLimit, usedCaptcha } from "#db/schema/mail.ts";
 import { recovery } from "#db/schema/recovery.ts";
 import { oidcRecord, relyingPartySession } from "#db/schema/relying-party.ts";
 import { usedChallenge } from "#db/schema/second-factors.ts";
-import { session } from "#db/schema/session.ts";
+import { device, session } from "#db/schema/session.ts";
 import { signInCeremony } from "#db/schema/sign-in.ts";
 import { staffImportRow } from "#db/schema/staff-register.ts";
 import { requestMailboxChange } from "#lib/account/mailbox/request-mailbox-change.ts";
@@ -17,6 +19,7 @@ import { beginTotp } from "#lib/authenticators/totp/begin-totp.ts";
 import { after, days, hours, minutes } from "#lib/kernel/time.ts";
 import { openReset } from "#lib/recovery/forgotten-password/open-reset.ts";
 import { tellOfNewBrowser } from "#lib/session/tell-of-new-browser.ts";
+import { addCampaign } from "#lib/testing/campaign.ts";
 import { ceremonyOf, issueCode } from "#lib/testing/email-code.ts";
 import { withTicket } from "#lib/testing/lost-factor.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
@@ -47,6 +50,30 @@ test("captcha solutions, answered challenges and counters go when they have run 
 
   world.moveClock(minutes(21));
   expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1, used_challenge: 1, rate_limit: 1 });
+});
+
+test("whom a campaign wrote to goes a year after it was closed, and what its runs counted stays", async () => {
+  const world = await newWorld();
+  const closedAt = world.now();
+  const phases = [{ officeIds: [world.office.id] }];
+  const [open, closed] = [
+    await addCampaign(world.ctx, { phases }),
+    await addCampaign(world.ctx, { phases, state: "closed", closedAt }),
+  ];
+  const person = await world.account();
+  for (const { id: campaignId, phases: made } of [open, closed]) {
+    const runId = randomUUID();
+    const run = { id: runId, campaignId, phaseId: made[0]?.id ?? "", kind: "invitation", occasion: "begin" } as const;
+    await world.db.insert(campaignRun).values({ ...run, state: "done", sent: 1, startedAt: world.now() });
+    const day = campaignId === open.id ? "2026-11-20" : "2026-11-19";
+    const letter = { runId, accountId: person.id, outcome: "owed", day, owedAt: world.now() } as const;
+    await world.db.insert(campaignLetter).values(letter);
+  }
+  world.moveClock(days(365));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ campaign_letter: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ campaign_letter: 1 });
+  expect((await world.db.select().from(campaignRun)).map(({ sent }) => sent)).toEqual([1, 1]);
 });
 
 test("a sign-in under way goes a day after it could last have been finished", async () => {
@@ -205,6 +232,23 @@ test("codes and tokens of other systems go when they have run out", async () => 
   expect(await discardExpired(world.asSystem())).toMatchObject({ oidc_record: 1 });
 });
 
+test("what nobody decided goes 30 days after its end; what was decided stays", async () => {
+  const world = await newWorld();
+  const { id: relyingPartyId } = await addRelyingParty(world.ctx);
+  const kept = { relyingPartyId, contentSealed: "-", digest: "-", role: "-", requestedAt: world.now() };
+  const expiresAt = after(world.now(), minutes(30));
+  for (const state of ["open", "approved", "refused"] as const)
+    await world.db
+      .insert(transactionApproval)
+      .values({ ...kept, id: randomUUID(), identifier: state, state, expiresAt });
+  world.moveClock(minutes(30));
+  world.moveClock(days(30));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ transaction_approval: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ transaction_approval: 1 });
+  expect(await world.db.select().from(transactionApproval)).toHaveLength(2);
+});
+
 test("a sign-in at another system goes 30 days after it ended; the newest stays a year, and one that is owed a word for good", async () => {
   const world = await newWorld();
   const owner = await world.account();
@@ -229,4 +273,77 @@ test("a sign-in at another system goes 30 days after it ended; the newest stays 
     .from(relyingPartySession);
   expect(left).toHaveLength(2);
   expect(left).toContainEqual({ id: owed, endedAt: expect.any(Date) });
+});
+
+/** So many used captchas, all run out, in a world a year old. */
+async function manyExpired(howMany: number): Promise<World> {
+  const world = await newWorld();
+  const rows = Array.from({ length: howMany }, (_, n) => ({ signature: `${n}`, expiresAt: world.now() }));
+  await world.db.insert(usedCaptcha).values(rows);
+  world.moveClock(minutes(1));
+  return world;
+}
+
+test("many rows go piece by piece, no more in a round than a round takes, and the next goes on", async () => {
+  const world = await manyExpired(95);
+  const pieces = { rows: 10, aRound: 60 };
+  expect(await discardExpired(world.asSystem(), pieces)).toMatchObject({ used_captcha: 60 });
+  expect(await discardExpired(world.asSystem(), pieces)).toMatchObject({ used_captcha: 35 });
+  expect(await discardExpired(world.asSystem(), pieces)).toMatchObject({ used_captcha: 0 });
+});
+
+test("of four at once each row goes once, and a row that somebody holds is waited for by nobody", async () => {
+  const world = await manyExpired(80);
+  const holder = await world.owner.connect();
+  await holder.query("begin");
+  await holder.query("select from used_captcha where signature = '7' for update");
+  try {
+    const pieces = { rows: 10, aRound: 100 };
+    const rounds = await Promise.all([1, 2, 3, 4].map(() => discardExpired(world.asSystem(), pieces)));
+    expect(rounds.reduce((sum, { used_captcha: gone = 0 }) => sum + gone, 0)).toBe(79);
+  } finally {
+    await holder.query("commit");
+    holder.release();
+  }
+  expect(await discardExpired(world.asSystem())).toMatchObject({ used_captcha: 1 });
+});
+
+test("letters go after a year, but for one that still waits; a browser once it is not known any more and no session names it", async () => {
+  const world = await newWorld();
+  const owner = await world.account();
+  const letterOf = (state: "queued" | "delivered") => ({
+    id: randomUUID(),
+    accountId: owner.id,
+    kind: "invitation",
+    to: owner.officialEmail,
+    about: {},
+    state,
+    createdAt: world.now(),
+  });
+  await world.db.insert(letter).values([letterOf("queued"), letterOf("delivered")]);
+  const id = randomUUID();
+  const seen = { firstSeenAt: world.now(), lastSeenAt: world.now(), signedInAt: world.now() };
+  await world.db.insert(device).values({ id, accountId: owner.id, tokenDigest: "-", label: "Chrome", ...seen });
+  world.moveClock(days(365));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ letter: 0, device: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ letter: 1, device: 0 });
+  world.moveClock(days(36));
+  await world.as(owner);
+  await world.db.update(session).set({ deviceId: id });
+  expect(await discardExpired(world.asSystem()), "a session names it").toMatchObject({ device: 0 });
+  await world.db.update(session).set({ deviceId: null });
+  expect(await discardExpired(world.asSystem())).toMatchObject({ device: 1 });
+});
+
+test("what was decided of a transaction goes after seven years", async () => {
+  const world = await newWorld();
+  const { id: relyingPartyId } = await addRelyingParty(world.ctx);
+  const approval = { relyingPartyId, contentSealed: "-", digest: "-", role: "-", requestedAt: world.now() };
+  const decided = { id: randomUUID(), identifier: "one", state: "approved", expiresAt: world.now() } as const;
+  await world.db.insert(transactionApproval).values({ ...approval, ...decided });
+  world.moveClock(days(2_557));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ transaction_approval: 0 });
+  world.moveClock(minutes(1));
+  expect(await discardExpired(world.asSystem())).toMatchObject({ transaction_approval: 1 });
 });

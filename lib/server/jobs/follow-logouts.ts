@@ -1,13 +1,16 @@
 import { beginningAs } from "#db/client.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { minutes } from "#lib/kernel/time.ts";
+import { minutes, seconds } from "#lib/kernel/time.ts";
 import { isUuid } from "#lib/kernel/uuid.ts";
 import { LOGOUTS_CHANNEL } from "#lib/relying-party/end-relying-party-sessions.ts";
 import { settleEndedSessions } from "#lib/relying-party/logout/settle-ended-sessions.ts";
 import { tellAsOwed } from "#lib/relying-party/logout/tell-as-owed.ts";
 import type { LogoutRoom } from "#lib/relying-party/logout/tell-relying-party.ts";
-import { listenToChannel } from "./listen-to-channel.ts";
+import { type Listening, listenToChannel } from "./listen-to-channel.ts";
 
+/** Where nothing is heard of them, sessions that ended are looked for: so long after the last look, and ten times what it took. */
+const LOOKED_FOR_AFTER = seconds(1);
+const REST_PER_LOOK = 10;
 /** Sessions past their 12 hours and roles past their day say nothing; they are looked for. */
 const LOOKED_THROUGH_EVERY = minutes(1);
 
@@ -16,6 +19,8 @@ export type LogoutsPortal = {
   databaseUrl: string;
   /** The URL is the owner's, so the connection steps down to this role. */
   stepDownTo?: string;
+  /** False where a pooler lies between, which passes no notifications on. */
+  listens?: boolean;
   systemContext: () => Context;
   room: LogoutRoom;
   log: Record<"warn" | "error", (details: object, message: string) => void>;
@@ -27,7 +32,8 @@ export type Logouts = { ready: Promise<void>; stop: () => Promise<void> };
  * Ends what hung on sessions of the portal as those end, and tells the relying parties: at once where somebody does it, within
  * a minute where time does. Any number of instances may; what one has taken the others leave.
  */
-export function followLogouts({ databaseUrl, stepDownTo, systemContext, room, log }: LogoutsPortal): Logouts {
+export function followLogouts(portal: LogoutsPortal): Logouts {
+  const { databaseUrl, stepDownTo, listens = true, systemContext, room, log } = portal;
   const telling = tellAsOwed(systemContext, room, log);
   let ended = new Set<string>();
   let all = false;
@@ -56,14 +62,27 @@ export function followLogouts({ databaseUrl, stepDownTo, systemContext, room, lo
     work();
   };
 
-  const listening = listenToChannel(stepDownTo ? beginningAs(stepDownTo, databaseUrl) : databaseUrl, LOGOUTS_CHANNEL, {
-    began: lookThrough,
-    lost: (err) => log.warn({ err }, "sign-outs are not heard of for a moment"),
-    heard: (sessionId) => {
-      if (isUuid(sessionId)) ended.add(sessionId);
-      work();
-    },
-  });
+  const hear = (): Listening =>
+    listenToChannel(stepDownTo ? beginningAs(stepDownTo, databaseUrl) : databaseUrl, LOGOUTS_CHANNEL, {
+      began: lookThrough,
+      lost: (err) => log.warn({ err }, "sign-outs are not heard of for a moment"),
+      heard: (sessionId) => {
+        if (isUuid(sessionId)) ended.add(sessionId);
+        work();
+      },
+    });
+  const lookOften = (): Listening => {
+    let next: NodeJS.Timeout | undefined;
+    const look = async (): Promise<void> => {
+      const began = performance.now();
+      lookThrough();
+      await working;
+      if (!stopped)
+        next = setTimeout(() => void look(), LOOKED_FOR_AFTER + REST_PER_LOOK * (performance.now() - began));
+    };
+    return { ready: look(), stop: async () => clearTimeout(next) };
+  };
+  const listening = listens ? hear() : lookOften();
   const clock = setInterval(lookThrough, LOOKED_THROUGH_EVERY);
   clock.unref();
 

@@ -11,17 +11,22 @@ import { lapseRegistrations } from "#lib/account/registration/lapse-registration
 import { countDays } from "#lib/administration/insights/count-days.ts";
 import { headOfTrail } from "#lib/audit/seal/last-seal.ts";
 import { sealTrail } from "#lib/audit/seal/seal-trail.ts";
+import { sendCampaignLetters } from "#lib/campaign/letters/send-campaign-letters.ts";
+import { keepSessions } from "#lib/campaign/onsite/keep-sessions.ts";
+import { keepEverybody, keepPeople } from "#lib/campaign/people/keep-people.ts";
+import { overtakeRequests } from "#lib/campaign/requests/overtake-requests.ts";
 import { countAccounts } from "#lib/helpdesk/search/count-accounts.ts";
 import { expireRequests } from "#lib/helpdesk/two-officers/expire-requests.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { collectBounces } from "#lib/mail/bounces/collect-bounces.ts";
-import { deliver, type MailRoom } from "#lib/mail/deliver.ts";
+import type { MailRoom } from "#lib/mail/deliver.ts";
 import { LETTERS_QUEUE, type LetterJob } from "#lib/mail/letters.ts";
 import type { Claim } from "#lib/recovery/claim.ts";
 import { answerResetRequest, RESET_REQUESTS_QUEUE } from "#lib/recovery/forgotten-password/request-reset.ts";
 import { finishWaits, RECOVERY_WAITS_QUEUE, type WaitJob } from "#lib/recovery/lost-factor/finish-waits.ts";
 import { answerRecoveryRequest, RECOVERY_REQUESTS_QUEUE } from "#lib/recovery/lost-factor/request-recovery.ts";
+import { signStatementsAnew } from "#lib/relying-party/approval/statement/sign-statements-anew.ts";
 import { keepSigningKeys } from "#lib/relying-party/signing-keys/keep-signing-keys.ts";
 import {
   answerEmailCodeRequest,
@@ -33,8 +38,12 @@ import { workOnImport } from "#lib/staff-register/import/work-on-import.ts";
 import { DEFAULT_MAIL_PER_MINUTE } from "#lib/staff-register/invitations/pace.ts";
 import { sendInvitations } from "#lib/staff-register/invitations/send-invitations.ts";
 import { suspendDueLeavers } from "#lib/staff-register/leavers/suspend-due-leavers.ts";
+import { replaceKeys } from "../keys/replace-keys.ts";
+import { awaitMailServer } from "./await-mail-server.ts";
+import { deliverAll } from "./deliver-all.ts";
 import { discardExpired } from "./discard-expired.ts";
 import type { SCHEDULES } from "./prepare-queues.ts";
+import { watchJob } from "./watch-job.ts";
 
 export type JobsPortal = {
   /** Where the application's role connects. */
@@ -44,9 +53,15 @@ export type JobsPortal = {
   /** A context for one job: acts for the system, under a request id of its own. */
   systemContext: () => Context;
   mail: MailRoom;
+  /** Goes as far as a letter does before it is handed over: null where it came through, else why not. */
+  reachMail?: () => Promise<string | null>;
   /** Where letters that came back lie, if anywhere. */
   bounceMaildir?: string | undefined;
-  /** Invitations a minute: what the mail provider takes beside everything else. */
+  /** False where a pooler lies between, which passes no notifications on: then each queue is looked at every second. */
+  listens?: boolean;
+  /** How often a worker looks by itself, where no notification woke it; seconds. */
+  lookEvery?: number;
+  /** Letters to many (invitations, campaigns) a minute: what the mail provider takes beside everything else. */
   mailPerMinute?: number | undefined;
   log: Log;
 };
@@ -62,24 +77,23 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
-/**
- * Letters put together and handed over at the same time by one instance: as many as its SMTP connections, and half of
- * its database's.
- */
-const LETTERS_AT_ONCE = 5;
 const BATCH = 20;
+const LOOK_EVERY = 2;
+/** A code by email is waited for. */
+const LOOK_EVERY_UNTOLD = 1;
 
 /**
  * Starts this instance's share of the work: letters as they are owed, and what comes round by the clock. Any number of
  * instances may work at once; each job runs in one of them. The queues must be prepared.
  */
 export async function startJobs(portal: JobsPortal): Promise<Jobs> {
-  const { databaseUrl, stepDownTo, log } = portal;
+  const { databaseUrl, stepDownTo, log, listens = true, lookEvery = LOOK_EVERY } = portal;
+  const looking = listens ? { notifyPollingIntervalSeconds: lookEvery } : { pollingIntervalSeconds: LOOK_EVERY_UNTOLD };
   const boss = new PgBoss({
     connectionString: stepDownTo ? beginningAs(stepDownTo, databaseUrl) : databaseUrl,
     application_name: "kunci jobs",
     max: 2,
-    useListenNotify: true,
+    useListenNotify: listens,
     // The schema is the owner's: nothing is created, upgraded or rebuilt from here.
     migrate: false,
     reindex: false,
@@ -91,10 +105,15 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   boss.on("warning", ({ message, data }) => log.warn({ data }, message));
   await boss.start();
 
+  const mailServer = portal.reachMail
+    ? awaitMailServer(portal.reachMail, portal.systemContext, (err) =>
+        log.warn({ err }, "letters could not be brought forward"),
+      )
+    : null;
   await boss.work<LetterJob, unknown>(
     LETTERS_QUEUE,
-    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
-    (jobs) => deliverAll(portal, jobs),
+    { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, ...looking },
+    (jobs) => deliverAll({ ...portal, mailServer }, jobs),
   );
 
   const requests = async <Asked extends object>(
@@ -104,8 +123,8 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
   ) => {
     await boss.work<Asked, unknown>(
       queue,
-      { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 },
-      (jobs) => answerAll(portal, jobs, answer, failed),
+      { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, ...looking },
+      (jobs) => answerAll(portal, queue, jobs, answer, failed),
     );
   };
   await requests<LinkRequest>(LINK_REQUESTS_QUEUE, answerLinkRequest, "a request for a link failed");
@@ -117,15 +136,22 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
 
   await boss.work<DataExportJob, unknown>(
     DATA_EXPORTS_QUEUE,
-    { batchSize: 1, perJobResults: true, notifyPollingIntervalSeconds: 2 },
+    { batchSize: 1, perJobResults: true, ...looking },
     (jobs) =>
-      answerAll(portal, jobs, (system, { exportId }) => makeExport(system, exportId), "a copy of data was not made"),
+      answerAll(
+        portal,
+        DATA_EXPORTS_QUEUE,
+        jobs,
+        (system, { exportId }) => makeExport(system, exportId),
+        "a copy of data was not made",
+      ),
   );
 
   await boss.work<StaffImportJob, unknown>(
     STAFF_IMPORTS_QUEUE,
-    { batchSize: 1, perJobResults: true, notifyPollingIntervalSeconds: 2 },
-    (jobs) => answerAll(portal, jobs, workOnImport, "a file of the staff register was not finished"),
+    { batchSize: 1, perJobResults: true, ...looking },
+    (jobs) =>
+      answerAll(portal, STAFF_IMPORTS_QUEUE, jobs, workOnImport, "a file of the staff register was not finished"),
   );
 
   const byTheClock: Record<keyof typeof SCHEDULES, (ctx: Context) => Promise<unknown>> = {
@@ -138,14 +164,24 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
     insights: countDays,
     bounces: async (ctx) => (portal.bounceMaildir ? collectBounces(ctx, portal.bounceMaildir) : null),
     "officer-requests": expireRequests,
+    "move-requests": overtakeRequests,
     leavers: suspendDueLeavers,
     invitations: async (ctx) => sendInvitations(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
+    "campaign-letters": async (ctx) => sendCampaignLetters(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
     "account-counts": countAccounts,
-    "signing-keys": keepSigningKeys,
+    "campaign-people": (ctx) => keepPeople(ctx, portal.mailPerMinute ?? DEFAULT_MAIL_PER_MINUTE),
+    "campaign-people-all": keepEverybody,
+    "signing-keys": async (ctx) => {
+      const kept = await keepSigningKeys(ctx);
+      const statements = await signStatementsAnew(ctx);
+      return kept === null && statements === 0 ? null : { ...kept, statements };
+    },
+    "onsite-sessions": keepSessions,
+    keys: (ctx) => replaceKeys(ctx),
   };
   for (const [name, run] of Object.entries(byTheClock))
     await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
-      const outcome = await run(portal.systemContext());
+      const outcome = await watchJob(name, () => run(portal.systemContext()));
       if (outcome !== null) log.info({ job: name, outcome }, "job done");
     });
 
@@ -154,6 +190,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
 
   return {
     stop: async () => {
+      mailServer?.stop();
       await looked;
       await boss.stop({ graceful: true, timeout: seconds(20) });
       await portal.mail.transport.close();
@@ -164,6 +201,7 @@ export async function startJobs(portal: JobsPortal): Promise<Jobs> {
 /** One after the other: those of one number must not overtake each other. One that fails is tried again alone. */
 async function answerAll<Asked>(
   portal: JobsPortal,
+  queue: string,
   jobs: readonly { id: string; data: Asked }[],
   answer: (system: Context, asked: Asked) => Promise<void>,
   failed: string,
@@ -171,7 +209,7 @@ async function answerAll<Asked>(
   const results: JobResult[] = [];
   for (const { id, data } of jobs) {
     try {
-      await answer(portal.systemContext(), data);
+      await watchJob(queue, () => answer(portal.systemContext(), data));
       results.push({ id, status: "completed" });
     } catch (err) {
       portal.log.error({ err }, failed);
@@ -179,31 +217,4 @@ async function answerAll<Asked>(
     }
   }
   return results;
-}
-
-/** Each letter for itself: one that fails is tried again alone, those that were taken never are. */
-async function deliverAll(portal: JobsPortal, jobs: readonly { id: string; data: LetterJob }[]): Promise<JobResult[]> {
-  const results: JobResult[] = [];
-  const waiting = [...jobs];
-  const worker = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift())
-      results.push(await deliverOne(portal, job.id, job.data.letterId));
-  };
-  await Promise.all(Array.from({ length: LETTERS_AT_ONCE }, worker));
-  return results;
-}
-
-async function deliverOne({ systemContext, mail, log }: JobsPortal, id: string, letterId: string): Promise<JobResult> {
-  try {
-    const delivery = await deliver(systemContext(), mail, letterId);
-    if (delivery.settled) return { id, status: "completed" };
-    log.warn(
-      { letterId, transport: mail.transport.name, reason: delivery.reason },
-      "letter not taken, will be tried again",
-    );
-    return { id, status: "failed", output: { reason: delivery.reason } };
-  } catch (err) {
-    log.error({ letterId, err }, "letter could not be put together, will be tried again");
-    return { id, status: "failed", output: { reason: "fault" } };
-  }
 }

@@ -19,10 +19,16 @@ export const SCHEDULES = {
   insights: "17 * * * *",
   bounces: "*/2 * * * *",
   "officer-requests": "*/10 * * * *",
+  "move-requests": "4-59/10 * * * *",
   leavers: "*/15 * * * *",
   invitations: "* * * * *",
+  "campaign-letters": "* * * * *",
   "account-counts": "2-59/5 * * * *",
+  "campaign-people": "* * * * *",
+  "campaign-people-all": "52 * * * *",
   "signing-keys": "41 * * * *",
+  "onsite-sessions": "*/15 * * * *",
+  keys: "* * * * *",
 } as const;
 
 const AGENCY_ZONE = "Asia/Kuala_Lumpur";
@@ -94,7 +100,9 @@ const queues: readonly Queue[] = [
     name,
     policy: "exclusive",
     retryLimit: 3,
-    retryDelay: 60,
+    retryDelay: 10,
+    // One of a killed instance would keep the others out until it expires.
+    heartbeatSeconds: 30,
     expireInSeconds: 30 * 60,
     deleteAfterSeconds: 7 * DAY,
   })),

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { JWKS } from "oidc-provider";
 import { drawAhead } from "#lib/kernel/draw-ahead.ts";
 import { asFetch } from "#lib/relying-party/outbound/as-fetch.ts";
+import { followRegistrations } from "#lib/relying-party/provider/clients/registrations.ts";
 import { createProvider, type OidcServer } from "#lib/relying-party/provider/create-provider.ts";
-import { followRegistrations } from "#lib/relying-party/provider/registrations.ts";
-import { sealSignOut } from "#lib/relying-party/provider/sign-out-request.ts";
+import { sealSignOut } from "#lib/relying-party/provider/sign-out/sign-out-request.ts";
 import { ensureSigningKeys } from "#lib/relying-party/signing-keys/ensure-signing-keys.ts";
 import { type FollowedKeys, followSigningKeys } from "#lib/relying-party/signing-keys/follow-signing-keys.ts";
 import { keySetOf } from "#lib/relying-party/signing-keys/read-signing-keys.ts";
+import { portalNow } from "../clock/follow-clock.ts";
 import { agencyNow } from "../config.ts";
 import type { Portal } from "../portal.ts";
 import { baseContext, systemContext } from "../request/base-context.ts";
@@ -35,7 +36,7 @@ export async function openOidc(portal: Portal): Promise<OpenOidc> {
       fault: (err) => log.error({ err }, "the provider failed"),
       refused: (line) => log.info(line, "a system was refused"),
     });
-  const registrations = await followRegistrations({ db: portal.db, now: () => new Date() }, (err) =>
+  const registrations = await followRegistrations({ db: portal.db, now: portalNow }, (err) =>
     log.warn({ err }, "what is registered of systems could not be looked at"),
   );
   // Whatever is kept for a system is sealed, under a start of its own.

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "#lib/kernel/context.ts";
+import { portalNow } from "../clock/follow-clock.ts";
 import type { Portal } from "../portal.ts";
 
 /** What a context holds whoever acts: the database, the clock, chance and what the agency has chosen. */
@@ -7,7 +8,7 @@ export function baseContext({ db, keys, config }: Omit<Portal, "log">): Omit<Con
   return {
     db,
     keys,
-    now: () => new Date(),
+    now: portalNow,
     random: randomBytes,
     origin: config.origin,
     policy: {

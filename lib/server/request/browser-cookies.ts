@@ -57,6 +57,8 @@ const lifetimes = {
   "google-account": limits.registrationLapsesAfter,
   /** The id of a system's request that waits while its person enrols what it asks for: as long as that lives. */
   waiting: hours(1),
+  /** Something of the checklist of a move is being done: the settings show the way back to it. */
+  move: hours(1),
   /** The method this browser last signed in with, whoever it was. */
   method: days(400),
 } as const satisfies Record<string, Duration>;

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Context } from "#lib/kernel/context.ts";
@@ -9,7 +10,9 @@ import { currentContext } from "./current-context.ts";
 /** Asked once a request; nobody without the cookie costs no query. */
 const openSession = cache(async (): Promise<Session | null> => {
   const token = await readCookie("session");
-  return token ? findSession(await currentContext(), token) : null;
+  if (!token) return null;
+  const isUse = (await headers()).get("x-kunci-by-itself") === null;
+  return findSession(await currentContext(), token, { isUse });
 });
 
 /** Where a session that an enrolment ticket opened is confined to. */

@@ -5,7 +5,7 @@ import Credentials from "next-auth/providers/credentials";
 import Google from "next-auth/providers/google";
 import type { GoogleIdentity } from "#lib/authenticators/google/google-identity.ts";
 import type { Language } from "#lib/kernel/context.ts";
-import { currentKey } from "#lib/kernel/keyring.ts";
+import { currentKey, eachKey } from "#lib/kernel/keyring.ts";
 import { ok, type Result, refuse } from "#lib/kernel/result.ts";
 import { seconds } from "#lib/kernel/time.ts";
 import { SESSION_LIFETIME } from "#lib/session/session.ts";
@@ -44,7 +44,8 @@ const auth = NextAuth(() => {
   const options = { httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecure() };
   const [state, nonce, pkceCodeVerifier] = journey;
   return {
-    secret: currentKey(portal().keys.cookie).toString("base64url"),
+    // The first one seals, each opens: whoever was on the way to Google when the key was replaced comes back.
+    secret: eachKey(portal().keys.cookie).map((set) => currentKey(set).toString("base64url")),
     trustHost: true,
     basePath: "/api/auth",
     session: { strategy: "jwt" as const, maxAge: SESSION_LIFETIME / 1_000 },

@@ -1,25 +1,11 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { FolderInUse, lockFolder } from "#db/embedded/folder-lock.ts";
+import { actionNamesSalt } from "./actions-key.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { StartRefused } from "./start-refused.ts";
 
-/** What a build is made of. */
-const SOURCES = [
-  "app",
-  "components",
-  "db",
-  "emails",
-  "lib",
-  "public",
-  "instrumentation.ts",
-  "next.config.ts",
-  "postcss.config.mjs",
-  "tsconfig.json",
-  "package.json",
-  "package-lock.json",
-];
 const STAMP = ".next/kunci-sources";
 const LOCK = "node_modules/.cache/kunci-build";
 const ASKED_AGAIN_MS = 500;
@@ -50,28 +36,16 @@ export async function buildWhenNeeded(say: (line: string) => void): Promise<bool
 const isBuilt = (wanted: string): boolean =>
   fs.existsSync(".next/BUILD_ID") && fs.existsSync(STAMP) && fs.readFileSync(STAMP, "utf8") === wanted;
 
-/** Of the contents, not of times: a fresh clone or an image's copy has other times. Some 20 ms. */
-export function fingerprint(): string {
-  const hash = createHash("sha256");
-  for (const file of SOURCES.flatMap(filesOf).sort())
-    hash.update(file).update("\0").update(fs.readFileSync(file)).update("\0");
-  return hash.digest("hex");
-}
-
-function filesOf(place: string): string[] {
-  if (!fs.existsSync(place)) return [];
-  if (fs.statSync(place).isFile()) return [place];
-  const inside = fs.readdirSync(place, { recursive: true, withFileTypes: true });
-  return inside
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name));
-}
-
 async function build(say: (line: string) => void): Promise<void> {
   say("Membina portal, lebih kurang setengah minit … / Building the portal, half a minute or so …");
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionNamesSalt,
+    },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr])

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Db } from "#db/client.ts";
+import type { Db, Tx } from "#db/client.ts";
 import { keyCheck } from "#db/schema/key-check.ts";
 import { type Keyring, type KeySet, keyPurposes } from "#lib/kernel/keyring.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -16,10 +16,10 @@ export async function hasKeyChecks(db: Db): Promise<boolean> {
 
 /**
  * Compares the keys with those the database was written with, and notes new ones. Throws `StartRefused` naming each key that
- * is missing or another one under its name, before anything is written.
+ * is missing or another one under its name, before anything is written. One at a time may (`joinKeys`).
  */
-export async function checkKeys(db: Db, keys: Keyring, now: Date): Promise<void> {
-  const known = await db.select().from(keyCheck);
+export async function noteKeys(tx: Tx, keys: Keyring, now: Date): Promise<void> {
+  const known = await tx.select().from(keyCheck);
   const wrong = wrongKeys(known, keys);
   if (wrong.length > 0) throw new StartRefused(wrong);
   const fresh = keyPurposes.flatMap((purpose) =>
@@ -27,20 +27,24 @@ export async function checkKeys(db: Db, keys: Keyring, now: Date): Promise<void>
       .filter(([keyId]) => !known.some((row) => row.purpose === purpose && row.keyId === keyId))
       .map(([keyId, key]) => ({ purpose, keyId, digest: digestOf(key), firstSeenAt: now })),
   );
-  if (fresh.length === 0) return;
-  await db.insert(keyCheck).values(fresh).onConflictDoNothing();
-  // Two instances beginning at once with different keys: the first one's stand.
-  const late = wrongKeys(await db.select().from(keyCheck), keys);
-  if (late.length > 0) throw new StartRefused(late);
+  if (fresh.length > 0) await tx.insert(keyCheck).values(fresh);
 }
 
-/** A line for each key the database knows that is not here, or not the same. */
-export function wrongKeys(
-  known: readonly { purpose: string; keyId: string; digest: string }[],
-  keys: Keyring,
-): string[] {
-  return known.flatMap(({ purpose, keyId, digest }) => {
+/** `writesSince`: null where it has not written yet. `spentAt`: since when nothing needs it. */
+type Known = { purpose: string; keyId: string; digest: string; writesSince?: Date | null; spentAt?: Date | null };
+
+/**
+ * A line for each key the database was written with that is not here, or not the same. One that others hold and that has
+ * written nothing yet is not missed, nor one that is spent: an instance may start that is not given it yet, or any more.
+ */
+export function wrongKeys(known: readonly Known[], keys: Keyring): string[] {
+  // The database gives them in any order; whoever reads the lines twice reads the same.
+  const place = ({ purpose, keyId }: Known): string =>
+    `${(keyPurposes as readonly string[]).indexOf(purpose)} ${keyId}`;
+  const inOrder = known.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return inOrder.flatMap(({ purpose, keyId, digest, writesSince, spentAt }) => {
     const key = (keys as Record<string, KeySet | undefined>)[purpose]?.keys[keyId];
+    if (!key && (writesSince === null || spentAt)) return [];
     if (!key) return [`The ${purpose} key "${keyId}" is missing; the database was written with it`];
     return digestOf(key) === digest
       ? []

@@ -3,9 +3,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keyPurposes } from "#lib/kernel/keyring.ts";
+import type { Db } from "#db/client.ts";
+import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
-import { checkKeys, hasKeyChecks } from "./check-keys.ts";
+import { joinKeys } from "../keys/join-keys.ts";
+import { hasKeyChecks, wrongKeys } from "./check-keys.ts";
 import { loadKeyring, parseKeyring } from "./keys.ts";
 import { readConfig } from "./read-config.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -93,6 +95,8 @@ describe("keys that are given", () => {
 
 describe("the database", () => {
   const now = new Date("2026-11-20T07:15:00Z");
+  const checkKeys = (db: Db, keys: Keyring, at: Date) =>
+    joinKeys(db, keys, { id: "one", startedAt: at, works: true }, at);
   const ring = () => parseKeyring(JSON.stringify(good()), "KUNCI_KEYS");
 
   test("remembers which keys it was written with, and takes a new one besides", async () => {
@@ -104,6 +108,14 @@ describe("the database", () => {
     const rotated = { ...keys, link: { current: "k3", keys: { ...keys.link.keys, k3: randomBytes(32) } } };
     await checkKeys(db, rotated, now);
     await expect(checkKeys(db, keys, now)).rejects.toThrow('The link key "k3" is missing');
+  });
+
+  test("names what is wrong in one order, whichever way the database gives it", () => {
+    const known = ["sealing k2", "audit k1", "sealing k1"].map((name) => {
+      const [purpose = "", keyId = ""] = name.split(" ");
+      return { purpose, keyId, digest: "another" };
+    });
+    expect(wrongKeys(known, ring())).toEqual(wrongKeys(known.toReversed(), ring()));
   });
 
   test("refuses others under the same names, and remembers nothing of them", async () => {

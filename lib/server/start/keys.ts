@@ -14,9 +14,9 @@ const OWNER_ONLY = 0o077;
  * folder, made where `mayMake` and none is there. Throws `StartRefused` naming each key that is missing, short or malformed;
  * never writes over a file.
  */
-export function loadKeyring(config: Config, mayMake: boolean): Keyring {
-  if (config.keysJson) return parseKeyring(config.keysJson, "KUNCI_KEYS");
-  const file = config.keysFile ?? path.join(/* turbopackIgnore: true */ config.dataDir, "keys.json");
+export function loadKeyring(config: Pick<Config, "keysJson" | "keysFile" | "dataDir">, mayMake: boolean): Keyring {
+  const file = keysFileOf(config);
+  if (config.keysJson || file === null) return parseKeyring(config.keysJson ?? "", "KUNCI_KEYS");
   if (!config.keysFile && !fs.existsSync(file)) {
     if (!mayMake)
       throw new StartRefused([
@@ -24,8 +24,15 @@ export function loadKeyring(config: Config, mayMake: boolean): Keyring {
       ]);
     makeKeys(file);
   }
-  return parseKeyring(readKeysFile(file), file);
+  return readKeyring(file);
 }
+
+/** Where the keys lie; null where the environment brings them. */
+export const keysFileOf = (config: Pick<Config, "keysJson" | "keysFile" | "dataDir">): string | null =>
+  config.keysJson ? null : (config.keysFile ?? path.join(/* turbopackIgnore: true */ config.dataDir, "keys.json"));
+
+/** The keys of a file that is there. Throws `StartRefused` as `loadKeyring` does. */
+export const readKeyring = (file: string): Keyring => parseKeyring(readKeysFile(file), file);
 
 function readKeysFile(file: string): string {
   try {
@@ -42,6 +49,20 @@ function readKeysFile(file: string): string {
     ]);
   }
 }
+
+/** As a keys file holds them. Whoever sees this can read everything. */
+export const keysJson = (keys: Keyring): string =>
+  `${JSON.stringify(
+    Object.fromEntries(
+      keyPurposes.map((purpose) => {
+        const { current, keys: held } = keys[purpose];
+        const texts = Object.entries(held).map(([id, key]) => [id, key.toString("base64url")]);
+        return [purpose, { current, keys: Object.fromEntries(texts) }];
+      }),
+    ),
+    null,
+    2,
+  )}\n`;
 
 function makeKeys(file: string): void {
   const made = Object.fromEntries(

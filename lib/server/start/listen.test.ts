@@ -73,7 +73,7 @@ test.each([
 test("a connection on which nobody says anything is closed, one whose answer takes long is not", async () => {
   const port = await freePort();
   const asked = Promise.withResolvers<http.ServerResponse>();
-  const servers = await listen((_, res) => asked.resolve(res), ["127.0.0.1"], port, 100);
+  const servers = await listen((_, res) => asked.resolve(res), ["127.0.0.1"], port, { silence: 100 });
   const answer = fetch(`http://127.0.0.1:${port}/`).then((res) => res.text());
   const slow = await asked.promise;
   const silent = net.connect(port, "127.0.0.1");
@@ -86,13 +86,9 @@ test("a connection on which nobody says anything is closed, one whose answer tak
 
 test("a body that drips in is cut off, and a file that does is waited for", async () => {
   const port = await freePort();
-  const servers = await listen(
-    (req, res) => void req.resume().on("end", () => res.end("whole")),
-    ["127.0.0.1"],
-    port,
-    undefined,
-    100,
-  );
+  const servers = await listen((req, res) => void req.resume().on("end", () => res.end("whole")), ["127.0.0.1"], port, {
+    request: 100,
+  });
   const dripping = async (path: string): Promise<string> => {
     const socket = net.connect(port, "127.0.0.1");
     socket.on("error", () => undefined);
@@ -116,5 +112,48 @@ test.each(["websocket", "h2c"])("who wishes to go on in %s is answered as anybod
   const said = Buffer.concat(await socket.toArray()).toString();
   expect(said).toContain("200 OK");
   expect(said).toContain("answered /x");
+  await stopListening(servers, 100);
+});
+
+test("whoever takes nothing of their answer is let go", async () => {
+  const port = await freePort();
+  const closed = Promise.withResolvers<void>();
+  const servers = await listen(
+    (_, res) => {
+      res.once("close", closed.resolve);
+      // More than the system takes in on its own.
+      res.end(Buffer.alloc(64 * 1024 * 1024));
+    },
+    ["127.0.0.1"],
+    port,
+    { answer: 200 },
+  );
+  const socket = net.connect(port, "127.0.0.1").pause();
+  socket.on("error", () => undefined);
+  socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  await closed.promise;
+  socket.destroy();
+  await stopListening(servers, 100);
+});
+
+test("when there are too many connections, the one longest without a request goes, and none with one", async () => {
+  const port = await freePort();
+  const asked = Promise.withResolvers<http.ServerResponse>();
+  const servers = await listen((_, res) => asked.resolve(res), ["127.0.0.1"], port, { connections: 2 });
+  const connection = async () => {
+    const socket = net.connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+    return socket;
+  };
+  const working = await connection();
+  working.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const open = await asked.promise;
+  const [silent, newcomer] = [await connection(), await connection()];
+  await once(silent.resume(), "close");
+  open.end("served");
+  expect(Buffer.concat(await working.toArray()).toString()).toContain("served");
+  expect(newcomer.destroyed).toBe(false);
+  newcomer.destroy();
   await stopListening(servers, 100);
 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { isStreamed } from "../front/streamed-body.ts";
 import { StartRefused } from "./start-refused.ts";
@@ -11,23 +11,35 @@ const REQUEST_WITHIN = seconds(30);
 /** A file of 64 MB over a line of an office's: as long as it keeps coming. */
 const FILE_WITHIN = minutes(15);
 const FILE_PAUSES = seconds(30);
+/** Nothing said, and nothing taken of what was: no page takes as long to make, and proxies wait for 60 s. */
+const ANSWER_WITHIN = minutes(2);
+/** Some 10 KB each. A proxy in front keeps some dozens. */
+const MOST_CONNECTIONS = 2_000;
 const LARGEST_HEADERS = 16 * 1024;
 /** Milliseconds. */
 const IDLE_LOOKED_FOR = 50;
+
+/** Milliseconds, and how many connections there may be on one address. */
+type Limits = { silence: number; request: number; answer: number; connections: number };
+const LIMITS: Limits = {
+  silence: HEADERS_WITHIN,
+  request: REQUEST_WITHIN,
+  answer: ANSWER_WITHIN,
+  connections: MOST_CONNECTIONS,
+};
 
 /** Takes the port on each of the addresses. Throws `StartRefused`, in both languages, where somebody else has it. */
 export async function listen(
   listener: RequestListener,
   hosts: readonly string[],
   port: number,
-  silenceWithin: number = HEADERS_WITHIN,
-  requestWithin: number = REQUEST_WITHIN,
+  limits: Partial<Limits> = {},
 ): Promise<Server[]> {
   if (await answers(port)) throw taken(port);
   const servers: Server[] = [];
   try {
     for (const host of hosts) {
-      const server = await listenOn(listener, host, port, silenceWithin, requestWithin);
+      const server = await listenOn(listener, host, port, { ...LIMITS, ...limits });
       if (server) servers.push(server);
     }
     if (servers.length === 0) throw new StartRefused([`None of ${hosts.join(", ")} can be listened on`]);
@@ -53,13 +65,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 /** Nothing where the machine does not have this kind of address (no IPv6). */
-function listenOn(
-  listener: RequestListener,
-  host: string,
-  port: number,
-  silenceWithin: number,
-  requestWithin: number,
-): Promise<Server | undefined> {
+function listenOn(listener: RequestListener, host: string, port: number, limits: Limits): Promise<Server | undefined> {
   const server = createServer(
     {
       maxHeaderSize: LARGEST_HEADERS,
@@ -71,8 +77,9 @@ function listenOn(
   );
   server.on("clientError", answerBadly);
   // Node's own limits begin with the first byte: who never sends one would keep the connection for good.
-  server.on("connection", (socket) => socket.setTimeout(silenceWithin));
-  server.on("request", (req) => limitArrival(req, requestWithin));
+  server.on("connection", (socket) => socket.setTimeout(limits.silence));
+  server.on("request", (req) => limitArrival(req, limits));
+  limitConnections(server, limits.connections);
   return new Promise((done, failed) => {
     server.once("error", (fault: NodeJS.ErrnoException) => {
       if (fault.code === "EADDRNOTAVAIL" || fault.code === "EAFNOSUPPORT") done(undefined);
@@ -83,15 +90,39 @@ function listenOn(
 }
 
 /** Node has one limit for all requests, that of a file: everything else has to be here sooner. */
-function limitArrival(req: IncomingMessage, within: number): void {
+function limitArrival(req: IncomingMessage, { request, answer }: Limits): void {
   const { socket } = req;
   const isFile = isStreamed((req.url ?? "").split("?", 1)[0] ?? "");
-  socket.setTimeout(isFile ? FILE_PAUSES : 0);
-  // What comes after is the work of whoever answers, which may take its time.
-  if (isFile) return void req.once("end", () => socket.setTimeout(0));
+  // What comes after the request is the work of whoever answers, and then of whoever reads it.
+  socket.setTimeout(isFile ? FILE_PAUSES : answer);
+  if (isFile) return void req.once("end", () => socket.setTimeout(FILE_WITHIN));
   if (Number(req.headers["content-length"] ?? 0) === 0 && req.headers["transfer-encoding"] === undefined) return;
-  const late = setTimeout(() => req.complete || socket.destroy(), within);
+  const late = setTimeout(() => req.complete || socket.destroy(), request);
   req.once("close", () => clearTimeout(late));
+}
+
+/**
+ * Beyond so many, whoever has been without a request for longest is closed for the newcomer: a browser opens another one by
+ * itself when it needs it.
+ */
+function limitConnections(server: Server, most: number): void {
+  const idle = new Set<Socket>();
+  let open = 0;
+  server.on("connection", (socket: Socket) => {
+    open += 1;
+    idle.add(socket);
+    socket.once("close", () => {
+      open -= 1;
+      idle.delete(socket);
+    });
+    if (open > most) for (const oldest of idle) return void oldest.destroy();
+  });
+  server.on("request", ({ socket }: IncomingMessage, res) => {
+    idle.delete(socket);
+    res.once("close", () => {
+      if (!socket.destroyed) idle.add(socket);
+    });
+  });
 }
 
 const taken = (port: number): StartRefused =>

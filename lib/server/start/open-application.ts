@@ -6,7 +6,8 @@ import type { Config } from "../config.ts";
 import type { KnowsAction } from "../front/check-action.ts";
 import type { IsPage } from "../front/check-body.ts";
 import type { Handler } from "../front/create-front.ts";
-import { knowBuildFiles, knowPages } from "../know-pages.ts";
+import { knowBuildFiles, knowPages, knowRoutes } from "../know-pages.ts";
+import type { NameRoute } from "../metrics/name-route.ts";
 import { runtime } from "../runtime.ts";
 import { StartRefused } from "./start-refused.ts";
 
@@ -18,6 +19,7 @@ export type Application = {
   knowsAction: KnowsAction;
   isPage: IsPage;
   isBuildFile: (path: string) => boolean;
+  nameRoute: NameRoute;
   close: () => Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export async function openApplication(
     knowsAction: development ? () => true : knownActions(),
     isPage: development ? () => true : knowPages(),
     isBuildFile: development ? () => true : knowBuildFiles(),
+    nameRoute: development ? () => "development" : knowRoutes(),
     close: () => app.close(),
   };
 }

@@ -40,7 +40,8 @@ export function readConfig(
   const logo = readLogo(read);
   const google = readGoogle(read, mode);
   const origin = readOrigin(read, mode, port);
-  const metricsToken = read.optional("METRICS_TOKEN");
+  const metricsToken = readMetricsToken(read);
+  const traces = readTraces(read);
   const settled: Config = {
     mode,
     origin,
@@ -83,6 +84,7 @@ export function readConfig(
     // screen.
     logLevel: read.oneOf("LOG_LEVEL", logLevels, mode === "demo" ? "warn" : "info"),
     ...(metricsToken === undefined ? {} : { metricsToken }),
+    ...(traces === undefined ? {} : { traces }),
     version: packageJson.version,
   };
   const refusals = mode === "production" && who === "portal" ? refusedInProduction(settled) : [];
@@ -106,6 +108,27 @@ export function refusedInProduction(settled: Config): string[] {
     ],
   ] as const;
   return refusals.flatMap(([isRefused, line]) => (isRefused ? [line] : []));
+}
+
+/** 128 bits as base64url are 22 characters. Tries are not counted, as no probe is: a short one would be found. */
+const SHORTEST_TOKEN = 22;
+
+function readMetricsToken(read: Reading): string | undefined {
+  const token = read.optional("METRICS_TOKEN");
+  if (token !== undefined && !(token.length >= SHORTEST_TOKEN && /^\S+$/.test(token)))
+    read.wrong(
+      `METRICS_TOKEN must be ${SHORTEST_TOKEN} random characters or more, without spaces: openssl rand -hex 16`,
+    );
+  return token;
+}
+
+/** Named as OpenTelemetry names them, for every program of a deployment alike. */
+function readTraces(read: Reading): Config["traces"] {
+  const endpoint = read.url("OTEL_EXPORTER_OTLP_ENDPOINT", ["https:", "http:"])?.replace(/\/+$/, "");
+  const share = read.optional("OTEL_TRACES_SAMPLER_ARG") ?? "1";
+  if (!/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/.test(share))
+    read.wrong(`OTEL_TRACES_SAMPLER_ARG is "${share}"; it must be the part of all traces to keep, from 0 to 1`);
+  return endpoint === undefined ? undefined : { endpoint, share: Number(share) };
 }
 
 function readOrigin(read: Reading, mode: Mode, port: number): string {

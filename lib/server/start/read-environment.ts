@@ -1,3 +1,5 @@
+import fs from "node:fs";
+
 /** The environment, read a name at a time; what is wrong is collected, so that one start tells all of it. */
 export type Reading = {
   text: (name: string, fallback: string) => string;
@@ -15,12 +17,39 @@ export type Reading = {
   problems: readonly string[];
 };
 
+/**
+ * What nobody else may read. Each may lie in a file instead, which NAME_FILE names, as container platforms hand secrets out; the
+ * keys have a file of their own, whose mode is looked at.
+ */
+export const SECRETS: readonly string[] = [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "SMTP_URL",
+  "RESEND_API_KEY",
+  "RESEND_WEBHOOK_SECRET",
+  "GOOGLE_CLIENT_SECRET",
+  "METRICS_TOKEN",
+];
+
 // Not zod: this is read before anything else happens, and zod takes 80 ms and 18 MB in the launcher.
 /** A name that is set but empty counts as not set, as in a compose file's `${NAME:-}`. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Reading {
   const problems: string[] = [];
-  const wrong = (problem: string): void => void problems.push(problem);
-  const optional = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const wrong = (problem: string): void => {
+    if (!problems.includes(problem)) problems.push(problem);
+  };
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const optional = (name: string): string | undefined => {
+    const file = SECRETS.includes(name) ? given(`${name}_FILE`) : undefined;
+    if (file === undefined) return given(name);
+    if (given(name) !== undefined) wrong(`${name} and ${name}_FILE are both set; set one of them`);
+    try {
+      return fs.readFileSync(/* turbopackIgnore: true */ file, "utf8").trim() || undefined;
+    } catch (fault) {
+      wrong(`${name}_FILE: ${file} cannot be read (${(fault as NodeJS.ErrnoException).code ?? "unknown"})`);
+      return undefined;
+    }
+  };
   return {
     optional,
     wrong,

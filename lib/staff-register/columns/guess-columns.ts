@@ -57,8 +57,8 @@ export const acceptedTitles: Readonly<Record<ColumnField, readonly string[]>> = 
 
 const fieldOf = new Map(columnFields.flatMap((field) => acceptedTitles[field].map((title) => [title, field] as const)));
 
-/** `No. K/P (Baharu)` → `no k p baharu`. */
-const plain = (title: string): string =>
+/** A title without what does not tell it from another: `No. K/P (Baharu)` → `no k p baharu`. */
+export const plainTitle = (title: string): string =>
   title
     .normalize("NFKC")
     .toLowerCase()
@@ -69,7 +69,7 @@ const plain = (title: string): string =>
 export function guessColumns(row: SheetRow): Mapping {
   const mapping: Mapping = {};
   row.cells.forEach((cell, column) => {
-    const field = fieldOf.get(plain(textOf(cell)));
+    const field = fieldOf.get(plainTitle(textOf(cell)));
     if (field !== undefined) mapping[field] ??= column;
   });
   return mapping;

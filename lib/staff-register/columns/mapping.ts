@@ -15,13 +15,7 @@ export type ColumnField = (typeof columnFields)[number];
 /** Where each field stands, counted from 0. */
 export type Mapping = Partial<Record<ColumnField, number>>;
 
-export const mappingRefusals = [
-  "column_identity",
-  "column_name",
-  "column_email",
-  "column_office",
-  "column_twice",
-] as const;
+const mappingRefusals = ["column_identity", "column_name", "column_email", "column_office", "column_twice"] as const;
 export type MappingRefusal = (typeof mappingRefusals)[number];
 
 /** What is missing of a mapping before rows can be read by it: new people need all of these. */

@@ -15,7 +15,7 @@ export type Difference = {
   isUnconfirmed: boolean;
 };
 
-export const DIFFERENCES_A_PAGE = 50;
+const DIFFERENCES_A_PAGE = 50;
 
 const listStatement = {
   name: "differences_open",

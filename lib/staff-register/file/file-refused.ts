@@ -1,5 +1,5 @@
 /** Why a file as a whole cannot be read. Rows that are wrong are no reason. */
-export const fileRefusals = [
+const fileRefusals = [
   "file_empty",
   "file_kind",
   "file_macros",

@@ -1,6 +1,6 @@
 import { FileRefused } from "./file-refused.ts";
 
-export const delimiters = [",", ";", "\t", "|"] as const;
+const delimiters = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof delimiters)[number];
 export type CsvLayout = { kind: "csv"; encoding: "utf-8" | "utf-16le" | "utf-16be"; delimiter: Delimiter };
 

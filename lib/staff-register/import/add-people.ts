@@ -15,9 +15,9 @@ export async function addPeople(
 ): Promise<{ people: { id: string; officeId: string }[]; missed: number }> {
   const now = ctx.now();
   const { rows: people } = await tx.execute<{ id: string; officeId: string }>(sql`
-    insert into account (id, status, identity_type, identity_sealed, identity_index, full_name, official_email, office_id,
+    insert into account (id, status, identity_type, identity_sealed, identity_index, identity_index_former, full_name, official_email, office_id,
       opens_at, staff_confirmed_at, listed_at, created_at)
-    select r.new_account_id, 'pre_registered', r.identity_type, r.identity_sealed, r.identity_index, r.full_name,
+    select r.new_account_id, 'pre_registered', r.identity_type, r.identity_sealed, r.identity_index, r.identity_index_former, r.full_name,
       r.official_email::citext, r.office_id, coalesce(r.opens_at, ${opensAt}::timestamptz), ${now}::timestamptz, ${now}::timestamptz,
       ${now}::timestamptz
     from staff_import_row r where ${within(lines)} and r.kind = 'new' order by r.line

@@ -36,6 +36,19 @@ export async function countPeople(
   return { listed: count.listed, missing: file?.isWhole ? count.missing : 0 };
 }
 
-/** Of account `a`: the file has no row with its identity, be it a bad one. */
+/**
+ * Of account `a`: the file has no row with its identity, be it a bad one. While the lookup key is replaced, either may be
+ * further than the other; each comparison by itself can be hashed.
+ */
 export const notNamed = (importId: string) =>
-  sql`not exists (select from staff_import_row n where n.import_id = ${importId} and n.identity_index = a.identity_index)`;
+  sql.join(
+    [
+      ["identity_index", "identity_index"],
+      ["identity_index", "identity_index_former"],
+      ["identity_index_former", "identity_index"],
+    ].map(
+      ([row, account]) =>
+        sql`not exists (select from staff_import_row n where n.import_id = ${importId} and ${sql.raw(`n.${row} = a.${account}`)})`,
+    ),
+    sql` and `,
+  );

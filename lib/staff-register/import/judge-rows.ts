@@ -32,7 +32,7 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
           and d.official_email = r.official_email and d.line < r.line and d.kind <> 'bad') then 'duplicate_email'
       end as wrong
     from (
-      select r.line, r.identity_index, r.full_name, r.official_email, r.office_id, r.leaves_on,
+      select r.line, r.identity_index, r.identity_index_former, r.full_name, r.official_email, r.office_id, r.leaves_on,
         a.id as account_id, m.id as holder_id,
         a.id is not null and a.listed_at is null as lists,
         coalesce(a.staff_confirmed_at is null and r.official_email = lower(a.official_email::text), false) as confirms,
@@ -42,13 +42,18 @@ export const judged = (importId: string, rows: SQL, today: string): SQL => sql`
         a.id is not null and r.leaves_on is not null and not exists (select from staff_leaver l where l.account_id = a.id
           and l.leaves_on = r.leaves_on and l.state in ('proposed', 'kept', 'suspended', 'moot')) as ends
       from (${rows}) r
-      left join account a on a.identity_index = r.identity_index and a.status <> 'closed'
+      left join account a on (a.identity_index = r.identity_index or ${whileReplaced}) and a.status <> 'closed'
       left join account m on m.official_email = r.official_email::citext and m.status <> 'closed'
       -- What is asked twice below is worked out once.
       offset 0
     ) r
     offset 0
   ) r`;
+
+/** While the lookup key is replaced, the account or the row may be further than the other; each has an index. */
+const whileReplaced = sql.raw(
+  "coalesce(a.identity_index_former, a.identity_index) = coalesce(r.identity_index_former, r.identity_index)",
+);
 
 /** The register's capitals are no other name. */
 const differing = (account: string, row: string): SQL =>

@@ -6,14 +6,14 @@ import type { StoredFile } from "../file/stored-file.ts";
 
 /** Of each piece but the last, in bytes. */
 const PIECE = 256 * 1024;
-const PURPOSE = "staff_import.chunk";
+export const STAFF_FILE_PURPOSE = "staff_import.chunk";
 const owner = (importId: string, number: number): string => `${importId}:${number}`;
 
 /** Keeps a file as it streams in: encrypted pieces of one size, each in a statement of its own. */
 export async function keepFile(ctx: Context, importId: string, body: AsyncIterable<Buffer>): Promise<void> {
   let number = 0;
   const keep = async (piece: Buffer) => {
-    const sealed = sealBytes(ctx.keys.sealing, ctx.random, piece, PURPOSE, owner(importId, number));
+    const sealed = sealBytes(ctx.keys.sealing, ctx.random, piece, STAFF_FILE_PURPOSE, owner(importId, number));
     await ctx.db.insert(staffImportChunk).values({ importId, number, body: sealed });
     number += 1;
   };
@@ -46,7 +46,7 @@ export function openKeptFile(ctx: Context, importId: string, size: number): Stor
       .from(staffImportChunk)
       .where(and(eq(staffImportChunk.importId, importId), eq(staffImportChunk.number, number)));
     if (!kept) throw new Error(`Piece ${number} of import ${importId} is gone`);
-    const piece = unsealBytes(ctx.keys.sealing, kept.body, PURPOSE, owner(importId, number));
+    const piece = unsealBytes(ctx.keys.sealing, kept.body, STAFF_FILE_PURPOSE, owner(importId, number));
     const [oldest] = held.keys();
     if (held.size === HELD && oldest !== undefined) held.delete(oldest);
     held.set(number, piece);

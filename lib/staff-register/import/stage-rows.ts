@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { sealIdentity } from "#lib/account/seal-identity.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { indexColumns } from "#lib/kernel/blind-index.ts";
 import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
@@ -21,13 +21,13 @@ export async function stageRows(tx: Tx, importId: string, rows: readonly Staged[
   const staged = rows.map((row) => alongside(row, identities, mailboxes));
   // What is wrong by itself, or with one beside it, needs no account to judge it.
   const source = sql`select * from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as r (line int, reasons text[],
-    identity_type text, identity_index text, identity_sealed text, identity_shown text, full_name text, official_email text,
+    identity_type text, identity_index text, identity_index_former text, identity_sealed text, identity_shown text, full_name text, official_email text,
     office_id uuid, opens_at timestamptz, leaves_on date, new_account_id uuid)`;
   await tx.execute(sql`
     with rows as (${source}), judged as (${judged(importId, sql`select * from rows where reasons is null`, today)})
-    insert into staff_import_row (import_id, line, kind, reasons, identity_type, identity_index, identity_sealed, identity_shown,
+    insert into staff_import_row (import_id, line, kind, reasons, identity_type, identity_index, identity_index_former, identity_sealed, identity_shown,
       full_name, official_email, office_id, opens_at, leaves_on, account_id, new_account_id)
-    select ${importId}::uuid, r.line, coalesce(j.kind, 'bad'), coalesce(r.reasons, j.reasons), r.identity_type, r.identity_index,
+    select ${importId}::uuid, r.line, coalesce(j.kind, 'bad'), coalesce(r.reasons, j.reasons), r.identity_type, r.identity_index, r.identity_index_former,
       r.identity_sealed, r.identity_shown, r.full_name, r.official_email, r.office_id, r.opens_at, r.leaves_on, j.account_id,
       r.new_account_id
     from rows r left join judged j on j.line = r.line`);
@@ -37,11 +37,13 @@ export async function stageRows(tx: Tx, importId: string, rows: readonly Staged[
 export function stagedRow(ctx: Pick<Context, "keys" | "now" | "random">, row: ParsedRow) {
   const { line, identity, fullName, officialEmail, officeId, opensOn, leavesOn } = row;
   const newAccountId = uuidv7(ctx.now(), ctx.random);
+  const indexes = identity && indexColumns(ctx.keys, identity);
   return {
     line,
     reasons: row.reasons.length > 0 ? [...row.reasons] : null,
     identity_type: identity?.type ?? null,
-    identity_index: identity && blindIndex(ctx.keys, identity),
+    identity_index: indexes?.identityIndex ?? null,
+    identity_index_former: indexes?.identityIndexFormer ?? null,
     identity_sealed: identity && sealIdentity(ctx, newAccountId, identity),
     identity_shown: identity ? maskIdentity(identity) : (row.typed?.identity ?? null),
     full_name: fullName ?? row.typed?.name ?? null,

@@ -16,7 +16,7 @@ import { STAFF_IMPORTS_QUEUE, type StaffImportJob } from "./queue.ts";
 export const LARGEST_FILE = 64 * 1024 * 1024;
 const LONGEST_NAME = 200;
 
-export const uploadRefusals = ["file_empty", "file_too_large", "file_incomplete"] as const;
+const uploadRefusals = ["file_empty", "file_too_large", "file_incomplete"] as const;
 export type UploadRefusal = (typeof uploadRefusals)[number] | "signed_out" | "not_found";
 
 /** `isWhole`: whoever the file does not name has left. */
@@ -110,7 +110,7 @@ function measure(body: AsyncIterable<Buffer>) {
 }
 
 /** What a browser sends as a file's name may be anything: shown as a name only where it is plain text. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1)?.normalize("NFC").trim() ?? "";
   return last === "" || unfitText(last) !== null || lengthOf(last) > LONGEST_NAME ? "–" : last;
 }

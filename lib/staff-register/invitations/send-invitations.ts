@@ -3,14 +3,16 @@ import type { Tx } from "#db/client.ts";
 import { invitationRound } from "#db/schema/staff-register.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { after, seconds } from "#lib/kernel/time.ts";
-import { enqueue } from "#lib/mail/enqueue.ts";
+import { enqueueAll } from "#lib/mail/enqueue.ts";
+import { shareOfPace } from "./pace.ts";
 
 /**
- * Owes a minute's share of the round that runs, spread over the minute so that the provider is not stormed. Who activated,
- * or was suspended or closed since the round began, is passed over; so are mailboxes that nothing reaches. Called once a
- * minute; answers how many letters it owed, null where no round runs. Paused: what was owed in the last minute still goes.
+ * Owes a minute's share (of `pace` letters a minute, `shareOfPace`) of the round that runs, spread over the minute so that the
+ * provider is not stormed. Who activated, or was suspended or closed since the round began, is passed over; so are mailboxes
+ * that nothing reaches. Called once a minute; answers how many letters it owed, null where no round runs. Paused: what was
+ * owed in the last minute still goes.
  */
-export async function sendInvitations(ctx: Context, aMinute: number): Promise<number | null> {
+export async function sendInvitations(ctx: Context, pace: number): Promise<number | null> {
   return ctx.db.transaction(async (tx) => {
     const [round] = await tx
       .select({ id: invitationRound.id })
@@ -18,12 +20,17 @@ export async function sendInvitations(ctx: Context, aMinute: number): Promise<nu
       .where(eq(invitationRound.state, "running"))
       .for("update");
     if (!round) return null;
+    const aMinute = await shareOfPace(tx, ctx, "invitations", pace);
     await passOver(tx, ctx, round.id);
     const people = await takeNext(tx, ctx, round.id, aMinute);
-    for (const [n, { accountId, to }] of people.entries()) {
-      const notBefore = after(ctx.now(), seconds((n * 60) / aMinute));
-      await enqueue(tx, ctx, { kind: "invitation", accountId, to, about: { roundId: round.id } }, { notBefore });
-    }
+    await enqueueAll(
+      tx,
+      ctx,
+      people.map(({ accountId, to }, n) => {
+        const notBefore = after(ctx.now(), seconds((n * 60) / aMinute));
+        return { kind: "invitation", accountId, to, about: { roundId: round.id }, notBefore };
+      }),
+    );
     if (people.length < aMinute)
       await tx
         .update(invitationRound)

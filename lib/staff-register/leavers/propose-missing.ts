@@ -22,8 +22,8 @@ export async function proposeMissing(
   const now = ctx.now();
   const { rows: gone } = await tx.execute<{ id: string; isProposed: boolean }>(sql`
     update account a set listed_at = null, delisted_at = ${now}::timestamptz
-    where a.id in (select a.id from account a where a.listed_at is not null and a.status <> 'closed' and ${notNamed(importId)}
-      order by a.id limit ${AT_ONCE} for no key update)
+    where a.id = any(array(select a.id from account a where a.listed_at is not null and a.status <> 'closed' and ${notNamed(importId)}
+      order by a.id limit ${AT_ONCE} for no key update))
     returning a.id, a.status <> 'suspended' as "isProposed"`);
   if (gone.length === 0) return 0;
   const ids = gone.flatMap(({ id, isProposed }) => (isProposed ? [id] : []));

@@ -10,7 +10,7 @@ import { type Day, parseDayCell } from "./parse-day-cell.ts";
 import { showName, showNumber } from "./show-safely.ts";
 
 /** What may be wrong with a row. The last four are found when it is laid beside the others and the accounts. */
-export const rowRefusals = [
+const rowRefusals = [
   "identity_missing",
   "identity_shortened",
   "date_unreadable",
@@ -79,7 +79,12 @@ export function parseRow({ line, cells }: SheetRow, reading: RowReading): Parsed
   return { line, reasons, identity, fullName, officialEmail, officeId: office?.id ?? null, opensOn, leavesOn, typed };
 }
 
-function readIdentity(mykad: Cell, passport: Cell, country: string): Result<IdentityNumber, RowRefusal> {
+/** Reads who a row is about, as registers write it: MyKad or passport, in one column or two. */
+export function readIdentity(
+  mykad: Cell,
+  passport: Cell,
+  country: string,
+): Result<IdentityNumber, IdentityRefusal | "identity_missing" | "identity_shortened"> {
   const isPassport = textOf(mykad) === "" ? textOf(passport) !== "" : country !== "" && !isMyKadLike(mykad);
   const cell = textOf(mykad) === "" ? passport : mykad;
   const number = textOf(cell);

@@ -42,11 +42,15 @@ import type { World, WorldAccount } from "../new-world.ts";
 import { enrolPasskey, phoneOf } from "../passkeys.ts";
 import { askForReset } from "../recovery.ts";
 import { signInWithPassword } from "../sign-in.ts";
-
+import { completeMove } from "./campaign-scenes.ts";
+import { moveScenes } from "./move-scenes.ts";
 import { officerScenes } from "./officer-scenes.ts";
+import { onsiteScenes } from "./onsite-scenes.ts";
 import { askForFactor, enrolWithTicket, resetByMail, startWait, waitOut } from "./recovery-scenes.ts";
 import { adoptOffice, inviteSomebody } from "./register-scenes.ts";
+import { runScenes } from "./run-scenes.ts";
 import { done, enrolApp, mailedTo, NEW_MAILBOX, type Stage, withApp } from "./stage.ts";
+import { tokenScenes } from "./token-scenes.ts";
 import { decideReset, mailCallerCode, requestReset } from "./two-officer-scenes.ts";
 
 const GOOGLE = { subject: "107691503500061507151", email: "pegawai@contoh.example" };
@@ -99,6 +103,7 @@ export const scenes = {
   factor_reset_refused: (stage) => decideReset(stage, false),
   caller_check: mailCallerCode,
   invitation: inviteSomebody,
+  roaming_ready: completeMove,
   office_updated: adoptOffice,
   activation: async ({ world }) => {
     const newcomer = await world.account({ status: "registered" });
@@ -256,4 +261,8 @@ export const scenes = {
     await done(lockOwnAccount(ctx));
   },
   ...officerScenes,
+  ...tokenScenes,
+  ...onsiteScenes,
+  ...moveScenes,
+  ...runScenes,
 } satisfies Record<string, (stage: Stage) => Promise<unknown>>;

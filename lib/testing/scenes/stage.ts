@@ -10,6 +10,8 @@ import { addTotp, totpCode } from "../totp.ts";
 
 export const PERSONAL = "peribadi@rumah.example";
 export const NEW_MAILBOX = "baharu@contoh.example.gov.my";
+/** Of an SA of the owner's office, where a scene has one with a mailbox that is known. */
+export const SA_MAILBOX = "sa@contoh.example.gov.my";
 
 /** A portal, an owner with a password and both addresses verified, at work in a browser with fresh proofs. */
 export type Stage = { world: World; owner: WorldAccount; ctx: SignedIn };

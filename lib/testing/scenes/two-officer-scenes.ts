@@ -1,7 +1,7 @@
 import { answerCall, mailCounterpart } from "#lib/helpdesk/caller-check/answer-call.ts";
 import { startCodes } from "#lib/helpdesk/caller-check/start-check.ts";
 import { decideRequest } from "#lib/helpdesk/two-officers/decide-request.ts";
-import { spokenCodeOf } from "#lib/kernel/caller-codes.ts";
+import { newSpokenCode } from "#lib/kernel/caller-codes.ts";
 import { askForReset, reason } from "../two-officers.ts";
 import { done, type Stage, withApp } from "./stage.ts";
 
@@ -23,7 +23,7 @@ export async function decideReset(stage: Stage, approve: boolean): Promise<void>
 export async function mailCallerCode({ world, owner }: Stage): Promise<void> {
   const { ctx } = await world.officer("helpdesk");
   const { checkId } = await done(startCodes(ctx, owner.id));
-  const code = spokenCodeOf(world.ctx.keys, checkId);
+  const code = newSpokenCode(world.ctx.keys, checkId);
   await done(answerCall(world.ctx, code));
   await done(mailCounterpart(world.ctx, code));
 }

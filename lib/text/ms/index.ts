@@ -3,9 +3,13 @@ import activate from "./activate.json" with { type: "json" };
 import activity from "./activity.json" with { type: "json" };
 import administration from "./administration.json" with { type: "json" };
 import appearance from "./appearance.json" with { type: "json" };
+import approvals from "./approvals.json" with { type: "json" };
 import audit from "./audit.json" with { type: "json" };
 import authenticatorApp from "./authenticatorApp.json" with { type: "json" };
 import callerCheck from "./callerCheck.json" with { type: "json" };
+import campaignBoard from "./campaignBoard.json" with { type: "json" };
+import campaignLetters from "./campaignLetters.json" with { type: "json" };
+import campaigns from "./campaigns.json" with { type: "json" };
 import captcha from "./captcha.json" with { type: "json" };
 import cases from "./cases.json" with { type: "json" };
 import changePassword from "./changePassword.json" with { type: "json" };
@@ -27,6 +31,8 @@ import guideApp from "./guideApp.json" with { type: "json" };
 import guideEmail from "./guideEmail.json" with { type: "json" };
 import guideForgot from "./guideForgot.json" with { type: "json" };
 import guidePasskey from "./guidePasskey.json" with { type: "json" };
+import guideRoaming from "./guideRoaming.json" with { type: "json" };
+import hardwareTokens from "./hardwareTokens.json" with { type: "json" };
 import helpdesk from "./helpdesk.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import info from "./info.json" with { type: "json" };
@@ -41,9 +47,12 @@ import mail from "./mail.json" with { type: "json" };
 import mailbox from "./mailbox.json" with { type: "json" };
 import mailboxChange from "./mailboxChange.json" with { type: "json" };
 import method from "./method.json" with { type: "json" };
+import move from "./move.json" with { type: "json" };
+import moveRequests from "./moveRequests.json" with { type: "json" };
 import offer from "./offer.json" with { type: "json" };
 import officerRequests from "./officerRequests.json" with { type: "json" };
 import oidcErrors from "./oidcErrors.json" with { type: "json" };
+import onsite from "./onsite.json" with { type: "json" };
 import passkeys from "./passkeys.json" with { type: "json" };
 import passwordRules from "./passwordRules.json" with { type: "json" };
 import profile from "./profile.json" with { type: "json" };
@@ -72,9 +81,13 @@ export default {
   activity,
   administration,
   appearance,
+  approvals,
   audit,
   authenticatorApp,
   callerCheck,
+  campaignBoard,
+  campaignLetters,
+  campaigns,
   captcha,
   cases,
   changePassword,
@@ -96,6 +109,8 @@ export default {
   guideEmail,
   guideForgot,
   guidePasskey,
+  guideRoaming,
+  hardwareTokens,
   helpdesk,
   home,
   info,
@@ -110,9 +125,12 @@ export default {
   mailbox,
   mailboxChange,
   method,
+  move,
+  moveRequests,
   offer,
   officerRequests,
   oidcErrors,
+  onsite,
   passkeys,
   passwordRules,
   profile,

@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { paragraphs } from "#lib/kernel/plain-text.ts";
@@ -10,6 +9,7 @@ import { NOTE_MAX } from "#lib/relying-party/access/seal-request-words.ts";
 import { withdrawAccessRequest } from "#lib/relying-party/access/withdraw-access-request.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 

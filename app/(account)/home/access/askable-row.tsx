@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { SystemMark } from "#components/ui/system-mark.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import type { AskableSystem } from "#lib/relying-party/launchpad/list-askable-systems.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** A system that may be asked for, and the way to do so. */
 export async function AskableRow({ system, language }: { system: AskableSystem; language: Language }) {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { isUuid } from "#lib/kernel/uuid.ts";
@@ -7,6 +7,7 @@ import { listAccessRequests } from "#lib/relying-party/access/list-access-reques
 import { SEARCH_ABOVE, searchSystems } from "#lib/relying-party/launchpad/group-systems.ts";
 import { listAskableSystems } from "#lib/relying-party/launchpad/list-askable-systems.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../../settings/done.tsx";
 import { signOut } from "../../sign-out.ts";
 import { SystemSearch, soughtOf } from "../system-search.tsx";

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -6,6 +5,7 @@ import { Chip } from "#components/ui/chip.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import type { AccessRequest } from "#lib/relying-party/access/list-access-requests.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { withdrawRequest } from "./actions.ts";
 
 type RequestRowProps = { request: AccessRequest; now: Date; language: Language };

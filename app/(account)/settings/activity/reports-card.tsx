@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Report } from "#lib/account/activity/list-reports.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** What its owner has reported, and what the helpdesk found. Nothing where nothing was. */
 export async function ReportsCard({ reports }: { reports: readonly Report[] }) {

@@ -1,9 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { WithAddress } from "#components/ui/mail-address.tsx";
 import type { Activity } from "#lib/account/activity/list-activity.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { before, days } from "#lib/kernel/time.ts";
 import { formatDay, formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
+import { approvalPath } from "../../approvals/paths.ts";
 import { reportPath } from "./paths.ts";
 import { wordsOfEvents } from "./words-of-event.ts";
 
@@ -36,6 +37,11 @@ export async function Timeline({ lines, now, language }: TimelineProps) {
                 {why && (
                   <p className="s">
                     <WithAddress words={why} />
+                  </p>
+                )}
+                {"approvalId" in line.event && (
+                  <p className="s">
+                    <a href={approvalPath(line.event.approvalId)}>{t("seeApproval")}</a>
                   </p>
                 )}
                 <p className="s meta">

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Activity } from "#lib/account/activity/list-activity.ts";
 import { topicOf } from "#lib/account/activity/topics.ts";
 import type { AuditEvent, AuditEvents, AuditType, OfficerRole } from "#lib/audit/catalogue.ts";
+import { moveRequestKinds } from "#lib/campaign/requests/request-state.ts";
 import { messages } from "#lib/text/messages.ts";
 import { wordsOfEvents } from "./words-of-event.ts";
 
@@ -73,11 +74,26 @@ const ways: { [T in AuditType]?: AuditEvents[T][] } = {
   "officer_request.approved": (["factor_reset", "reopen"] as const).map((kind) => ({ requestId: "", kind })),
   "difference.adopted": (["full_name", "official_email", "office"] as const).map((field) => ({ field })),
   "difference.dismissed": (["full_name", "official_email", "office"] as const).map((field) => ({ field })),
+  "campaign.changed": (["about", "whom", "phase", "letters", "schedule"] as const).map((part) => ({
+    campaignId: "",
+    part,
+    before: null,
+    after: null,
+  })),
+  "campaign_letters.started": (["invitation", "reminder"] as const).flatMap((kind) =>
+    (["schedule", "officer"] as const).map((how) => ({ campaignId: "", runId: "", kind, how })),
+  ),
   "leaver.proposed": (["missing", "ended"] as const).map((why) => ({ leaverId: "", why })),
   ...Object.fromEntries(
     (["role.requested", "role.granted", "role.declined", "role.ended"] as const).map((type) => [
       type,
       (Object.keys(messages.ms.activity.roles) as OfficerRole[]).map((role) => ({ grantId: "", role })),
+    ]),
+  ),
+  ...Object.fromEntries(
+    (["move_request.opened", "move_request.confirmed", "move_request.declined"] as const).map((type) => [
+      type,
+      moveRequestKinds.map((kind) => ({ requestId: "", campaignId: "", kind })),
     ]),
   ),
   "letter.handed_over": Object.keys(messages.ms.activity.letters).map((kind) => ({ letterId: "", kind })),
@@ -96,7 +112,9 @@ const lineOf = (type: AuditType, data: Record<string, unknown> = {}): Activity =
     type,
     accountId: "",
     ...(type.startsWith("letter.") && { letterId: "", kind: "activation" }),
-    ...(/^(relying_party|access_request|consent)/.test(type) && { system: "Cuti" }),
+    ...(/^(relying_party|access_request|consent|transaction_approval)/.test(type) && { system: "Cuti" }),
+    ...(type.startsWith("hardware_token.") && { serial: "AB-12345" }),
+    ...(/^(onsite|presence)/.test(type) && { place: "Bilik Latihan" }),
     ...data,
   } as AuditEvent,
   refused: false,
@@ -154,5 +172,14 @@ describe.each(languages)("in %s", (language) => {
     expect(from("here", null)).toContain(`${words.browser.here} · ${words.sameNetwork}`);
     expect(from("other", "203.0.113.9")).toContain(words.browser.other);
     expect(from(null, "203.0.113.9")).toContain("203.0.113.9");
+  });
+});
+
+test.each(languages)("what the release after this one wrote is told of in plain words (%s)", (language) => {
+  const event = { type: "robot.befriended", accountId: null, reason: "liked" } as unknown as AuditEvent;
+  const line = { id: 1, at: new Date(0), event, refused: false, who: "owner", place: null, letter: null } as const;
+  expect(wordsOfEvents(language)(line)).toMatchObject({
+    what: messages[language].activity.ofAnotherRelease,
+    why: null,
   });
 });

@@ -1,9 +1,8 @@
-import { createTranslator } from "next-intl";
 import type { Activity, Place } from "#lib/account/activity/list-activity.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { LetterKind, SecurityChange } from "#lib/mail/letters.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
-import { messages } from "#lib/text/messages.ts";
+import { translatorOf } from "#lib/text/translator-of.ts";
 
 /** A line of the activity as a person reads it. `why`: of what was refused, or where a letter went. */
 export type WordsOfEvent = { what: string; why: string | null; from: string[]; who: string };
@@ -13,10 +12,9 @@ export type WordsOfEvent = { what: string; why: string | null; from: string[]; w
  * words in both languages, or this does not compile.
  */
 export function wordsOfEvents(language: Language): (line: Activity) => WordsOfEvent {
-  const words = { locale: language, messages: messages[language] };
-  const t = createTranslator({ ...words, namespace: "activity" });
-  const ways = createTranslator({ ...words, namespace: "sessions.ways" });
-  const mail = createTranslator({ ...words, namespace: "mail.securityChange.what" });
+  const t = translatorOf(language, "activity");
+  const ways = translatorOf(language, "sessions.ways");
+  const mail = translatorOf(language, "mail.securityChange.what");
 
   const letterName = (kind: string, change: string | null): string =>
     kind === "security_change" && change !== null ? mail(change as SecurityChange) : t(`letters.${kind as LetterKind}`);
@@ -28,13 +26,14 @@ export function wordsOfEvents(language: Language): (line: Activity) => WordsOfEv
     if ("factor" in event) facts.factor = ways(event.factor);
     if ("role" in event) facts.role = t(`roles.${event.role}`);
     if ("letterId" in event) facts.letter = letterName(event.kind, letter?.change ?? null);
-    return t(`events.${event.type}`, facts).trim();
+    // The release after this one may have written what only it can tell: this one came back beside it.
+    return t.has(`events.${event.type}`) ? t(`events.${event.type}`, facts).trim() : t("ofAnotherRelease");
   }
 
   function whyOf({ event, letter }: Activity): string | null {
     // A transport's own words on why are for the helpdesk.
     if (event.type !== "letter.refused" && event.type !== "letter.bounced" && "reason" in event)
-      return t(`reasons.${event.reason}`);
+      return t.has(`reasons.${event.reason}`) ? t(`reasons.${event.reason}`) : null;
     return letter && t("sentTo", { to: letter.to });
   }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { Choices } from "#components/form/choices.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { APPEARANCE_COOKIE, appearanceIn, appearances } from "#lib/kernel/appearance.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

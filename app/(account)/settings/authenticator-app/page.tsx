@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { issuerName } from "#app/totp-setup/issuer.ts";
 import { Setup } from "#app/totp-setup/setup.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -9,6 +8,7 @@ import { FEW_LEFT } from "#lib/authenticators/advise.ts";
 import { recoveryCodesLeft } from "#lib/authenticators/recovery-codes/find-recovery-codes.ts";
 import { findTotp, pendingTotp } from "#lib/authenticators/totp/find-totp.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { formatDay, formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { beginApp } from "./actions.ts";
 
 type Present = { totp: { setAt: Date; lastUsedAt: Date | null } | null; now: Date };

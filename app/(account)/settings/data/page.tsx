@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -8,6 +8,7 @@ import { type CurrentExport, currentExport, EXPORT_LIFETIME } from "#lib/account
 import { minutes } from "#lib/kernel/time.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

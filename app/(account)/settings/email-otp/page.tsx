@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { currentEmailCode } from "#lib/authenticators/email-code/current-email-code.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

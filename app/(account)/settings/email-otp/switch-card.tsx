@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -10,6 +9,7 @@ import type { EmailCodeSetting } from "#lib/authenticators/email-code/current-em
 import { withoutEmailCode } from "#lib/authenticators/email-code/switch-email-code.ts";
 import type { Policy } from "#lib/kernel/context.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { WaysLeft } from "../ways-left/list.tsx";
 import { switchOff, switchOn } from "./actions.ts";
 

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { forgetRemembered, linkRemembered, startLinking } from "./actions.ts";
 
 /** The account that was chosen in this browser for its owner: by one press, and never by itself. */

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -8,6 +7,7 @@ import type { GoogleLink } from "#lib/authenticators/google/find-google-link.ts"
 import { withoutGoogle } from "#lib/authenticators/google/unlink-google.ts";
 import type { Language, Policy } from "#lib/kernel/context.ts";
 import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { WaysLeft } from "../ways-left/list.tsx";
 import { unlink } from "./actions.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { GoogleNotice } from "#app/(public)/google/google-notice.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf } from "#lib/assurance/enrolled.ts";
@@ -7,6 +7,7 @@ import { findGoogleLink } from "#lib/authenticators/google/find-google-link.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { googleToOffer } from "#lib/server/sign-in/remembered-google.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Choices } from "#components/form/choices.tsx";
 import { Submit } from "#components/form/submit.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { WayBack } from "#app/(public)/lock/way-back.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { lockNow } from "./actions.ts";

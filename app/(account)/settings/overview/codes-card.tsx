@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { FEW_LEFT } from "#lib/authenticators/advise.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { Seen } from "./seen.ts";
 
 export async function CodesCard({ survey: { enrolled, recoveryCodes: of } }: Seen) {

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The way out for somebody who thinks that they are not alone in their account. */
 export async function LockCard() {

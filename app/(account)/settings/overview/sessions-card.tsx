@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { deviceIcon } from "../device-icon.ts";
 import { Item } from "./item.tsx";
 import type { Seen } from "./seen.ts";

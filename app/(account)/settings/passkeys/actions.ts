@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { AddState } from "#components/passkey/add-passkey.tsx";
 import { addPasskey } from "#lib/authenticators/passkey/add-passkey.ts";
 import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passkey.ts";
@@ -9,6 +8,7 @@ import { answerWith } from "#lib/server/answer.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { issueCookie } from "#lib/server/sign-in/auth.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { changeRefused } from "../change-refused.ts";
 import { donePath, listPath } from "./paths.ts";
 

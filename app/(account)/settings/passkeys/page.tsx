@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { AddPasskey } from "#components/passkey/add-passkey.tsx";
 import { TellBrowser } from "#components/passkey/tell-browser.tsx";
@@ -10,6 +10,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { listPasskeys, passkeySignals } from "#lib/authenticators/passkey/list-passkeys.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

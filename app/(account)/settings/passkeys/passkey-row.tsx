@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import type { ListedPasskey } from "#lib/authenticators/passkey/list-passkeys.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { deviceIcon } from "../device-icon.ts";
 import { removePath, renamePath } from "./paths.ts";
 

@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import type { NewPasswordField } from "#app/new-password/form.tsx";
 import { readNewPassword } from "#app/new-password/read-new-password.ts";
@@ -8,6 +7,7 @@ import { changePassword } from "#lib/account/settings/change-password.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { issueCookie } from "#lib/server/sign-in/auth.ts";
 import { stepUp } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../change-refused.ts";
 

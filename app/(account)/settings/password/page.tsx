@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { NewPasswordForm } from "#app/new-password/form.tsx";
 import { checklistWords } from "#app/new-password/words.ts";
 import { Submit } from "#components/form/submit.tsx";
@@ -10,6 +10,7 @@ import { isProven, standingOf } from "#lib/assurance/sensitive.ts";
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

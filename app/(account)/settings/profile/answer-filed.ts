@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { CorrectionKind } from "#lib/account/profile/list-corrections.ts";
 import type { CorrectionRefusal } from "#lib/account/profile/request-correction.ts";
 import { config } from "#lib/server/config.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 
 /** Where one waits already its page shows it; a session that ended leads to sign-in. Else the words for the form. */

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 export async function BackToProfile() {
   const t = await getTranslations("profile");

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { showMobile } from "#lib/kernel/mobile-number.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ProfileRow } from "./profile-row.tsx";
 import type { Seen } from "./seen.ts";
 

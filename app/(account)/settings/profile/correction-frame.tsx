@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CallHelpdesk } from "#app/(public)/recover/call-helpdesk.tsx";
 import type { Correction, CorrectionKind } from "#lib/account/profile/list-corrections.ts";
 import type { Language } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";
 import { BackToProfile } from "./back-to-profile.tsx";

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { findProfile, type Profile } from "#lib/account/profile/find-profile.ts";
 import type { CorrectionKind } from "#lib/account/profile/list-corrections.ts";
 import { showMobile } from "#lib/kernel/mobile-number.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CompletenessCard } from "../../completeness.tsx";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Correction } from "#lib/account/profile/list-corrections.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { wantedWords } from "./wanted-words.ts";
 
 type PastCorrectionsProps = { corrections: readonly Correction[]; language: Language };

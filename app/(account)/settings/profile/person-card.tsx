@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ProfileRow } from "./profile-row.tsx";
 import type { Seen } from "./seen.ts";
 import { countryOf } from "./wanted-words.ts";

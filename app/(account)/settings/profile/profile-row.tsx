@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Submit } from "#components/form/submit.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { Correction } from "#lib/account/profile/list-corrections.ts";
 import type { Language } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { wantedWords } from "./wanted-words.ts";
 import { withdraw } from "./withdraw.ts";
 

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import type { Language } from "#lib/kernel/context.ts";
 import { field } from "#lib/kernel/plain-text.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 
 /** In code points: a few sentences. */

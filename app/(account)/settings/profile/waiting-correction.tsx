@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import type { Correction, CorrectionKind } from "#lib/account/profile/list-corrections.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { wantedWords } from "./wanted-words.ts";
 import { withdraw } from "./withdraw.ts";
 

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ProfileRow } from "./profile-row.tsx";
 import type { Seen } from "./seen.ts";
 

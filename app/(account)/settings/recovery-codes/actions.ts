@@ -1,10 +1,10 @@
 "use server";
 import { revalidatePath } from "next/cache";
-import { getTranslations } from "next-intl/server";
 import { makeRecoveryCodes } from "#lib/authenticators/recovery-codes/make-recovery-codes.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { changeRefused } from "../change-refused.ts";
 import { settingsPages } from "../settings-pages.ts";
 

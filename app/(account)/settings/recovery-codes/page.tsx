@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { issuerName } from "#app/totp-setup/issuer.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
@@ -8,6 +8,7 @@ import { findRecoveryCodes } from "#lib/authenticators/recovery-codes/find-recov
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

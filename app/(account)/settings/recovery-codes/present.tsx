@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { FEW_LEFT } from "#lib/authenticators/advise.ts";
@@ -7,6 +7,7 @@ import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The codes there are: how many are left, and which were used, when and where. */
 export async function PresentCodes({ codes: { codes, left, madeAt } }: { codes: RecoveryCodes }) {

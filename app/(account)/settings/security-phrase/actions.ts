@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { removeSecurityPhrase, setSecurityPhrase } from "#lib/account/settings/set-security-phrase.ts";
 import { PHRASE_MAX } from "#lib/authenticators/security-phrase/check-phrase.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../change-refused.ts";
 

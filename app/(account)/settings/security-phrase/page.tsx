@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { PHRASE_MAX, PHRASE_MIN } from "#lib/authenticators/security-phrase/check-phrase.ts";
 import { currentPhrase } from "#lib/authenticators/security-phrase/current-phrase.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { ChooseQuestions } from "#app/choose-questions/choose.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -12,6 +12,7 @@ import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-
 import type { Context } from "#lib/kernel/context.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate, formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

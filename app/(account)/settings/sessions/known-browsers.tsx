@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -6,6 +5,7 @@ import type { Language } from "#lib/kernel/context.ts";
 import type { KnownBrowser } from "#lib/session/list-browsers.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDay, formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { deviceIcon } from "../device-icon.ts";
 import { forgetBrowser } from "./actions.ts";
 

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -7,6 +6,7 @@ import type { Language } from "#lib/kernel/context.ts";
 import type { OpenSession } from "#lib/session/list-sessions.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { deviceIcon } from "../device-icon.ts";
 import { signOutOne, signOutOthers } from "./actions.ts";
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import type { Context } from "#lib/kernel/context.ts";
 import { hours, minutes } from "#lib/kernel/time.ts";
@@ -10,6 +10,7 @@ import { listBrowsers } from "#lib/session/list-browsers.ts";
 import { listSessions } from "#lib/session/list-sessions.ts";
 import { SESSION_IDLE, SESSION_LIFETIME } from "#lib/session/session.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Done } from "../done.tsx";
 import { PageHead } from "../page-head.tsx";
 import { SettingsFrame } from "../settings-frame.tsx";

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { SystemMark } from "#components/ui/system-mark.tsx";
@@ -6,6 +5,7 @@ import type { Language } from "#lib/kernel/context.ts";
 import type { ConnectedSystem, HeldRole } from "#lib/relying-party/connected/list-connected-systems.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDay, formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { endSystem } from "./actions.ts";
 
 /** Of what a system may be told, what has words of its own, in their order. */

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Enrolled } from "#lib/assurance/enrolled.ts";
 import type { Policy } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { waysLeft } from "./ways-left.ts";
 
 type WaysLeftProps = {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -7,6 +7,7 @@ import { Table } from "#components/ui/table.tsx";
 import { stateOf } from "#lib/administration/announcements/announcement.ts";
 import { listAnnouncements } from "#lib/administration/announcements/list-announcements.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { TrailEvent } from "#lib/helpdesk/audit-trail/search-trail.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Everything an event says, as it lies in the trail. */
 export async function EventDetails({ event }: { event: TrailEvent }) {

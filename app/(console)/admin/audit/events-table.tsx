@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { tableRoles } from "#components/ui/table-roles.ts";
 import type { Named, TrailEvent } from "#lib/helpdesk/audit-trail/search-trail.ts";
 import type { TrailFilter } from "#lib/helpdesk/audit-trail/trail-filter.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { formatDay, formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { EventDetails } from "./event-details.tsx";
 import { auditPath } from "./paths.ts";
 import { wordsOfTrail } from "./words-of-trail.ts";

@@ -1,10 +1,9 @@
-import { createTranslator } from "next-intl";
 import { wordsOfEvents } from "#app/(account)/settings/activity/words-of-event.ts";
 import type { AuditType } from "#lib/audit/catalogue.ts";
 import type { TrailEvent } from "#lib/helpdesk/audit-trail/search-trail.ts";
 import { auditTypes } from "#lib/helpdesk/audit-trail/trail-filter.ts";
 import type { Context } from "#lib/kernel/context.ts";
-import { messages } from "#lib/text/messages.ts";
+import { translatorOf } from "#lib/text/translator-of.ts";
 
 type Language = Context["request"]["language"];
 /** A translator asked for words that only some events have. */
@@ -16,8 +15,8 @@ type Loose = { (key: string, facts: Record<string, string | number>): string; ha
  */
 export function wordsOfTrail(language: Language): (event: TrailEvent) => { what: string; why: string | null } {
   const ofOwner = wordsOfEvents(language);
-  const t = createTranslator({ locale: language, messages: messages[language], namespace: "audit" });
-  const activity = createTranslator({ locale: language, messages: messages[language], namespace: "activity" });
+  const t = translatorOf(language, "audit");
+  const activity = translatorOf(language, "activity");
   // Only some events have words of their own here.
   const own = t as unknown as Loose;
   return ({ id, at, event, refused, data }) => {
@@ -35,17 +34,19 @@ export function wordsOfTrail(language: Language): (event: TrailEvent) => { what:
 /** What the words of events speak of, where no event is at hand: the plain branch of each choice, and "…" for a name. */
 const anyFacts = {
   ...Object.fromEntries(
-    ["how", "why", "which", "kind", "field", "by", "who", "on", "replaced", "newDevice"].map((name) => [name, "other"]),
+    ["how", "why", "which", "kind", "field", "by", "who", "on", "replaced", "newDevice", "part"].map((name) => [
+      name,
+      "other",
+    ]),
   ),
-  ...Object.fromEntries(["factor", "letter", "role", "right", "system"].map((name) => [name, "…"])),
+  ...Object.fromEntries(["factor", "letter", "role", "right", "system", "serial", "place"].map((name) => [name, "…"])),
   left: 0,
 };
 
 /** A type of event in words, for choosing among them. */
 export function nameOfType(language: Language): (type: AuditType) => string {
-  const words = { locale: language, messages: messages[language] };
-  const own = createTranslator({ ...words, namespace: "audit" }) as unknown as Loose;
-  const activity = createTranslator({ ...words, namespace: "activity" }) as unknown as Loose;
+  const own = translatorOf(language, "audit") as unknown as Loose;
+  const activity = translatorOf(language, "activity") as unknown as Loose;
   return (type) => {
     const key = `events.${type}`;
     return (own.has(key) ? own : activity)(key, anyFacts).trim();

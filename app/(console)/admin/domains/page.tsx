@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Table } from "#components/ui/table.tsx";
 import { listAllOffices } from "#lib/administration/offices/list-offices.ts";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
@@ -7,6 +7,7 @@ import { over } from "#lib/administration/settings/settings.ts";
 import { configuredSettings } from "#lib/server/chosen/overlay.ts";
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import type { Fill } from "#components/chart/patterns.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { lockKinds, mailStates, signInMethods } from "#lib/administration/insights/metrics.ts";
 import type { Insights } from "#lib/administration/insights/view-insights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Funnel } from "./charts/funnel.tsx";
 import { Methods } from "./charts/methods.tsx";
 import { Weekly } from "./charts/weekly.tsx";

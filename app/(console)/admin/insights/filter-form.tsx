@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { OfficeNamed } from "#lib/administration/insights/view-insights.ts";
 import { type Span, spans } from "#lib/administration/insights/weeks.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 type FilterFormProps = { span: Span; officeId: string | null; offices: readonly OfficeNamed[] };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { ConsoleFrame } from "#app/(console)/console-frame.tsx";
 import { PrintButton } from "#app/(public)/guide/print-button.tsx";
 import { ChartPatterns } from "#components/chart/patterns.tsx";
@@ -8,6 +8,7 @@ import { viewInsights } from "#lib/administration/insights/view-insights.ts";
 import { type Span, spans } from "#lib/administration/insights/weeks.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AllCharts } from "./all-charts.tsx";
 import { figuresIn } from "./figures.ts";

@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { colours } from "#lib/administration/look/colours.ts";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
 import { over } from "#lib/administration/settings/settings.ts";
 import { configuredSettings, crestAddress } from "#lib/server/chosen/overlay.ts";
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";
 import { LastChanged } from "../last-changed.tsx";
+import { PictureCard } from "../picture-card.tsx";
 import { viewAdmin } from "../view-admin.ts";
-import { CrestCard } from "./crest-card.tsx";
+import { removeCrest } from "./actions.ts";
 import { LookForm } from "./form.tsx";
 
 const PATH = "/admin/look";
@@ -52,11 +54,13 @@ async function LookPage({ searchParams }: { searchParams: Promise<Record<string,
         words={{ ...look, ...common }}
         summary={{ one: form.errorOne, many: form.errorMany }}
       />
-      <CrestCard
-        logo={now.crest === null ? base.agency.logo : crestAddress(now.crest)}
-        uploaded={now.crest !== null}
-        version={changed.version}
-        readOnly={!mayChange}
+      <PictureCard
+        name="crest"
+        src={(now.crest === null ? base.agency.logo : crestAddress(now.crest)) ?? null}
+        words={look.picture}
+        fields={{ version: changed.version }}
+        upload={mayChange ? "/api/agency-crest" : null}
+        remove={now.crest === null ? null : removeCrest}
         refused={doneOf({ ...files, changed_meanwhile: look.crestConflict }, crest)}
       />
       <LastChanged changed={changed} />

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Field } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { listAllOffices, type OfficeRow } from "#lib/administration/offices/list-offices.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { readPage } from "#lib/administration/settings/read-settings.ts";
 import { over } from "#lib/administration/settings/settings.ts";
 import { configuredSettings } from "#lib/server/chosen/overlay.ts";
 import { configured } from "#lib/server/config.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../done-of.ts";
 import { orMissing } from "../../or-missing.tsx";

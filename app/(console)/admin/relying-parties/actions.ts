@@ -1,7 +1,7 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
 import type { Context, Language } from "#lib/kernel/context.ts";
-import { lookAtRegistrations } from "#lib/relying-party/provider/registrations.ts";
+import { lookAtRegistrations } from "#lib/relying-party/provider/clients/registrations.ts";
 import { addRelyingParty } from "#lib/relying-party/registration/add-relying-party.ts";
 import { changeRelyingParty } from "#lib/relying-party/registration/change-relying-party.ts";
 import { readRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Field } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -9,6 +9,7 @@ import { SystemMark } from "#components/ui/system-mark.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { type ListedRelyingParty, listRelyingParties } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { usesSecret } from "#lib/relying-party/registration/registration.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../or-missing.tsx";
 import { AdminPage } from "../admin-page.tsx";

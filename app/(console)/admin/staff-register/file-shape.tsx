@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { acceptedTitles } from "#lib/staff-register/columns/guess-columns.ts";
 import { columnFields } from "#lib/staff-register/columns/mapping.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { TEMPLATE } from "./paths.ts";
 
 /** How a file must look: what each column may be called, how it is written, and an empty file to begin with. */

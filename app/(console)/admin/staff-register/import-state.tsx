@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { ShownImport } from "#lib/staff-register/import/view-import.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 const looks: Record<ShownImport["state"], { tone?: Tone; icon: IconName }> = {
   receiving: { tone: "info", icon: "clock" },

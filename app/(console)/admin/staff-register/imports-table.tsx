@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Table } from "#components/ui/table.tsx";
 import type { Language } from "#lib/kernel/context.ts";
 import type { ShownImport } from "#lib/staff-register/import/view-import.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ImportState } from "./import-state.tsx";
 import { importPath } from "./paths.ts";
 

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { buttonClass, LinkButton } from "#components/ui/button.tsx";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countDifferences } from "#lib/staff-register/differences/list-differences.ts";
 import { listImports } from "#lib/staff-register/import/view-import.ts";
 import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";

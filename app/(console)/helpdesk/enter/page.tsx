@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { signOut } from "#app/(account)/sign-out.ts";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { isReturnPath } from "#lib/kernel/return-path.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { enterConsole } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { csvInPieces } from "#app/(console)/csv-in-pieces.ts";
 import { exportAccounts } from "#lib/helpdesk/search/export-accounts.ts";
 import { parseFilters, unfiltered } from "#lib/helpdesk/search/filters.ts";
 import { refuseFilter } from "#lib/helpdesk/search/list-accounts.ts";
@@ -25,20 +26,5 @@ export async function GET(request: Request): Promise<Response> {
     notFound();
   }
   const { pieces } = taken.value;
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: () => void pieces.return(),
-  });
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="akaun-${dayOf(ctx.now())}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
+  return csvInPieces(pieces, `akaun-${dayOf(ctx.now())}.csv`);
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { listLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";

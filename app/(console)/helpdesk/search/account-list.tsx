@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -9,6 +8,7 @@ import type { AccountPage } from "#lib/helpdesk/search/list-accounts.ts";
 import type { ListedAccount } from "#lib/helpdesk/search/row.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { statusLook } from "../accounts/[account]/parts/status-look.ts";
 import { accountPath } from "../accounts/[account]/paths.ts";
 import { ALL_ACCOUNTS, exportPath, listPath, narrowed } from "../list-path.ts";

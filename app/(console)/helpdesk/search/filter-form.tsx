@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { OfficeCounts } from "#lib/helpdesk/search/count-accounts.ts";
 import { type Filters, factorFilters, sorts, troubles } from "#lib/helpdesk/search/filters.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ACCOUNTS_PATH } from "../accounts/[account]/paths.ts";
 import { ALL_ACCOUNTS, listPath } from "../list-path.ts";
 

@@ -8,18 +8,24 @@ import type { SearchState } from "../actions.ts";
 
 type Props = {
   action: (state: SearchState, form: FormData) => Promise<SearchState>;
-  words: Record<"heading" | "label" | "hint" | "submit" | "submitting" | "several" | "closed", string>;
+  words: Record<"heading" | "label" | "hint" | "submit" | "submitting", string> &
+    Partial<Record<"several" | "closed", string>>;
   summary: ErrorSummaryProps["words"];
   /** What the list is narrowed by now. */
   typed: string;
+  /** Posted with it: what else the list is narrowed to. */
+  kept?: readonly (readonly [name: string, value: string])[];
 };
 
 /** One field that understands a name, a mailbox and a number. Posted, so that a number never stands in an address. */
-export function SearchForm({ action: search, words, summary, typed }: Props) {
+export function SearchForm({ action: search, words, summary, typed, kept = [] }: Props) {
   const [state, action] = useActionState<SearchState, FormData>(search, untouched);
   return (
     <form action={action} className="card find" noValidate aria-label={words.heading}>
       <ErrorSummary errors={listErrors(state, ["q"])} words={summary} />
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <div className="find-row">
         <Field
           name="q"

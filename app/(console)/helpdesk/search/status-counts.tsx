@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { type OfficeCounts, sumCounts } from "#lib/helpdesk/search/count-accounts.ts";
 import { type Filters, statuses } from "#lib/helpdesk/search/filters.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { formatNear } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { narrowed } from "../list-path.ts";
 
 type Props = {

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { AccessAsked } from "#lib/helpdesk/systems/list-access-work.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { accessRequestPath } from "../accounts/[account]/paths.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { ListedCase } from "#lib/helpdesk/cases/list-cases.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 
 /** Open cases; whose decision each is. */

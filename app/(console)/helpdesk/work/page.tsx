@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
+import { listMoveWork } from "#lib/campaign/requests/count-requests.ts";
 import { COUNTED_TO, countedWork, countWork } from "#lib/helpdesk/cases/count-work.ts";
 import { listCases } from "#lib/helpdesk/cases/list-cases.ts";
 import { listUnconfirmed } from "#lib/helpdesk/cases/list-unconfirmed.ts";
@@ -9,17 +10,19 @@ import { listRequests } from "#lib/helpdesk/two-officers/list-requests.ts";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countLeavers } from "#lib/staff-register/leavers/list-leavers.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../console-frame.tsx";
 import { orMissing } from "../../or-missing.tsx";
 import { AccessTable } from "./access-table.tsx";
 import { CasesTable } from "./cases-table.tsx";
+import { MovesTable } from "./moves-table.tsx";
 import { RequestsTable } from "./requests-table.tsx";
 import { UnconfirmedTable } from "./unconfirmed-table.tsx";
 import { UndeliverableTable } from "./undeliverable-table.tsx";
 import { WorkTabs } from "./work-tabs.tsx";
 
 /** What runs out within hours comes first. */
-const shows = ["requests", "cases", "access", "unconfirmed", "undeliverable"] as const;
+const shows = ["requests", "moves", "cases", "access", "unconfirmed", "undeliverable"] as const;
 type Show = (typeof shows)[number];
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const shownCount = (waiting: number): string => (waiting >= COUNTED_TO ? `${COUNTED_TO - 1}+` : String(waiting));
 
-/** What waits for the officers of these offices, by kind: counts of all, and one list. Four queries besides the session. */
+/** What waits for the officers of these offices, by kind: counts of all, and one list. Five queries besides the session. */
 async function WorkPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const [{ ctx, officer }, language, t, asked] = await Promise.all([
     requireOfficer("/helpdesk/work", "case.answer"),
@@ -37,14 +40,23 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
     searchParams,
   ]);
   const decidesLeavers = holds(officer, "leaver.decide");
-  const [counts, requests, leavers, gone] = await Promise.all([
+  const decidesMoves = holds(officer, "move.decide");
+  const [counts, requests, moves, leavers, gone] = await Promise.all([
     countWork(ctx, officer),
     listRequests(ctx, officer),
+    decidesMoves ? listMoveWork(ctx, officer) : [],
     decidesLeavers ? countLeavers(ctx, officer) : 0,
     getTranslations("staffRegister.leavers"),
   ]);
-  const waiting: Record<Show, number> = { ...counts, requests: requests.length };
-  const open = shows.filter((show) => show === "requests" || holds(officer, countedWork[show]));
+  const waiting: Record<Show, number> = {
+    ...counts,
+    requests: requests.length,
+    moves: moves.reduce((sum, one) => sum + one.waiting, 0),
+  };
+  // Moves are there only while there is a campaign.
+  const open = shows.filter((show) =>
+    show === "requests" ? true : show === "moves" ? moves.length > 0 : holds(officer, countedWork[show]),
+  );
   const show = open.find((each) => each === asked.show) ?? open.find((each) => waiting[each] > 0) ?? "cases";
   const seen = { language, now: ctx.now() };
   return (
@@ -78,6 +90,8 @@ async function WorkPage({ searchParams }: { searchParams: Promise<Record<string,
     switch (show) {
       case "cases":
         return <CasesTable rows={await listCases(ctx, officer)} {...seen} />;
+      case "moves":
+        return <MovesTable rows={moves} {...seen} />;
       case "access":
         return <AccessTable rows={await listAccessWork(ctx, officer)} {...seen} />;
       case "unconfirmed":

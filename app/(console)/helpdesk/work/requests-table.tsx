@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { ListedRequest } from "#lib/helpdesk/two-officers/list-requests.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 
 /** What waits for a second officer; one that its owner stopped is looked into. */

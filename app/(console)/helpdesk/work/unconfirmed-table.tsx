@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { Unconfirmed } from "#lib/helpdesk/cases/list-unconfirmed.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 
 /** Whom the office has still to confirm: one press away from it. */

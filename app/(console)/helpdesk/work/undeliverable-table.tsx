@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { awaitsActivation } from "#lib/account/lifecycle.ts";
 import type { Undeliverable } from "#lib/helpdesk/cases/list-undeliverable.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../said.ts";
 
 /** Mailboxes that letters came back from, and what helps: another address before the activation, else the person's own. */

@@ -1,10 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { openActivationByCode } from "#lib/account/activation/open-activation-by-code.ts";
 import { setCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { MailedCodeState } from "../../mailed-code/form.tsx";
 import { readWhoseNumber, tryMailedCode } from "../../mailed-code/try-mailed-code.ts";
 

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../../identity-form.ts";
 import { MailedCodeForm } from "../../mailed-code/form.tsx";

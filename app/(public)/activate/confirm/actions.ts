@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { confirmActivationLink } from "#lib/account/activation/confirm-activation-link.ts";
@@ -8,6 +7,7 @@ import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie, setCookie } from "#lib/server/request/browser-cookies.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { tooManyTries } from "../../too-many-tries.ts";

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
 import { viewActivationLink } from "#lib/account/activation/activation.ts";
 import { config } from "#lib/server/config.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
 import { DeadEnd } from "../dead-end.tsx";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Burst } from "#components/ui/burst.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { SecondFactorOffer } from "./offer.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

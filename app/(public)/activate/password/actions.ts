@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import type { NewPasswordField } from "#app/new-password/form.tsx";
 import { readNewPassword } from "#app/new-password/read-new-password.ts";
 import { finishActivation } from "#lib/account/activation/finish-activation.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { clearCookie, readCookie } from "#lib/server/request/browser-cookies.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 
 /** `Selesai`. Passwords are never given back to the page. */

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { NewPasswordForm } from "#app/new-password/form.tsx";
 import { checklistWords } from "#app/new-password/words.ts";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
 import { activationOfBrowser } from "../current.ts";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { ChooseQuestions } from "#app/choose-questions/choose.tsx";
 import { HelpdeskCard, Rail, ReadyList } from "#components/layout/rail.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { QUESTIONS_WANTED } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { RegistrationFlow } from "../../register/registration-flow.tsx";
 import { activationOfBrowser } from "../current.ts";
 import { DeadEnd } from "../dead-end.tsx";

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Missing } from "#app/missing.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { answerWith } from "#lib/server/answer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { figures } from "../figures.ts";
 import { guideNames, guides, isGuide, STEPS } from "../guides.ts";
 import { Paper } from "../paper.tsx";
@@ -39,6 +40,9 @@ export default async function GuidePage({ params }: Asked) {
     code: to("/activate/code"),
     reset: to("/recover/code"),
     settings: to("/settings/email-otp"),
+    passkey: to("/guide/passkey"),
+    app: to("/guide/authenticator-app"),
+    tokens: to("/settings/hardware-tokens"),
     tel: (phone: React.ReactNode) => (
       <a className="nowrap" href={telephoneHref(said.phone)}>
         {phone}

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { facts } from "../../facts.ts";
 import { type End, ends, isQuestion, placeOf, type Question, questions, wayTo } from "./questions.ts";
 

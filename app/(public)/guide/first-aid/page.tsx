@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Missing } from "#app/missing.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { PhoneLink } from "#components/ui/phone-link.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { facts } from "../../facts.ts";
 import { Paper } from "../paper.tsx";
 import { Finder } from "./finder.tsx";

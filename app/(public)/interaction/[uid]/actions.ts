@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { field, paragraphs } from "#lib/kernel/plain-text.ts";
@@ -15,6 +14,7 @@ import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { stepUpForSystem } from "#lib/server/sign-in/step-up.ts";
 import { endSession } from "#lib/session/end-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { currentWay } from "./current-way.ts";

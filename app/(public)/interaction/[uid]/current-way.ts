@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import type { Context } from "#lib/kernel/context.ts";
 import { findOnTheWay, type Way } from "#lib/relying-party/interaction/find-on-the-way.ts";
-import { interactionCookieOn } from "#lib/relying-party/provider/interaction-cookie.ts";
+import { interactionCookieOn } from "#lib/relying-party/provider/wire/interaction-cookie.ts";
 import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";

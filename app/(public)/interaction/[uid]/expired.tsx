@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Nothing waits here, in this browser: which system it was nobody knows any more. */
 export async function Expired() {

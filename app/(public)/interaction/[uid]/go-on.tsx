@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { OnWay } from "./on-way.ts";
 
 type Props = OnWay & {

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
@@ -10,6 +10,7 @@ import { NOTE_MAX } from "#lib/relying-party/access/seal-request-words.ts";
 import type { Shown } from "#lib/relying-party/interaction/find-on-the-way.ts";
 import type { NoAccess as Why } from "#lib/relying-party/interaction/next-step.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import type { OnWay } from "./on-way.ts";
 import { RequestForm } from "./request-form.tsx";

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
 import type { Shown } from "#lib/relying-party/interaction/find-on-the-way.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { signInAsOther } from "./actions.ts";
 import type { OnWay } from "./on-way.ts";
 import { TurnBackForm } from "./turn-back-form.tsx";

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { showApproval } from "#lib/relying-party/approval/show-approval.ts";
 import { wayOf } from "#lib/relying-party/interaction/find-system.ts";
 import { noteRefusal } from "#lib/relying-party/interaction/note-refusal.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
+import { Approve } from "./approve/approve.tsx";
+import { NotApprovable } from "./approve/not-approvable.tsx";
 import { Consent } from "./consent.tsx";
 import { currentWay } from "./current-way.ts";
 import { EnrolNeeded } from "./enrol-needed.tsx";
@@ -39,6 +42,18 @@ export default async function InteractionPage({ params }: { params: Promise<{ ui
       return <StepUpNeeded {...on} why={next.why} level={next.level} />;
     case "consent":
       return <Consent {...on} person={person} scopes={next.scopes} />;
+    case "not_approvable":
+      return <NotApprovable {...on} person={person} why={next.why} />;
+    case "approve": {
+      const shown = await showApproval(ctx, next.approvalId);
+      if (shown.ok) return <Approve {...on} person={person} shown={shown.value} by={next.by} />;
+      // Somebody was quicker since this page began to be made.
+      return shown.error === "decided" ? (
+        redirect(wayOf(uid))
+      ) : (
+        <NotApprovable {...on} person={person} why={shown.error} />
+      );
+    }
     default:
       return redirect(signInPath(wayOf(uid)));
   }

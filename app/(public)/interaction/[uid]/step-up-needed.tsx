@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { SystemHead } from "#components/layout/system-head.tsx";
 import type { Aal } from "#lib/assurance/assurance.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { proveForSystem } from "./actions.ts";
 import type { OnWay } from "./on-way.ts";
 import { TurnBackForm } from "./turn-back-form.tsx";

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRecovery } from "#lib/server/request/pending-recovery.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { MailedCodeForm } from "../../mailed-code/form.tsx";
 import { CallHelpdesk } from "../call-helpdesk.tsx";

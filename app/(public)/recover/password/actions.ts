@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import type { NewPasswordField, OwnerField } from "#app/new-password/form.tsx";
 import { readNewPassword } from "#app/new-password/read-new-password.ts";
@@ -10,6 +9,7 @@ import { viewReset } from "#lib/recovery/forgotten-password/view-reset.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { clearCookie, readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { readIdentity } from "../../read-identity.ts";

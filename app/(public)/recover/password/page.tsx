@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { checklistWords } from "#app/new-password/words.ts";
 import { Countdown } from "#components/form/countdown.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
@@ -11,6 +11,7 @@ import { viewReset } from "#lib/recovery/forgotten-password/view-reset.ts";
 import { config } from "#lib/server/config.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { identityForm } from "../../identity-form.ts";
 import { CallHelpdesk } from "../call-helpdesk.tsx";

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { minutes } from "#lib/kernel/time.ts";
 import { RESET_LIFETIME } from "#lib/mail/letters.ts";
 import type { ResetRefusal } from "#lib/recovery/forgotten-password/view-reset.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { LinkEnd } from "../link-end.tsx";
 

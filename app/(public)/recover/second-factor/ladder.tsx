@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { type Rung, rungs } from "./rungs.ts";
 
 /** Every way back in, with how long it takes; the one the page is about stands out. */

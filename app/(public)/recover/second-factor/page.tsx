@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { telephoneHref } from "#lib/kernel/telephone.ts";
 import { config } from "#lib/server/config.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CallHelpdesk } from "../call-helpdesk.tsx";
 import { Ladder } from "./ladder.tsx";
 import { type Answer, before, no, type Question, questions, type Step, stepOf, yes } from "./rungs.ts";

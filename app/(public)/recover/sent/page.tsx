@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { RESET_LIFETIME } from "#lib/mail/letters.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { sendResetAgain } from "../actions.ts";
 import { enterResetCode } from "../code/actions.ts";
 import { LetterSent } from "../letter-sent.tsx";

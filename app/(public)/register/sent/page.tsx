@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
 import { HelpdeskCard, Rail } from "#components/layout/rail.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -12,6 +12,7 @@ import { config } from "#lib/server/config.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { pendingRequest } from "#lib/server/request/pending-request.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { enterCode } from "../../activate/code/actions.ts";
 import { SendAgain } from "../../activate/send-again.tsx";

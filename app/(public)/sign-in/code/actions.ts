@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field } from "#lib/kernel/plain-text.ts";
@@ -8,6 +7,7 @@ import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { finishSignIn } from "#lib/server/sign-in/finish-sign-in.ts";
 import { proveCode } from "#lib/sign-in/prove-code.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { wordsOfRefusal } from "../words-of-refusal.ts";
 import { codeFacts, codeMethodIn, factorOf } from "./code-methods.ts";

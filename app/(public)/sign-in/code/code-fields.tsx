@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Context } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import type { CodeMethod } from "./code-methods.ts";
 import { EmailCodeLife } from "./email-code-life.tsx";

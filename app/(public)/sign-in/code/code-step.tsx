@@ -1,6 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CodeFields, type CodeFieldsProps } from "./code-fields.tsx";
 import { SendAgain } from "./send-again.tsx";

@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Context } from "#lib/kernel/context.ts";
 import { after } from "#lib/kernel/time.ts";
 import { EMAIL_CODE_LIFETIME } from "#lib/mail/letters.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 
 type Props = { ctx: Context; requestedAt: Date; sent: unknown };

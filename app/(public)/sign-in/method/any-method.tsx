@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import type { UnderWay } from "#lib/sign-in/current-ceremony.ts";
 import { inOrder } from "#lib/sign-in/methods.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ForSystem } from "../for-system.tsx";
 import { MethodCard, signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";

@@ -1,5 +1,4 @@
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { levelToOpen } from "#lib/assurance/policy.ts";
@@ -9,6 +8,7 @@ import { config } from "#lib/server/config.ts";
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
 import { type Way, whatCompletes } from "#lib/sign-in/what-completes.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ForSystem } from "../for-system.tsx";
 import { signInDoors } from "../method-card.tsx";
 import { NotSure } from "../not-sure.tsx";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { currentSignIn } from "../current-sign-in.ts";
 import { AnyMethod } from "./any-method.tsx";
 import { NextProof } from "./next-proof.tsx";

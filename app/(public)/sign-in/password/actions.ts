@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { secretField } from "#lib/kernel/plain-text.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { finishSignIn } from "#lib/server/sign-in/finish-sign-in.ts";
 import { provePassword } from "#lib/sign-in/prove-password.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { facts } from "../../facts.ts";
 import { wordsOfRefusal } from "../words-of-refusal.ts";
 

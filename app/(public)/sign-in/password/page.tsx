@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { GuideLink } from "#components/layout/guide-link.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { currentSignIn } from "../current-sign-in.ts";
 import { ForSystem } from "../for-system.tsx";
 import { Part } from "../part.tsx";

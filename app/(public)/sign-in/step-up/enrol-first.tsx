@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 type Props = {
   back: string;

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { reaches } from "#lib/assurance/assurance.ts";
 import { highestLevel, levelToOpen } from "#lib/assurance/policy.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
@@ -9,6 +8,7 @@ import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { countedProofs } from "#lib/sign-in/counted-proofs.ts";
 import { currentCeremony } from "#lib/sign-in/current-ceremony.ts";
 import { whatCompletes } from "#lib/sign-in/what-completes.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { EnrolFirst } from "./enrol-first.tsx";
 import { ProveAgain } from "./prove-again.tsx";
 

@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { PROOF_LIFETIME } from "#lib/assurance/sensitive.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { minutes } from "#lib/kernel/time.ts";
 import type { UnderWay } from "#lib/sign-in/current-ceremony.ts";
 import type { Way } from "#lib/sign-in/what-completes.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CodeFields } from "../code/code-fields.tsx";
 import { SendAgain } from "../code/send-again.tsx";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { askedSignOut } from "../asked.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

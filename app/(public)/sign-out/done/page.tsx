@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -11,6 +10,7 @@ import type { Tone } from "#components/ui/tone.ts";
 import { howTold, openNote, type ToldSystem } from "#lib/relying-party/logout/how-told.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { askedSignOut } from "../asked.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import { HOLD_AFTER_RECOVERY } from "#lib/account/hold-after-recovery.ts";
@@ -8,6 +8,7 @@ import { type RestoreShown, viewMailboxRestore } from "#lib/recovery/undo/restor
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../../recover/link-end.tsx";
 import { LinkQuestion } from "../../recover/link-question.tsx";
 import { restore } from "./actions.ts";

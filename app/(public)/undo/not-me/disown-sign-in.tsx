@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { days } from "#lib/kernel/time.ts";
 import { NOT_ME_LIFETIME } from "#lib/mail/letters.ts";
@@ -6,6 +6,7 @@ import { type SignInShown, viewDisownedSignIn } from "#lib/recovery/undo/disown-
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../../recover/link-end.tsx";
 import { LinkQuestion } from "../../recover/link-question.tsx";
 import { disown } from "./actions.ts";

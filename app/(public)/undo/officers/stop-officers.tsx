@@ -1,8 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { viewResetToStop } from "#lib/helpdesk/factor-reset/stop-reset.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../../recover/link-end.tsx";
 import { LinkQuestion } from "../../recover/link-question.tsx";
 import { stopOfficers } from "./actions.ts";

@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { viewWaitToStop } from "#lib/recovery/lost-factor/cancel-recovery.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../../recover/link-end.tsx";
 import { LinkQuestion } from "../../recover/link-question.tsx";
 import { stopRecovery } from "./actions.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { passkeyCreationOptions } from "#lib/authenticators/passkey/begin-passkey.ts";
 import { passkeyRequestOptions } from "#lib/authenticators/passkey/request-passkey.ts";
+import { approvalUse } from "#lib/relying-party/approval/decide/approve-transaction.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
@@ -8,11 +9,14 @@ import { currentEnrolment, currentSession } from "#lib/server/request/current-se
 import { openAttempt } from "#lib/sign-in/attempt.ts";
 import { attemptUse, autofillUse } from "#lib/sign-in/prove-passkey.ts";
 
-const shape = z.strictObject({ purpose: z.enum(["enrol", "sign-in", "autofill"]) });
+const shape = z.union([
+  z.strictObject({ purpose: z.enum(["enrol", "sign-in", "autofill"]) }),
+  z.strictObject({ purpose: z.literal("approve"), approvalId: z.uuid(), digest: z.string().regex(/^[\w-]{43}$/) }),
+]);
 
 /**
  * What the browser asks its authenticators. `{"purpose": "sign-in"}` is for the sign-in or step-up under way in this
- * browser, "autofill" for the page where one begins, "enrol" for whoever is signed in. Nothing is kept, but for the
+ * browser, "autofill" for the page where one begins, "enrol" for whoever is signed in, "approve" for the transaction they were shown. Nothing is kept, but for the
  * browser's own cookie.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -25,6 +29,8 @@ export async function POST(request: Request): Promise<Response> {
       return forSignIn();
     case "autofill":
       return forAutofill();
+    case "approve":
+      return forApproval(asked.data);
   }
 }
 
@@ -52,6 +58,13 @@ async function forAutofill(): Promise<Response> {
   const { deviceToken } = ctx.request;
   if (deviceToken === null) throw new Error("A browser was given no secret of its own");
   return answer(200, await passkeyRequestOptions(ctx, autofillUse(deviceToken)));
+}
+
+/** A challenge says nothing of what it is for, and whoever may not decide that gains nothing by it: it is looked at with the answer. */
+async function forApproval({ approvalId, digest }: { approvalId: string; digest: string }): Promise<Response> {
+  const [session, ctx] = await Promise.all([currentSession(), currentContext()]);
+  if (!session) return answer(401, { error: "signed_out" });
+  return answer(200, await passkeyRequestOptions(ctx, approvalUse(approvalId, digest, session.id)));
 }
 
 const answer = (status: number, body: object): Response =>

@@ -6,9 +6,14 @@ import { type Notice, type PageWanted, signedInPage, type Words, welcomePage } f
 import { type Memory, remember } from "./remember.ts";
 import { askAgain, beginSignIn, finishSignIn, type Pending, type SignedIn, signOutUrl } from "./sign-in.ts";
 import { addressesOf, type ExampleSlug, exampleSystems } from "./systems.ts";
+import { answerVouchers } from "./vouchers/answer-vouchers.ts";
 
-/** What a browser is known by at one system. */
-type Browser = { pending: Pending | undefined; signedIn: SignedIn | undefined; notice: Notice | undefined };
+/** What a browser is known by at one system. `voucher`: which one it was sent to the portal to approve. */
+export type Browser = {
+  pending: (Pending & { voucher?: string }) | undefined;
+  signedIn: SignedIn | undefined;
+  notice: Notice | undefined;
+};
 
 /** A request as the routes of a system read it. */
 export type Visit = {
@@ -48,6 +53,10 @@ export function answerSystem(slug: ExampleSlug, origin: string, connect: () => P
     browsers.put(id, known);
     return id;
   };
+  const vouchers =
+    slug === "perakaunan"
+      ? answerVouchers({ callback: addresses.callback, connect, known: (id) => browsers.get(id), renew })
+      : undefined;
   const goWith = (notice: Notice | undefined, signedIn?: SignedIn): Answer =>
     lead(addresses.page, renew({ pending: undefined, signedIn, notice }));
   const refused = (word: string, { wanted: { words } }: Visit, signedIn?: SignedIn): Answer =>
@@ -79,6 +88,7 @@ export function answerSystem(slug: ExampleSlug, origin: string, connect: () => P
     const known = browsers.take(visit.browser);
     if (known?.pending?.state !== visit.url.searchParams.get("state") || !known?.pending)
       return refused("stale", visit, known?.signedIn);
+    if (known.pending.voucher !== undefined && vouchers) return vouchers.finish(visit, known, known.pending.voucher);
     const { portal } = await connect();
     const callback = new URL(`${addresses.callback}${visit.url.search}`);
     const signedIn = await finishSignIn(portal, known.pending, callback);
@@ -128,7 +138,7 @@ export function answerSystem(slug: ExampleSlug, origin: string, connect: () => P
     }),
     "POST backchannel-logout": takeLogout,
   };
-  return async (visit) => routes[`${visit.method} ${visit.route}`]?.(visit);
+  return async (visit) => routes[`${visit.method} ${visit.route}`]?.(visit) ?? vouchers?.answer(visit);
 }
 
 const refusalWords = ({ refused }: Words, word: string): string =>

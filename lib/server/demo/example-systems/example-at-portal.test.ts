@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { lookAtRegistrations } from "#lib/relying-party/provider/registrations.ts";
+import { lookAtRegistrations } from "#lib/relying-party/provider/clients/registrations.ts";
 import { basicOp } from "#lib/testing/basic-op.ts";
 import { addRelyingPartyRole } from "#lib/testing/relying-party.ts";
 import { registerExamples } from "./register-examples.ts";

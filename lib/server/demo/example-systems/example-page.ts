@@ -75,6 +75,7 @@ export function signedInPage(wanted: PageWanted, slug: ExampleSlug, known: Signe
     words.who.replace("{name}", text(name, known.subject)),
     html`${note(notice)}<section class="panel"><h1>${words.who.replace("{name}", text(name, known.subject))}</h1>
 <dl>${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></section>
+${slug === "perakaunan" ? html`<section class="panel"><h2>${words.vouchers.heading}</h2><p>${words.vouchers.lead}</p><p><a href="/perakaunan/vouchers">${words.vouchers.all}</a></p></section>` : undefined}
 <section class="panel"><h2>${words.actions}</h2><div class="acts">${act("sign-out", words.signOut, words.signOutText, true)}${act("leave", words.leave, words.leaveText)}${act("refresh", words.refresh, words.refreshText)}${act("again", words.again, words.againText)}${acr === "urn:kunci:aal1" ? act("raise", words.raise, words.raiseText) : undefined}</div></section>
 <details class="panel"><summary>${words.claims}</summary><div class="scroll" tabindex="0" role="region" aria-label="${words.claims}"><table><thead><tr><th scope="col">${words.claim}</th><th scope="col">${words.value}</th></tr></thead><tbody>${Object.entries(claims).map(([key, value]) => html`<tr><th scope="row"><code>${key}</code></th><td><code>${JSON.stringify(value)}</code></td></tr>`)}</tbody></table></div></details>${others(words, slug)}`,
   );
@@ -89,7 +90,7 @@ export const missingPage = (wanted: PageWanted): string =>
     html`<section class="panel"><h1>${wanted.words.missing.heading}</h1><p>${wanted.words.missing.text}</p><p><a href="/">${wanted.words.all}</a></p></section>`,
   );
 
-const note = (notice: Notice | undefined): SafeHtml | undefined =>
+export const note = (notice: Notice | undefined): SafeHtml | undefined =>
   notice && html`<p class="note ${notice.kind}" role="status">${notice.text}</p>`;
 
 const others = (words: Words, here: ExampleSlug): SafeHtml =>
@@ -97,7 +98,7 @@ const others = (words: Words, here: ExampleSlug): SafeHtml =>
 
 const text = (value: unknown, none: string): string => (typeof value === "string" && value !== "" ? value : none);
 
-function roleName(slug: ExampleSlug, key: string, language: Language): string {
+export function roleName(slug: ExampleSlug, key: string, language: Language): string {
   const role = exampleSystems[slug].roles.find((one) => one.key === key);
   return role ? (language === "ms" ? role.nameMs : role.nameEn) : key;
 }

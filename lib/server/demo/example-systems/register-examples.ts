@@ -1,8 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { account } from "#db/schema/account.ts";
 import { relyingParty, relyingPartyRole, relyingPartyRoleGrant, relyingPartySecret } from "#db/schema/relying-party.ts";
-import { blindIndex } from "#lib/kernel/blind-index.ts";
+import { blindIndexes } from "#lib/kernel/blind-index.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { digest, keyedHash } from "#lib/kernel/digest.ts";
 import { uuidv7 } from "#lib/kernel/uuid.ts";
@@ -71,7 +71,10 @@ async function grant(tx: Tx, ctx: Context, roleId: string, mykad: string): Promi
     .select({ id: account.id })
     .from(account)
     .where(
-      and(eq(account.identityIndex, blindIndex(ctx.keys, { type: "mykad", number: mykad })), isNull(account.closedAt)),
+      and(
+        inArray(account.identityIndex, blindIndexes(ctx.keys, { type: "mykad", number: mykad })),
+        isNull(account.closedAt),
+      ),
     )
     .limit(1);
   const now = ctx.now();

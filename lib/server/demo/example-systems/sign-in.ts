@@ -99,7 +99,7 @@ export const signOutUrl = (portal: Configuration, { idToken }: SignedIn, leading
   buildEndSessionUrl(portal, { id_token_hint: idToken, post_logout_redirect_uri: leadingTo, ui_locales: language });
 
 /** The portal's own word for it. What is no answer of the portal is a fault. */
-function wordOf(fault: unknown): string {
+export function wordOf(fault: unknown): string {
   if (fault instanceof AuthorizationResponseError || fault instanceof ResponseBodyError) return fault.error;
   throw fault;
 }

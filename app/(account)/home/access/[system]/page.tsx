@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SiteFrame } from "#app/site-frame.tsx";
 import { SystemMark } from "#components/ui/system-mark.tsx";
 import { isUuid } from "#lib/kernel/uuid.ts";
@@ -8,6 +8,7 @@ import { latestAccessRequest } from "#lib/relying-party/access/list-access-reque
 import { NOTE_MAX } from "#lib/relying-party/access/seal-request-words.ts";
 import { listAskableSystems } from "#lib/relying-party/launchpad/list-askable-systems.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { signOut } from "../../../sign-out.ts";
 import { AskForm } from "./form.tsx";

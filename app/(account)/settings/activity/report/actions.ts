@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { paragraphs } from "#lib/kernel/plain-text.ts";
 import { REPORT_MAX, reportEvent } from "#lib/recovery/lock/report-event.ts";
@@ -8,6 +7,7 @@ import { setCookie } from "#lib/server/request/browser-cookies.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { withdrawCookie } from "#lib/server/sign-in/auth.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { eventIdIn, reportPath } from "../paths.ts";
 

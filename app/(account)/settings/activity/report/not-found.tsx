@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { ACTIVITY_PATH } from "../paths.ts";
 

@@ -1,24 +1,27 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
+import { orElse } from "#app/or-else.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { findActivity } from "#lib/account/activity/list-activity.ts";
 import { REPORT_MAX } from "#lib/recovery/lock/report-event.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { ACTIVITY_PATH, eventIdIn, reportPath } from "../paths.ts";
 import { wordsOfEvents } from "../words-of-event.ts";
 import { ReportForm } from "./form.tsx";
+import NoSuchEvent from "./not-found.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("activity.reporting"))("title") };
 }
 
 /** What happened, once more, and what reporting it does. An event of somebody else is none. */
-export default async function ReportPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+async function ReportPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const eventId = eventIdIn((await searchParams).event) ?? notFound();
   const [{ ctx }, language, t] = await Promise.all([
     requireSession(reportPath(eventId)),
@@ -82,3 +85,5 @@ export default async function ReportPage({ searchParams }: { searchParams: Promi
     </SettingsFrame>
   );
 }
+
+export default orElse(NoSuchEvent)(ReportPage);

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -8,6 +7,7 @@ import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { isEnoughLeft } from "#lib/authenticators/enough-left.ts";
 import { withoutApp } from "#lib/authenticators/totp/remove-totp.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { settingsPages } from "../../settings-pages.ts";
 import { WaysLeft } from "../../ways-left/list.tsx";

@@ -1,6 +1,5 @@
 "use server";
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
 import { countryOptions } from "#app/(public)/country-options.ts";
 import { readIdentity } from "#app/(public)/read-identity.ts";
 import { type IdentityReason, identityReasons } from "#lib/account/profile/list-corrections.ts";
@@ -8,6 +7,7 @@ import { requestIdentity } from "#lib/account/profile/request-correction.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { stepUp } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../../change-refused.ts";
 import { answerFiled, wordsOfRefusal } from "../answer-filed.ts";

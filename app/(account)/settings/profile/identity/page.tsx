@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Submit } from "#components/form/submit.tsx";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
@@ -12,6 +12,7 @@ import { type IdentityNumber, maskIdentity } from "#lib/kernel/identity-number.t
 import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CorrectionFrame } from "../correction-frame.tsx";
 import { REASON_MAX } from "../read-reason.ts";

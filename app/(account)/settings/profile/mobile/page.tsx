@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
 import { showMobile } from "#lib/kernel/mobile-number.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { PageHead } from "../../page-head.tsx";
 import { SettingsFrame } from "../../settings-frame.tsx";

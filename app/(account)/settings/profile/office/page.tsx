@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
 import { listCorrections } from "#lib/account/profile/list-corrections.ts";
 import { offeredOffices } from "#lib/server/offices.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CorrectionFrame } from "../correction-frame.tsx";
 import { REASON_MAX } from "../read-reason.ts";

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { describedBy, FieldError } from "#components/form/field.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { type IctRole, offeredIctRoles } from "#lib/account/profile/change-ict-roles.ts";
 import { findProfile } from "#lib/account/profile/find-profile.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { PageHead } from "../../page-head.tsx";
 import { SettingsFrame } from "../../settings-frame.tsx";
 import { WrongChoice } from "../../wrong-choice.tsx";

@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import { BarRows } from "#components/chart/bar-rows.tsx";
 import { type FunnelStep, funnelSteps } from "#lib/administration/insights/metrics.ts";
 import type { Insights } from "#lib/administration/insights/view-insights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import type { Figures } from "../figures.ts";
 import { FiguresTable } from "../figures-table.tsx";
 

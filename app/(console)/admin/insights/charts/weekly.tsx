@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { ColumnChart } from "#components/chart/column-chart.tsx";
 import type { Fill } from "#components/chart/patterns.tsx";
 import type { Metric } from "#lib/administration/insights/metrics.ts";
 import type { Insights } from "#lib/administration/insights/view-insights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { byWeek, type Figures, sum } from "../figures.ts";
 import { FiguresTable } from "../figures-table.tsx";
 

@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import type { Context } from "#lib/kernel/context.ts";
 import type { Result } from "#lib/kernel/result.ts";
-import { lookAtRegistrations } from "#lib/relying-party/provider/registrations.ts";
+import { lookAtRegistrations } from "#lib/relying-party/provider/clients/registrations.ts";
 import type { ChangeRefusal, Which } from "#lib/relying-party/registration/hold-relying-party.ts";
 import { removeLogo as dropLogo } from "#lib/relying-party/registration/logo/change-logo.ts";
 import { endSecret as stopSecret } from "#lib/relying-party/registration/secrets/change-secrets.ts";

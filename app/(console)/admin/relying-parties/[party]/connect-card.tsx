@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReadRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { config } from "#lib/server/config.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** What the makers of the system configure it with; all but its secret. */
 export async function ConnectCard({ party }: { party: ReadRelyingParty }) {

@@ -1,22 +1,24 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { readRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
 import type { Registration } from "#lib/relying-party/registration/registration.ts";
 import { liveSecrets } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../../done-of.ts";
 import { orMissing } from "../../../or-missing.tsx";
 import { AdminPage } from "../../admin-page.tsx";
+import { PictureCard } from "../../picture-card.tsx";
 import { viewAdmin } from "../../view-admin.ts";
 import { PartyForm } from "../form/party-form.tsx";
 import { formOfParty } from "../form/party-values.ts";
 import { LIST, pathOf } from "../paths.ts";
+import { removeLogo } from "./actions.ts";
 import { ConnectCard } from "./connect-card.tsx";
-import { LogoCard } from "./logo-card.tsx";
 import { PowerCard } from "./power-card.tsx";
 import { RolesCard } from "./roles-card.tsx";
 import { SecretsCard } from "./secrets-card.tsx";
@@ -75,7 +77,15 @@ async function PartyPage({ params, searchParams }: Props) {
       />
       <SecretsCard party={party} secrets={secrets} mayChange={mayChange} />
       <RolesCard party={party} mayChange={mayChange} />
-      <LogoCard party={party} mayChange={mayChange} refused={doneOf(files, refused)} />
+      <PictureCard
+        name="logo"
+        src={party.hasLogo ? `/systems/${party.id}/logo?v=${party.version}` : null}
+        words={relyingParties.logo}
+        fields={{ party: party.id, version: party.version }}
+        upload={mayChange ? "/api/system-logo" : null}
+        remove={party.hasLogo ? removeLogo : null}
+        refused={doneOf(files, refused)}
+      />
       {mayChange && <PowerCard party={party} />}
     </AdminPage>
   );

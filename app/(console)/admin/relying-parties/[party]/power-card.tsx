@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import type { ReadRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { turnOff, turnOn } from "./actions.ts";
 
 /** Whether anybody can sign in to the system at all. */

@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { ReadRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { rolePath } from "../paths.ts";
 
 /** What may be done in the system: officers give these to people, the system is told their keys. */

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -8,6 +8,7 @@ import type { ReadRelyingParty } from "#lib/relying-party/registration/list-rely
 import { usesSecret } from "#lib/relying-party/registration/registration.ts";
 import type { LiveSecret } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { secretPath } from "../paths.ts";
 import { endSecret } from "./actions.ts";
 

@@ -1,10 +1,11 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import type { Counts } from "#lib/staff-register/import/count-rows.ts";
 import { isMany } from "#lib/staff-register/import/decide-import.ts";
 import type { Suspension } from "#lib/staff-register/leavers/foresee-suspensions.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { importPath } from "../paths.ts";
 import { ApplyForm } from "./apply-form.tsx";

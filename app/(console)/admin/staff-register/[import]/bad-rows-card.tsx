@@ -1,8 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { BadRow } from "#lib/staff-register/import/view-import.ts";
 import { wordsOfReasons } from "#lib/staff-register/row/words-of-reasons.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { importPath } from "../paths.ts";
 
 /** The first rows that cannot be used, by line and reason, and all of them as a file. */

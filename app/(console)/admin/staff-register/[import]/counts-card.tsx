@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { Counts } from "#lib/staff-register/import/count-rows.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 const kinds = ["new", "changed", "same", "ending", "left", "bad"] as const;
 

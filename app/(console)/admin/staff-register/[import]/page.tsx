@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { holds } from "#lib/office/roles/rights.ts";
@@ -9,6 +9,7 @@ import { foreseeChanges } from "#lib/staff-register/import/foresee-changes.ts";
 import { badRows, sampleRows, viewImport } from "#lib/staff-register/import/view-import.ts";
 import { foreseeSuspensions } from "#lib/staff-register/leavers/foresee-suspensions.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { ImportState } from "../import-state.tsx";

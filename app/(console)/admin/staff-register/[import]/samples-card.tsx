@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { SampleRow } from "#lib/staff-register/import/view-import.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** The first rows that would do something: whether columns and offices were understood shows here. */
 export async function SamplesCard({ samples, language }: { samples: readonly SampleRow[]; language: Language }) {

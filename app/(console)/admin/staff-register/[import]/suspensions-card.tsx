@@ -1,9 +1,10 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { beginningOf } from "#lib/kernel/calendar-day.ts";
 import type { Suspension } from "#lib/staff-register/leavers/foresee-suspensions.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LEAVERS } from "../paths.ts";
 
 const SHOWN = 3;

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import type { ShownImport } from "#lib/staff-register/import/view-import.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LookAgain } from "../look-again.tsx";
 import { importPath } from "../paths.ts";
 

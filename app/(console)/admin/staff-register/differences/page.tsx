@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -8,6 +7,7 @@ import { tableRoles } from "#components/ui/table-roles.ts";
 import { holds } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { listDifferences } from "#lib/staff-register/differences/list-differences.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { REGISTER } from "../paths.ts";

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { holds } from "#lib/office/roles/rights.ts";
 import { config } from "#lib/server/config.ts";
 import { offeredOffices } from "#lib/server/offices.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { countInvited, latestRound } from "#lib/staff-register/invitations/run-round.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -6,6 +5,7 @@ import type { Tone } from "#components/ui/tone.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import type { Round } from "#lib/staff-register/invitations/run-round.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LookAgain } from "../look-again.tsx";
 import { REGISTER } from "../paths.ts";
 import { change } from "./actions.ts";

@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import type { AccessRequestView } from "#lib/helpdesk/systems/find-access-request.ts";
 import type { AssignableRole } from "#lib/helpdesk/systems/list-assignable.ts";
 import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { accessRequestPath } from "../../accounts/[account]/paths.ts";
 import { ApproveForm, RefuseForm } from "./forms.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { findAccessRequest } from "#lib/helpdesk/systems/find-access-request.ts";
@@ -8,6 +8,7 @@ import { listAssignable } from "#lib/helpdesk/systems/list-assignable.ts";
 import { listSystemRoles } from "#lib/helpdesk/systems/list-system-roles.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { accessRequestPath, accountPath, systemsPath } from "../../accounts/[account]/paths.ts";

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { eventIdIn } from "#app/(account)/settings/activity/paths.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { keptMoves } from "#lib/campaign/people/kept-moves.ts";
 import { lifeSteps } from "#lib/helpdesk/account/life-steps.ts";
 import { listTimeline } from "#lib/helpdesk/account/list-timeline.ts";
 import { possibleActions } from "#lib/helpdesk/account/possible-actions.ts";
@@ -11,6 +12,7 @@ import { readAccount } from "#lib/helpdesk/account/read-account.ts";
 import { diagnose } from "#lib/helpdesk/diagnosis/diagnose.ts";
 import { holdUp } from "#lib/helpdesk/diagnosis/findings.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { orMissing } from "../../../or-missing.tsx";
 import { AccessCard } from "./parts/access-card.tsx";
@@ -21,6 +23,7 @@ import { Diagnosis } from "./parts/diagnosis.tsx";
 import { DoneHere } from "./parts/done-here.tsx";
 import { LettersCard } from "./parts/letters-card.tsx";
 import { LifeSteps } from "./parts/life-steps.tsx";
+import { MoveCard } from "./parts/move-card.tsx";
 import { statusLook } from "./parts/status-look.ts";
 import { SystemsCard } from "./parts/systems-card.tsx";
 import { TimelineCard } from "./parts/timeline-card.tsx";
@@ -48,7 +51,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /**
  * One account on one screen: why its owner cannot get in and what helps, then everything that says so. The session with its
- * rights, the account and its timeline are a query each.
+ * rights, the account, its timeline and its moves are a query each.
  */
 async function AccountPage({ params, searchParams }: PageProps) {
   const [{ account: id }, asked] = await Promise.all([params, searchParams]);
@@ -62,7 +65,7 @@ async function AccountPage({ params, searchParams }: PageProps) {
   const { facts, identityShown } = seen.value;
   const now = ctx.now();
   const before = eventIdIn(asked.before);
-  const timeline = await listTimeline(ctx, facts.id, before);
+  const [timeline, moves] = await Promise.all([listTimeline(ctx, facts.id, before), keptMoves(ctx, facts.id)]);
   const findings = diagnose(facts, { now, domains: facts.office.emailDomains ?? ctx.policy.emailDomains });
   const { actions, barred } = possibleActions(officer, facts);
   const look = statusLook[facts.status];
@@ -101,6 +104,7 @@ async function AccountPage({ params, searchParams }: PageProps) {
           <Actions accountId={facts.id} actions={actions} barred={barred} />
           <DetailsCard facts={facts} identityShown={identityShown} officer={officer} {...words} />
           <SystemsCard facts={facts} officer={officer} {...words} />
+          <MoveCard moves={moves} {...words} />
         </div>
       </div>
     </ConsoleFrame>

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Person } from "#lib/helpdesk/find-person.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 
 /** Around what is done to one account: whose it is, and the way back to it. */

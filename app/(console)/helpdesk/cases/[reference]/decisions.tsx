@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Callout } from "#components/ui/callout.tsx";
 import type { CaseView } from "#lib/helpdesk/cases/find-case.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import type { CaseStep } from "./actions.ts";
 import { CaseForm } from "./form.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { listTimeline } from "#lib/helpdesk/account/list-timeline.ts";
@@ -8,6 +8,7 @@ import { type CaseView, findCase } from "#lib/helpdesk/cases/find-case.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../console-frame.tsx";
 import { doneOf } from "../../../done-of.ts";

@@ -1,8 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { countryOf } from "#app/(account)/settings/profile/wanted-words.ts";
 import type { CaseView } from "#lib/helpdesk/cases/find-case.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
 import type { Office } from "#lib/office/find-office.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 
 const named = ({ code, name }: Office): string => `${code} ${name}`;

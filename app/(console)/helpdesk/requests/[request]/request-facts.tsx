@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { RequestView, WhoActed } from "#lib/helpdesk/two-officers/view-request.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 /** Who asked for what and why, until when, and what was decided. */
 export async function RequestFacts({ request }: { request: RequestView }) {

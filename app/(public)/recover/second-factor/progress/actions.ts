@@ -1,6 +1,5 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { ANSWERS_NEEDED } from "#lib/authenticators/security-questions/verify-answers.ts";
 import { cancelByLink } from "#lib/recovery/lost-factor/cancel-recovery.ts";
@@ -9,6 +8,7 @@ import { viewRecovery } from "#lib/recovery/lost-factor/view-recovery.ts";
 import { answerWith } from "#lib/server/answer.ts";
 import { browserContext } from "#lib/server/request/browser-context.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { tooManyTries } from "../../../too-many-tries.ts";

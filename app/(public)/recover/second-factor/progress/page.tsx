@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { viewRecovery } from "#lib/recovery/lost-factor/view-recovery.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { Questions } from "./questions.tsx";
 import { RecoveryEnd } from "./recovery-end.tsx";
 import { WaitShown } from "./wait-shown.tsx";

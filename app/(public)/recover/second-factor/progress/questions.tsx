@@ -1,8 +1,9 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Question } from "#lib/authenticators/security-questions/choose-questions.ts";
 import { ANSWERS_NEEDED } from "#lib/authenticators/security-questions/verify-answers.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { CallHelpdesk } from "../../call-helpdesk.tsx";
 import { AnswersForm } from "./form.tsx";

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { RecoveryRefusal } from "#lib/recovery/lost-factor/view-recovery.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LinkEnd } from "../../link-end.tsx";
 
 const doors = {

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { SignInPanel } from "#components/layout/sign-in-panel.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -9,6 +9,7 @@ import type { Wait } from "#lib/recovery/lost-factor/view-recovery.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { CallHelpdesk } from "../../call-helpdesk.tsx";
 import { stopHere } from "./actions.ts";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { LINK_LIFETIME } from "#lib/recovery/lost-factor/recovery-state.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { LetterSent } from "../../letter-sent.tsx";
 import { sendRecoveryAgain } from "../actions.ts";
 import { enterRecoveryCode } from "../code/actions.ts";

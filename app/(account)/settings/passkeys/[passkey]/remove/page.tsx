@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
+import { orElse } from "#app/or-else.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -9,19 +10,21 @@ import { hasSecondFactor } from "#lib/assurance/enrolled.ts";
 import { standingOf } from "#lib/assurance/sensitive.ts";
 import { mayRemovePasskey } from "#lib/authenticators/passkey/remove-passkey.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SettingsFrame } from "../../../settings-frame.tsx";
 import { settingsPages } from "../../../settings-pages.ts";
 import { WaysLeft } from "../../../ways-left/list.tsx";
 import { requireOwnPasskey } from "../../own-passkey.ts";
 import { listPath, removePath } from "../../paths.ts";
+import NoSuchPasskey from "../not-found.tsx";
 import { removeOwnPasskey } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("passkeys.removing"))("title") };
 }
 
-export default async function RemovePasskeyPage({ params }: { params: Promise<{ passkey: string }> }) {
+async function RemovePasskeyPage({ params }: { params: Promise<{ passkey: string }> }) {
   const { passkey: passkeyId } = await params;
   const path = removePath(passkeyId);
   const [{ ctx, passkey, others }, language, t] = await Promise.all([
@@ -72,3 +75,5 @@ export default async function RemovePasskeyPage({ params }: { params: Promise<{ 
     </SettingsFrame>
   );
 }
+
+export default orElse(NoSuchPasskey)(RemovePasskeyPage);

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { NAME_MAX } from "#lib/authenticators/passkey/name-passkey.ts";
@@ -8,6 +7,7 @@ import { renamePasskey } from "#lib/authenticators/passkey/rename-passkey.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../../../change-refused.ts";
 import { donePath, listPath, renamePath } from "../../paths.ts";

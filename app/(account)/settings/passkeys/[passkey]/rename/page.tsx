@@ -1,19 +1,22 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
+import { orElse } from "#app/or-else.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { NAME_MAX } from "#lib/authenticators/passkey/name-passkey.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { SettingsFrame } from "../../../settings-frame.tsx";
 import { requireOwnPasskey } from "../../own-passkey.ts";
 import { listPath, renamePath } from "../../paths.ts";
+import NoSuchPasskey from "../not-found.tsx";
 import { RenameForm } from "./form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("passkeys.renaming"))("title") };
 }
 
-export default async function RenamePasskeyPage({ params }: { params: Promise<{ passkey: string }> }) {
+async function RenamePasskeyPage({ params }: { params: Promise<{ passkey: string }> }) {
   const { passkey: passkeyId } = await params;
   const path = renamePath(passkeyId);
   const [{ passkey }, language, typed] = await Promise.all([
@@ -43,3 +46,5 @@ export default async function RenamePasskeyPage({ params }: { params: Promise<{ 
     </SettingsFrame>
   );
 }
+
+export default orElse(NoSuchPasskey)(RenamePasskeyPage);

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { domainsOfOwner } from "#lib/account/mailbox/domains-of-owner.ts";
@@ -12,6 +11,7 @@ import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { field } from "#lib/kernel/plain-text.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { changeRefused } from "../../../change-refused.ts";
 import { fieldOf, type MailboxField, mailboxKind, pathOf } from "./mailbox-kind.ts";

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Countdown } from "#components/form/countdown.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -7,6 +7,7 @@ import type { MailboxShown } from "#lib/account/mailbox/view-mailbox.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
 import { after } from "#lib/kernel/time.ts";
 import { MAILBOX_PROOF_LIFETIME } from "#lib/mail/letters.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { limits } from "#lib/throttle/limits.ts";
 import { sendLetter, withdrawMailbox } from "./actions.ts";

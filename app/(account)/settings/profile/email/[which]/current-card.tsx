@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
 import type { MailboxShown } from "#lib/account/mailbox/view-mailbox.ts";
 import type { MailboxKind } from "#lib/audit/catalogue.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { removePersonal, sendLetter } from "./actions.ts";
 
 type CurrentCardProps = { which: MailboxKind; mailbox: MailboxShown };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { HelpdeskCard } from "#components/layout/rail.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { WithAddress } from "#components/ui/mail-address.tsx";
@@ -12,8 +12,10 @@ import { config } from "#lib/server/config.ts";
 import { requireSession } from "#lib/server/request/current-session.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { domainsInWords } from "#lib/text/refusal-words.ts";
+import { orMissing } from "../../../../or-missing.tsx";
 import { Done } from "../../../done.tsx";
 import { PageHead } from "../../../page-head.tsx";
 import { SettingsFrame } from "../../../settings-frame.tsx";
@@ -26,12 +28,13 @@ import { fieldOf, mailboxKind, pathOf } from "./mailbox-kind.ts";
 type Props = { params: Promise<{ which: string }>; searchParams: Promise<Record<string, unknown>> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const which = mailboxKind((await params).which) ?? notFound();
+  const which = mailboxKind((await params).which);
+  if (!which) return { title: (await getTranslations("errors"))("notFoundTitle") };
   return { title: (await getTranslations("mailboxChange"))(`${which}.title`) };
 }
 
 /** One of the two mailboxes: what it is, and either the form that asks for another or the code that is waited for. */
-export default async function MailboxPage({ params, searchParams }: Props) {
+async function MailboxPage({ params, searchParams }: Props) {
   const which = mailboxKind((await params).which) ?? notFound();
   const path = pathOf(which);
   const [{ ctx }, language, t, asked, typed] = await Promise.all([
@@ -112,3 +115,5 @@ export default async function MailboxPage({ params, searchParams }: Props) {
     </SettingsFrame>
   );
 }
+
+export default orMissing(MailboxPage);

@@ -1,7 +1,7 @@
 "use server";
 import { typedIn } from "#app/typed-in.ts";
 import { days } from "#lib/kernel/time.ts";
-import { lookAtRegistrations } from "#lib/relying-party/provider/registrations.ts";
+import { lookAtRegistrations } from "#lib/relying-party/provider/clients/registrations.ts";
 import { readRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { rotateSecret } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";

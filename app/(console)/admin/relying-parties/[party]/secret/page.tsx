@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { days } from "#lib/kernel/time.ts";
 import { readRelyingParty } from "#lib/relying-party/registration/list-relying-parties.ts";
 import { SECRET_OVERLAP, usesSecret } from "#lib/relying-party/registration/registration.ts";
 import { liveSecrets } from "#lib/relying-party/registration/secrets/change-secrets.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../or-missing.tsx";
 import { AdminPage } from "../../../admin-page.tsx";

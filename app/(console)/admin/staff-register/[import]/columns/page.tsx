@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { columnFields } from "#lib/staff-register/columns/mapping.ts";
 import { viewImport } from "#lib/staff-register/import/view-import.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../../console-frame.tsx";
 import { orMissing } from "../../../../or-missing.tsx";

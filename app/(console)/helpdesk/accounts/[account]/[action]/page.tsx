@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
@@ -9,6 +9,7 @@ import { callerVerified } from "#lib/helpdesk/caller-check/caller-verified.ts";
 import { suggestMailbox } from "#lib/helpdesk/diagnosis/suggest-mailbox.ts";
 import { findPerson, type Person } from "#lib/helpdesk/find-person.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../or-missing.tsx";
 import { accountPath, actionPages, actionPath, callerPath } from "../paths.ts";

@@ -1,6 +1,5 @@
 "use server";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { ANSWER_MAX } from "#lib/authenticators/security-questions/check-answer.ts";
@@ -13,6 +12,7 @@ import { plainCharacters } from "#lib/kernel/identity-number.ts";
 import { field, secretField } from "#lib/kernel/plain-text.ts";
 import { requireOfficer, type SignedOfficer } from "#lib/server/request/current-officer.ts";
 import { signInPath } from "#lib/sign-in/sign-in-path.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { callerPath } from "../paths.ts";
 import { readAccountId } from "../read-account-id.ts";

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LookAgain } from "#app/(account)/settings/data/look-again.tsx";
 import { Submit } from "#components/form/submit.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -6,6 +6,7 @@ import { Chip } from "#components/ui/chip.tsx";
 import type { CheckInHand } from "#lib/helpdesk/caller-check/view-caller-check.ts";
 import { config } from "#lib/server/config.ts";
 import { formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { beginCodes } from "./actions.ts";
 import { CounterpartForm } from "./counterpart-form.tsx";

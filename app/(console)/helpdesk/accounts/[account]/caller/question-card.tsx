@@ -1,7 +1,8 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Submit } from "#components/form/submit.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import type { CheckInHand } from "#lib/helpdesk/caller-check/view-caller-check.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { beginQuestion } from "./actions.ts";
 import { AnswerForm } from "./answer-form.tsx";

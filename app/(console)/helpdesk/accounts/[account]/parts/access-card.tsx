@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 import { deviceIn } from "#lib/text/device-words.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../../../said.ts";
 
 /** What opens the account, what holds it back, and where it is open now. */

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import type { Barred, OfferedAction } from "#lib/helpdesk/account/possible-actions.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { actionPath } from "../paths.ts";
 
 type ActionsProps = { accountId: string; actions: readonly OfferedAction[]; barred: Barred };

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
@@ -6,6 +5,7 @@ import { mayDo } from "#lib/helpdesk/account/possible-actions.ts";
 import { VERIFIED_FOR } from "#lib/helpdesk/caller-check/check-state.ts";
 import { after } from "#lib/kernel/time.ts";
 import type { Officer } from "#lib/office/roles/rights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { saidAt, type Words } from "../../../said.ts";
 import { callerPath } from "../paths.ts";
 

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LinkButton } from "#components/ui/button.tsx";
 import { MailAddress } from "#components/ui/mail-address.tsx";
@@ -7,6 +6,7 @@ import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 import { mayDo } from "#lib/helpdesk/account/possible-actions.ts";
 import { after } from "#lib/kernel/time.ts";
 import { holds, type Officer } from "#lib/office/roles/rights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { capital, saidAt, type Words } from "../../../said.ts";
 import { rolesPath, unmaskPath } from "../paths.ts";

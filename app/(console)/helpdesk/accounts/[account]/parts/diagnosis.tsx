@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import type { Barred, OfferedAction } from "#lib/helpdesk/account/possible-actions.ts";
 import { type Finding, type Help, isTrouble } from "#lib/helpdesk/diagnosis/findings.ts";
 import { differingLabels } from "#lib/helpdesk/diagnosis/suggest-mailbox.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { saidAt, type Words } from "../../../said.ts";
 import { accountPath, actionPath } from "../paths.ts";
 

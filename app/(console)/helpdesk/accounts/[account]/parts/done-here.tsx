@@ -1,5 +1,6 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { doneOf } from "../../../../done-of.ts";
 import { actionPath } from "../paths.ts";

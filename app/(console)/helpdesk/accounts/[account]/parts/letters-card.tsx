@@ -1,10 +1,10 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
 import { Table } from "#components/ui/table.tsx";
 import type { Tone } from "#components/ui/tone.ts";
 import type { LetterFact, LetterState } from "#lib/helpdesk/account/account-facts.ts";
 import { troubleOf } from "#lib/helpdesk/diagnosis/trouble-of.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { capital, saidAt, type Words } from "../../../said.ts";
 

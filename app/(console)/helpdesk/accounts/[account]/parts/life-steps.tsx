@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import type { StepState } from "#lib/helpdesk/account/life-steps.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, saidAt, type Words } from "../../../said.ts";
 
 const icons = { done: "check", stuck: "cross", waiting: "clock" } as const;

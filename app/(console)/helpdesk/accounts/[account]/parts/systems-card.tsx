@@ -1,7 +1,7 @@
-import { getTranslations } from "next-intl/server";
 import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 import { mayDo } from "#lib/helpdesk/account/possible-actions.ts";
 import type { Officer } from "#lib/office/roles/rights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { saidAt, type Words } from "../../../said.ts";
 import { systemsPath } from "../paths.ts";
 

@@ -1,8 +1,8 @@
-import { getTranslations } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { WithAddress } from "#components/ui/mail-address.tsx";
 import type { TimelineLine } from "#lib/helpdesk/account/list-timeline.ts";
 import { formatNear, formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { capital, type Words } from "../../../said.ts";
 import { timelinePath } from "../paths.ts";
 import { wordsOfTimeline } from "./timeline-words.ts";

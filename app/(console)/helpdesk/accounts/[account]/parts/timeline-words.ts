@@ -1,9 +1,9 @@
-import { createTranslator } from "next-intl";
 import { wordsOfEvents } from "#app/(account)/settings/activity/words-of-event.ts";
 import type { TimelineLine } from "#lib/helpdesk/account/list-timeline.ts";
 import { troubleOf } from "#lib/helpdesk/diagnosis/trouble-of.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { messages } from "#lib/text/messages.ts";
+import { translatorOf } from "#lib/text/translator-of.ts";
 
 type Own = keyof (typeof messages)["ms"]["diagnosis"]["timeline"]["events"];
 
@@ -11,7 +11,7 @@ type Own = keyof (typeof messages)["ms"]["diagnosis"]["timeline"]["events"];
 export type WordsOfLine = { what: string; why: string | null; from: string[]; by: string[]; because: string | null };
 
 export function wordsOfTimeline(language: Language): (line: TimelineLine) => WordsOfLine {
-  const t = createTranslator({ locale: language, messages: messages[language], namespace: "diagnosis.timeline" });
+  const t = translatorOf(language, "diagnosis.timeline");
   const letters = messages[language].diagnosis.letters.reasons;
   const wordsOf = wordsOfEvents(language);
   const own = messages[language].diagnosis.timeline.events;

@@ -1,6 +1,6 @@
-import { getTranslations } from "next-intl/server";
 import type { AccountFacts } from "#lib/helpdesk/account/account-facts.ts";
 import { holds, type Officer } from "#lib/office/roles/rights.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { saidAt, type Words } from "../../../said.ts";
 import { accessRequestPath } from "../paths.ts";
 

@@ -1,12 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { FormState } from "#app/form-state.ts";
 import { typedIn } from "#app/typed-in.ts";
 import { requestReset } from "#lib/helpdesk/factor-reset/request-reset.ts";
 import { parseReason } from "#lib/helpdesk/reason.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { forgetTyped } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { refusalWords } from "#lib/text/refusal-words.ts";
 import { isOfWhoAsks, refusedAt } from "../../../../refused.ts";
 import { requestPath } from "../../../requests/paths.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { verifiedNow } from "#lib/helpdesk/caller-check/view-caller-check.ts";
@@ -8,6 +8,7 @@ import { findPerson } from "#lib/helpdesk/find-person.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
 import { formatTime } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../or-missing.tsx";
 import { actionPath, callerPath } from "../paths.ts";

@@ -1,4 +1,3 @@
-import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Table } from "#components/ui/table.tsx";
@@ -6,6 +5,7 @@ import type { Tone } from "#components/ui/tone.ts";
 import type { GrantShown, GrantState } from "#lib/helpdesk/roles/list-roles.ts";
 import type { Language } from "#lib/kernel/context.ts";
 import { formatDay } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 
 const tones: Partial<Record<GrantState, Tone>> = { held: "ok", requested: "warn", coming: "info" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { enrolledOf, hasSecondFactor } from "#lib/assurance/enrolled.ts";
@@ -11,6 +11,7 @@ import { listOffices } from "#lib/office/find-office.ts";
 import { grantable, holds, isAgencyWide, judge, reachesOffice, scopeOf } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../or-missing.tsx";
 import { PersonFrame } from "../person-frame.tsx";

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
 import { SelectField } from "#components/form/select-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { AssignableSystem } from "#lib/helpdesk/systems/list-assignable.ts";
 import { dayOf } from "#lib/kernel/calendar-day.ts";
 import type { Language } from "#lib/kernel/context.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { systemsPath } from "../paths.ts";
 import { GrantForm } from "./grant-form.tsx";

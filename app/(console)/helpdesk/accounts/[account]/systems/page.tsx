@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { Done } from "#app/(account)/settings/done.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { findPerson } from "#lib/helpdesk/find-person.ts";
@@ -9,6 +9,7 @@ import { listSystemRoles } from "#lib/helpdesk/systems/list-system-roles.ts";
 import { holds, judge } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { orMissing } from "../../../../or-missing.tsx";
 import { systemsPath } from "../paths.ts";
 import { PersonFrame } from "../person-frame.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { PrintButton } from "#app/(public)/guide/print-button.tsx";
 import { QrCode } from "#app/totp-setup/qr-code.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -9,6 +9,7 @@ import { viewRequest } from "#lib/helpdesk/two-officers/view-request.ts";
 import { groupedCode } from "#lib/kernel/mailed-secrets.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { formatDate } from "#lib/text/format-date.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { ConsoleFrame } from "../../../../console-frame.tsx";
 import { orMissing } from "../../../../or-missing.tsx";

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { findPerson } from "#lib/helpdesk/find-person.ts";
 import { listRoles } from "#lib/helpdesk/roles/list-roles.ts";
 import { grantable } from "#lib/office/roles/rights.ts";
 import { requireOfficer } from "#lib/server/request/current-officer.ts";
 import { typedBefore } from "#lib/server/sign-in/step-up.ts";
+import { getTranslations } from "#lib/text/get-translations.ts";
 import { messages } from "#lib/text/messages.ts";
 import { orMissing } from "../../../../../or-missing.tsx";
 import { rolesPath } from "../../paths.ts";

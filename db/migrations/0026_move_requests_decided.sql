@@ -1,0 +1,1 @@
+CREATE INDEX "move_request_decided" ON "move_request" USING btree ("campaign_id","decided_at","id") WHERE "move_request"."state" <> 'open';

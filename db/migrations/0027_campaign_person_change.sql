@@ -1,0 +1,1 @@
+CREATE INDEX "campaign_person_change" ON "campaign_person" USING btree ("campaign_id","office_id","checked_at");

@@ -1,0 +1,1 @@
+CREATE INDEX "account_delisted" ON "account" USING btree ("office_id") WHERE "account"."delisted_at" is not null;
