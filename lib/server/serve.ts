@@ -7,19 +7,22 @@ import { startEmbedded } from "#db/embedded.ts";
 import { APPEARANCE_COOKIE } from "#lib/kernel/appearance.ts";
 import { addNetwork } from "#lib/kernel/networks.ts";
 import { seconds } from "#lib/kernel/time.ts";
+import { numberAlone } from "#lib/sign-in/current-ceremony.ts";
 import { LANGUAGE_COOKIE } from "#lib/text/languages.ts";
 import { editionAt } from "./chosen/in-force.ts";
 import { portalNow } from "./clock/follow-clock.ts";
 import { agencyNow, type Config, settle } from "./config.ts";
 import { createRequestCounter, SYSTEMS_LIMIT } from "./front/count-requests.ts";
 import { createFront } from "./front/create-front.ts";
-import { keepPages } from "./front/keep-pages.ts";
+import { type KeptPagesSettings, keepPages } from "./front/kept/keep-pages.ts";
 import { createAdmission } from "./front/overload/admit-requests.ts";
 import { feelPressure } from "./front/overload/feel-pressure.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
 import { answerMetrics } from "./metrics/answer-metrics.ts";
 import { openMetrics } from "./metrics/open-metrics.ts";
 import { watchRequests } from "./metrics/watch-requests.ts";
+import { portal } from "./portal.ts";
+import { systemContext } from "./request/base-context.ts";
 import { cookieNameOn } from "./request/cookie-names.ts";
 import { runtime } from "./runtime.ts";
 import { announcement } from "./start/announce.ts";
@@ -165,12 +168,21 @@ function admissionFor({ origin }: Config) {
 /** By the clock that all instances share: sums of requests are kept by windows of it. */
 const milliseconds = (): number => portalNow().getTime();
 
-const pagesFor = ({ origin }: Config) => ({
+const pagesFor = ({ origin }: Config): KeptPagesSettings => ({
   now: milliseconds,
   edition: () => editionAt(portalNow()),
-  sessionCookie: cookieNameOn(origin, "session"),
-  languageCookie: LANGUAGE_COOKIE,
-  appearanceCookie: APPEARANCE_COOKIE,
+  cookies: {
+    language: LANGUAGE_COOKIE,
+    appearance: APPEARANCE_COOKIE,
+    session: cookieNameOn(origin, "session"),
+    method: cookieNameOn(origin, "method"),
+    "sign-in": cookieNameOn(origin, "sign-in"),
+    device: cookieNameOn(origin, "device"),
+  },
+  numberShown: ({ ceremonyToken, deviceToken }) => {
+    const ctx = systemContext(portal());
+    return numberAlone({ ...ctx, request: { ...ctx.request, deviceToken } }, ceremonyToken);
+  },
 });
 
 /**

@@ -51,3 +51,19 @@ export async function currentCeremony(ctx: Context, ceremonyToken: string): Prom
   const words = accountId && phraseSealed ? unsealPhrase(ctx, accountId, phraseSealed) : null;
   return { ...underWay, phrase: words === null ? null : { words, confirmed } };
 }
+
+/** A sign-in of which nothing is known but the number that was typed. */
+export const untouched = (identityShown: string): UnderWay => ({
+  ...{ identityShown, returnTo: null, sessionId: null, isEnrolment: false, proofs: [] },
+  ...{ codeRequestedAt: null, phrase: null },
+});
+
+/**
+ * The number that a sign-in shows, where its pages show nothing else of it; null where they do, or none is under way. One that
+ * steps up, enrols, or was begun by a passkey or Google has no number.
+ */
+export async function numberAlone(ctx: Context, ceremonyToken: string): Promise<string | null> {
+  const found = await currentCeremony(ctx, ceremonyToken);
+  const showsMore = found === null || found.returnTo !== null || found.phrase !== null || found.proofs.length > 0;
+  return showsMore ? null : found.identityShown;
+}

@@ -4,11 +4,12 @@ import type { Factor } from "#lib/assurance/assurance.ts";
 export const methods = ["passkey", "otherDevice", "password", "totp", "email"] as const;
 export type Method = (typeof methods)[number];
 
-const isMethod = (said: string | null): said is Method => methods.some((method) => method === said);
+/** What a browser says it was used for last, if that is one of them. */
+export const knownMethod = (said: string | null): Method | null => methods.find((method) => method === said) ?? null;
 
 /** In the order of the page: what this browser signed in with last comes first, and the rest as ever. */
 export function inOrder(last: string | null): { method: Method; isLast: boolean }[] {
-  const kept = isMethod(last) ? last : null;
+  const kept = knownMethod(last);
   return methods
     .map((method) => ({ method, isLast: method === kept }))
     .sort((a, b) => Number(b.isLast) - Number(a.isLast));

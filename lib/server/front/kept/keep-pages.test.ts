@@ -12,7 +12,19 @@ afterEach(() => server?.close());
 /** The cookies a page is made by, for who has chosen neither language nor look. */
 const FIRST = "kunci-language=ms; kunci-appearance=device";
 
-/** A portal that counts the pages it makes; each has its nonce twice. */
+const COOKIES = {
+  session: "kunci-session",
+  language: "kunci-language",
+  appearance: "kunci-appearance",
+  method: "kunci-method",
+  "sign-in": "kunci-sign-in",
+  device: "kunci-device",
+} as const;
+
+/** Sign-ins under way by their cookie, of which a number is all that shows; of `proven` more does. */
+const NUMBERS: Record<string, string> = { aminah: "900101-••-••••", kumar: "A1••••••", odd: "<b>" };
+
+/** A portal that counts the pages it makes; each has its nonce twice, and the number that it is told to show. */
 async function portal(extra: http.OutgoingHttpHeaders = {}) {
   let made = 0;
   let slow: Promise<void> | undefined;
@@ -22,16 +34,22 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
     async (req, res) => {
       made++;
       await slow;
-      res.writeHead(200, { "content-type": "text/html; charset=utf-8", ...extra });
+      // As Next.js begins its answers.
+      res.setHeaders(
+        new Map(Object.entries({ "content-type": "text/html; charset=utf-8", ...extra })) as Map<string, string>,
+      );
+      res.flushHeaders();
       res.write(`<script nonce="${req.headers["x-nonce"]}">`);
-      res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}</p>`);
+      const shown = req.headers["x-kunci-number-shown"] ?? "";
+      res.write(shown);
+      res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}${shown}</p>`);
     },
     {
       now: () => now,
       edition: () => edition,
-      sessionCookie: "kunci-session",
-      languageCookie: "kunci-language",
-      appearanceCookie: "kunci-appearance",
+      cookies: COOKIES,
+      numberShown: async ({ ceremonyToken, deviceToken }) =>
+        deviceToken === "has-phrase" ? null : (NUMBERS[ceremonyToken] ?? null),
     },
   );
   server = http.createServer((req, res) => {
@@ -187,5 +205,63 @@ describe("pages that are the same for all", () => {
     await get("/sign-in");
     await get("/sign-in");
     expect(made()).toBe(2);
+  });
+});
+
+describe("pages of a sign-in of which a number is all that shows", () => {
+  const of = (who: string, more = "") => ({ cookie: `kunci-sign-in=${who}${more}` });
+
+  test.each(["/sign-in/method", "/sign-in/password", "/sign-in/password?"])(
+    "%s is made once, and shows each the number that they typed",
+    async (path) => {
+      const { get, made } = await portal();
+      const first = await get(path, of("aminah"));
+      const second = await get(path, of("kumar", "; kunci-device=x"));
+      expect(first.text).toBe(
+        `<script nonce="${first.nonce}">900101-••-••••</script><p nonce="${first.nonce}">muka 1 — ${FIRST}900101-••-••••</p>`,
+      );
+      expect(second.text).toBe(
+        `<script nonce="${second.nonce}">A1••••••</script><p nonce="${second.nonce}">muka 1 — ${FIRST}A1••••••</p>`,
+      );
+      expect(made()).toBe(1);
+    },
+  );
+
+  test("are as long as they say, to who began them and to who comes after", async () => {
+    const { get } = await portal();
+    for (const who of ["aminah", "kumar"]) {
+      const { text, headers } = await get("/sign-in/method", of(who));
+      expect(headers["content-length"]).toBe(String(Buffer.byteLength(text)));
+    }
+  });
+
+  test("are made in the order that a browser's last method gives them, and by no other word in that cookie", async () => {
+    const { get, made } = await portal();
+    await get("/sign-in/method", of("aminah"));
+    await get("/sign-in/method", of("aminah", "; kunci-method=strange"));
+    expect(made()).toBe(1);
+    const { text } = await get("/sign-in/method", of("kumar", "; kunci-method=totp"));
+    expect(text).toContain(`muka 2 — ${FIRST}; kunci-method=totp`);
+  });
+
+  test.each([
+    ["a sign-in of which more shows", of("proven")],
+    ["a browser that shows a phrase", of("aminah", "; kunci-device=has-phrase")],
+    ["a number that is not one as it is masked", of("odd")],
+    ["somebody who is signed in", of("aminah", "; kunci-session=x")],
+    ["somebody whose sign-in is not under way", {}],
+    ["Next.js's data", { ...of("aminah"), rsc: "1" }],
+  ])("are not what %s is answered with", async (_, headers) => {
+    const { get, made } = await portal();
+    await get("/sign-in/method", of("aminah"));
+    for (const path of ["/sign-in/method", "/sign-in/method"])
+      expect((await get(path, headers)).text).toContain("cookie" in headers ? headers.cookie : "muka");
+    expect(made()).toBe(3);
+  });
+
+  test("do not go past the line, since each asks the database", async () => {
+    const { get, holds } = await portal();
+    await get("/sign-in/method", of("aminah"));
+    expect(holds("/sign-in/method", of("aminah"))).toBe(false);
   });
 });
