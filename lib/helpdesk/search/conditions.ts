@@ -47,22 +47,31 @@ export function inScope(officer: Officer, right: Right, values: Values): string[
   return offices === null ? [] : [`a.office_id = any(${values.add(offices)}::uuid[])`];
 }
 
+/** The words that were typed, all of which are to be there, and where a mailbox is. None where nothing was, or what says nothing. */
+export function wordsOf({ words }: Filters): { words: readonly string[]; domain: string } {
+  const understood = words === null ? null : understandWords(words);
+  return understood?.ok ? understood.value : { words: [], domain: "" };
+}
+
 /**
  * The conditions of a filtered list, each for itself: what is not narrowed is not there, so that each list is planned by
- * what it really asks. `words`: those that were typed, the first of which leads the list.
+ * what it really asks. `byName`: those that the index of names can tell. `others`: those that its account is read for.
  */
+export type Conditions = { byName: string[]; others: string[] };
+
 export function conditionsOf(
   ctx: Pick<Context, "now">,
-  filters: Filters,
+  { officer, right, filters }: { officer: Officer; right: Right; filters: Filters },
   values: Values,
-): { conditions: string[]; words: readonly string[] } {
-  const understood = filters.words === null ? null : understandWords(filters.words);
-  const { words, domain } = understood?.ok ? understood.value : { words: [], domain: "" };
-  const conditions = words.map((word) => `a.search_text like ${values.add(patternOf(word))}`);
-  if (domain !== "") conditions.push(`a.official_email like ${values.add(`%@${domain}%`)}::citext`);
-  if (filters.status !== null) conditions.push(`a.status = ${values.add(filters.status)}`);
-  if (filters.officeId !== null) conditions.push(`a.office_id = ${values.add(filters.officeId)}`);
-  if (filters.factor !== null) conditions.push(factors[filters.factor]);
-  if (filters.trouble !== null) conditions.push(inTrouble[filters.trouble](values, ctx.now()));
-  return { conditions, words };
+): Conditions {
+  const { words, domain } = wordsOf(filters);
+  const byName = words.map((word) => `a.search_text like ${values.add(patternOf(word))}`);
+  if (filters.status !== null) byName.push(`a.status = ${values.add(filters.status)}`);
+  if (filters.officeId !== null) byName.push(`a.office_id = ${values.add(filters.officeId)}`);
+  byName.push(...inScope(officer, right, values));
+  const others: string[] = [];
+  if (domain !== "") others.push(`a.official_email like ${values.add(`%@${domain}%`)}::citext`);
+  if (filters.factor !== null) others.push(factors[filters.factor]);
+  if (filters.trouble !== null) others.push(inTrouble[filters.trouble](values, ctx.now()));
+  return { byName, others };
 }

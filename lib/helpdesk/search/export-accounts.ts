@@ -6,7 +6,7 @@ import { holds, type Officer } from "#lib/office/roles/rights.ts";
 import { officerOf, requireRight } from "#lib/office/roles/rights-now.ts";
 import { timestampOfFile } from "#lib/text/format-date.ts";
 import { messages } from "#lib/text/messages.ts";
-import { conditionsOf, inScope, Values } from "./conditions.ts";
+import { conditionsOf, Values } from "./conditions.ts";
 import type { Place } from "./cursor.ts";
 import { type Filters, filterNames } from "./filters.ts";
 import { mayFilter } from "./list-accounts.ts";
@@ -47,8 +47,8 @@ export async function exportAccounts(
 
 async function countRows(ctx: Context, officer: Officer, filters: Filters): Promise<number> {
   const values = new Values();
-  const conditions = [...conditionsOf(ctx, filters, values).conditions, ...inScope(officer, RIGHT, values)];
-  const text = `select count(*)::int as rows from account a where ${["true", ...conditions].join(" and ")}`;
+  const { byName, others } = conditionsOf(ctx, { officer, right: RIGHT, filters }, values);
+  const text = `select count(*)::int as rows from account a where ${["true", ...byName, ...others].join(" and ")}`;
   const { rows } = await ctx.db.$client.query<{ rows: number }>(text, values.list);
   return rows[0]?.rows ?? 0;
 }
