@@ -78,7 +78,18 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
     slow = promise;
     return resolve;
   };
-  return { get, holds, slowly, made: () => made, wait: (span: number) => (now += span), change };
+  /** Asks, and goes away before the page is made, which is then made to its end. */
+  const leave = async (path: string) => {
+    const finish = slowly();
+    const gone = new Promise<void>((done) => server?.once("request", (_, res) => res.once("close", done)));
+    const asked = http.request(origin + path).on("error", () => {});
+    asked.end();
+    await expect.poll(() => made).toBe(1);
+    asked.destroy();
+    await gone;
+    finish();
+  };
+  return { get, holds, leave, slowly, made: () => made, wait: (span: number) => (now += span), change };
 }
 
 describe("pages that are the same for all", () => {
@@ -139,6 +150,13 @@ describe("pages that are the same for all", () => {
     change();
     expect((await get("/register")).text).toContain("muka 2");
     expect((await get("/register")).text).toContain("muka 2");
+    expect(made()).toBe(2);
+  });
+
+  test("are not kept where who asked has gone away meanwhile", async () => {
+    const { leave, get, made } = await portal();
+    await leave("/sign-in");
+    expect((await get("/sign-in")).text).toContain("muka 2");
     expect(made()).toBe(2);
   });
 

@@ -68,7 +68,9 @@ export function keepPages(handler: Handler, settings: KeptPagesSettings): KeptPa
     takeDown(res, (text) => {
       const made = apart(text, nonceOf(req));
       const type = String(res.getHeader("content-type") ?? "");
-      if (res.statusCode === 200 && type.startsWith("text/html") && !res.hasHeader("set-cookie"))
+      const isPage = res.statusCode === 200 && type.startsWith("text/html") && !res.hasHeader("set-cookie");
+      // Whoever asked may have gone away, and Next.js left off in the middle.
+      if (isPage && !res.destroyed)
         kept.set(key, {
           ...{ text: made, headers: { "content-type": type, vary: "Accept-Encoding, Cookie" } },
           ...{ until: settings.now() + KEPT_FOR, edition },
