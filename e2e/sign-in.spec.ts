@@ -37,6 +37,26 @@ test("wrong passwords pause the account for a while, the right one too, and then
   await expect(page).toHaveURL(/\/home$/);
 });
 
+test("of two who sign in at once each is shown their own number alone, by the page and by what its scripts are sent", async ({
+  page,
+  anotherBrowser,
+  walkerOn,
+  settled,
+}) => {
+  const both = [
+    { at: page, person: await settled("activated") },
+    { at: await anotherBrowser(), person: await settled("activated") },
+  ];
+  for (const { at, person } of both) {
+    await toThePassword(walkerOn(at), person);
+    const shown = `${person.identity.number.slice(0, 6)}-••-••••`;
+    await expect(at.locator(".who .num")).toContainText(shown);
+    const sent = await (await at.request.get(at.url())).text();
+    expect(sent.split(shown), "once to be seen, and once for the scripts").toHaveLength(3);
+    expect(sent).not.toMatch(/\p{Co}/u);
+  }
+});
+
 test("a browser the account knows is not paused by somebody else's wrong passwords", async ({
   page,
   anotherBrowser,

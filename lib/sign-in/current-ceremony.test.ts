@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { signInCeremony } from "#db/schema/sign-in.ts";
 import { rememberBrowser } from "#lib/account/browser.ts";
 import { setSecurityPhrase } from "#lib/account/settings/set-security-phrase.ts";
 import { maskIdentity } from "#lib/kernel/identity-number.ts";
@@ -49,6 +51,18 @@ describe("a sign-in shows its number alone", () => {
     const { ceremonyToken } = await beginSignIn(ctx, owner.identity, null);
     expect(await numberAlone(ctx, ceremonyToken)).toBeNull();
     expect(await numberAlone(world.asBrowser({ deviceToken: "another" }), ceremonyToken)).not.toBeNull();
+  });
+
+  test("nor where it steps a session up or enrols, whatever number such a row would hold", async () => {
+    const { world, owner, ctx } = await withOwner();
+    const { actor } = await world.as(owner);
+    const { ceremonyToken } = await beginSignIn(ctx, owner.identity, null);
+    await world.db.update(signInCeremony).set({ sessionId: actor.sessionId });
+    expect(await numberAlone(ctx, ceremonyToken)).toBeNull();
+    await world.db.update(signInCeremony).set({ sessionId: null, ticketId: randomUUID() });
+    expect(await numberAlone(ctx, ceremonyToken)).toBeNull();
+    await world.db.update(signInCeremony).set({ ticketId: null });
+    expect(await numberAlone(ctx, ceremonyToken)).not.toBeNull();
   });
 
   test("nor where no number was typed, nor where none is under way", async () => {

@@ -59,11 +59,11 @@ export const untouched = (identityShown: string): UnderWay => ({
 });
 
 /**
- * The number that a sign-in shows, where its pages show nothing else of it; null where they do, or none is under way. One that
- * steps up, enrols, or was begun by a passkey or Google has no number.
+ * The number that a sign-in shows, where its pages show nothing else of it; null where they do, or none is under way. When a code
+ * by email was asked for shows on that code's page alone.
  */
 export async function numberAlone(ctx: Context, ceremonyToken: string): Promise<string | null> {
   const found = await currentCeremony(ctx, ceremonyToken);
-  const showsMore = found === null || found.returnTo !== null || found.phrase !== null || found.proofs.length > 0;
-  return showsMore ? null : found.identityShown;
+  if (!found || found.returnTo !== null || found.phrase !== null || found.proofs.length > 0) return null;
+  return found.sessionId === null && !found.isEnrolment ? found.identityShown : null;
 }

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Context } from "#lib/kernel/context.ts";
-import { NUMBER_HEADER } from "#lib/server/front/kept/number-header.ts";
+import { HOLE, MADE_FOR_ALL } from "#lib/server/front/kept/made-for-all.ts";
 import { readCookie } from "#lib/server/request/browser-cookies.ts";
 import { currentContext } from "#lib/server/request/current-context.ts";
 import { currentCeremony, type UnderWay, untouched } from "#lib/sign-in/current-ceremony.ts";
@@ -22,8 +22,7 @@ export async function currentSignIn({
   password?: boolean;
 } = {}): Promise<SignIn> {
   const [ctx, ceremonyToken, said] = await Promise.all([currentContext(), readCookie("sign-in"), headers()]);
-  const forAll = said.get(NUMBER_HEADER);
-  if (forAll !== null) return { ctx, ceremonyToken: "", ceremony: untouched(forAll) };
+  if (said.has(MADE_FOR_ALL)) return { ctx, ceremonyToken: "", ceremony: untouched(HOLE) };
   const ceremony = ceremonyToken ? await currentCeremony(ctx, ceremonyToken) : null;
   if (!ceremonyToken || !ceremony) redirect("/sign-in?notice=startAgain");
   if (ceremony.sessionId !== null) redirect(stepUp);

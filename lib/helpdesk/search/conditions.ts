@@ -53,12 +53,13 @@ export function wordsOf({ words }: Filters): { words: readonly string[]; domain:
   return understood?.ok ? understood.value : { words: [], domain: "" };
 }
 
-/**
- * The conditions of a filtered list, each for itself: what is not narrowed is not there, so that each list is planned by
- * what it really asks. `byName`: those that the index of names can tell. `others`: those that its account is read for.
- */
+/** `byName`: what the index of names can tell. `others`: what an account is read for. */
 export type Conditions = { byName: string[]; others: string[] };
 
+/**
+ * The conditions of a filtered list, each for itself: what is not narrowed is not there, so that each list is planned by
+ * what it really asks.
+ */
 export function conditionsOf(
   ctx: Pick<Context, "now">,
   { officer, right, filters }: { officer: Officer; right: Right; filters: Filters },

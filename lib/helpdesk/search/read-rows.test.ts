@@ -68,6 +68,31 @@ describe("a search in the order of names", () => {
     ]);
   });
 
+  test("is read back across both parts, several at once", async () => {
+    const { read } = await crowded([], ["Mei A", "Mei B", "Ali Mei", "Cik Mei"]);
+    const all = await read({ words: "mei" }, undefined, "after", 5);
+    expect(all.map(({ fullName }) => fullName)).toEqual(["Mei A", "Mei B", "Ali Mei", "Cik Mei"]);
+    const back = await read({ words: "mei" }, all[3], "before", 2);
+    expect(back.map(({ fullName }) => fullName)).toEqual(["Ali Mei", "Mei B"]);
+  });
+
+  test("has nobody of another office, nor of another state, among those it meets on the way", async () => {
+    const world = await newWorld();
+    const { ctx } = await world.officer("sa");
+    const { id: elsewhere } = await world.anotherOffice();
+    for (const fullName of ["Mei A", "Mei B", "Ali Mei", "Cik Mei"]) {
+      await world.account({ fullName: `${fullName} Jiran`, officeId: elsewhere });
+      await world.account({ fullName });
+      await world.account({ fullName: `${fullName} Tutup`, status: "locked" });
+    }
+    const officer = await officerOf(ctx.db, ctx);
+    if (!officer) throw new Error("Nobody with a role");
+    const wanted = { officer, right: "account.view", from: null, count: 4 } as const;
+    const filters = { ...unfiltered, words: "mei", status: "activated" } as const;
+    const rows = await readRows(ctx, { ...wanted, filters });
+    expect(rows.map(({ fullName }) => fullName)).toEqual(["Mei A", "Mei B", "Ali Mei", "Cik Mei"]);
+  });
+
   test("is narrowed by what its index does not know, too", async () => {
     const { world, both } = await crowded(["Bakar"], ["Mei", "Ali Mei", "Cik Mei"]);
     const [cik] = await world.db.select().from(account).where(eq(account.fullName, "Cik Mei"));

@@ -285,6 +285,7 @@ describe("requests", () => {
       "x-kunci-ip": "198.51.100.1",
       "x-kunci-request-id": "mine",
       "x-kunci-inner": "guessed",
+      "x-kunci-made-for-all": "1",
       "x-forwarded-host": "elsewhere.example",
       "x-forwarded-for": "198.51.100.1",
       "x-middleware-subrequest": "middleware",

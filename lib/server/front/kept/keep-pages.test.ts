@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import { keepPages } from "./keep-pages.ts";
+import { HOLE, MADE_FOR_ALL } from "./made-for-all.ts";
 
 let server: http.Server | undefined;
 afterEach(() => server?.close());
@@ -40,7 +41,7 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
       );
       res.flushHeaders();
       res.write(`<script nonce="${req.headers["x-nonce"]}">`);
-      const shown = req.headers["x-kunci-number-shown"] ?? "";
+      const shown = req.headers[MADE_FOR_ALL] ? HOLE : "";
       res.write(shown);
       res.end(`</script><p nonce="${req.headers["x-nonce"]}">muka ${made} — ${req.headers.cookie ?? ""}${shown}</p>`);
     },
@@ -79,12 +80,12 @@ async function portal(extra: http.OutgoingHttpHeaders = {}) {
     return resolve;
   };
   /** Asks, and goes away before the page is made, which is then made to its end. */
-  const leave = async (path: string) => {
+  const leave = async (path: string, nth = 1) => {
     const finish = slowly();
     const gone = new Promise<void>((done) => server?.once("request", (_, res) => res.once("close", done)));
     const asked = http.request(origin + path).on("error", () => {});
     asked.end();
-    await expect.poll(() => made).toBe(1);
+    await expect.poll(() => made).toBe(nth);
     asked.destroy();
     await gone;
     finish();
@@ -151,6 +152,17 @@ describe("pages that are the same for all", () => {
     expect((await get("/register")).text).toContain("muka 2");
     expect((await get("/register")).text).toContain("muka 2");
     expect(made()).toBe(2);
+  });
+
+  test("are given no longer than that, however often somebody asks for another one and goes away", async () => {
+    const { get, leave, wait } = await portal();
+    await get("/sign-in");
+    wait(minutes(1));
+    await leave("/sign-in", 2);
+    wait(seconds(5));
+    await leave("/sign-in", 3);
+    wait(seconds(4));
+    expect((await get("/sign-in")).text).not.toContain("muka 1");
   });
 
   test("are not kept where who asked has gone away meanwhile", async () => {
@@ -246,7 +258,7 @@ describe("pages of a sign-in of which a number is all that shows", () => {
   );
 
   test("are as long as they say, to who began them and to who comes after", async () => {
-    const { get } = await portal();
+    const { get } = await portal({ "content-length": "7" });
     for (const who of ["aminah", "kumar"]) {
       const { text, headers } = await get("/sign-in/method", of(who));
       expect(headers["content-length"]).toBe(String(Buffer.byteLength(text)));

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { minutes, seconds } from "#lib/kernel/time.ts";
 import type { Handler } from "../create-front.ts";
 import { type CookieNames, type Wanted, wantedPage } from "./kept-page.ts";
-import { NUMBER_HEADER } from "./number-header.ts";
+import { HOLE, MADE_FOR_ALL } from "./made-for-all.ts";
 import { takeDown } from "./take-down.ts";
 
 /** How old the offices of the registration page, or what else a page read, may be. */
@@ -16,13 +15,18 @@ const MADE_WITHIN = seconds(5);
 const packed = promisify<Buffer, { level: number }, Buffer>(gzip);
 const LEVEL = 4;
 
-/** What a page shows instead of a number while it is made, so that nobody's can be kept. It stands for itself in HTML and in scripts. */
-const HOLE = `nombor${randomBytes(12).toString("hex")}`;
-/** Numbers that do so too. */
+/** Numbers that stand for themselves in HTML and in scripts: all that are masked. */
 const PLAIN = /^[0-9A-Z•-]+$/;
 
 /** `text` has the nonce and the number of nobody: each answer is given a nonce of its own, so that none can be told ahead. */
-type KeptPage = { text: Text; headers: OutgoingHttpHeaders; until: number; edition: string };
+type KeptPage = {
+  text: Text;
+  headers: OutgoingHttpHeaders;
+  until: number;
+  /** Until when whoever makes it anew has time to. */
+  madeAnewBy: number;
+  edition: string;
+};
 /** A page between its nonces, each stretch between its numbers. */
 type Text = string[][];
 
@@ -57,13 +61,13 @@ export function keepPages(handler: Handler, settings: KeptPagesSettings): KeptPa
     // As it was before the page is made: one that changes meanwhile may not be in it.
     const edition = settings.edition();
     const page = usable(key, edition);
-    if (page && page.until > settings.now()) return send(req, res, page, number);
+    if (page && Math.max(page.until, page.madeAnewBy) > settings.now()) return send(req, res, page, number);
     // One makes it anew; who comes meanwhile is given that of before, or a crowd would make it all at once.
-    if (page) page.until = settings.now() + MADE_WITHIN;
+    if (page) page.madeAnewBy = settings.now() + MADE_WITHIN;
     // Next.js reads cookies in a way of its own (`%65n` is "en" to it): were it given the client's, whoever comes first
     // could have another page kept for everybody than the one that the key names.
     req.headers.cookie = wanted.cookie;
-    if (wanted.signIn) req.headers[NUMBER_HEADER] = HOLE;
+    if (wanted.signIn) req.headers[MADE_FOR_ALL] = "1";
     delete req.headers["accept-encoding"];
     takeDown(res, (text) => {
       const made = apart(text, nonceOf(req));
@@ -73,7 +77,7 @@ export function keepPages(handler: Handler, settings: KeptPagesSettings): KeptPa
       if (isPage && !res.destroyed)
         kept.set(key, {
           ...{ text: made, headers: { "content-type": type, vary: "Accept-Encoding, Cookie" } },
-          ...{ until: settings.now() + KEPT_FOR, edition },
+          ...{ until: settings.now() + KEPT_FOR, madeAnewBy: 0, edition },
         });
       return together(made, nonceOf(req), number);
     });

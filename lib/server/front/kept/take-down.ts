@@ -11,16 +11,15 @@ export function takeDown(res: ServerResponse, finish: (text: string) => string):
   };
   // Next.js begins its answer before the first piece of it: nothing goes out yet.
   res.flushHeaders = () => {};
-  res.write = ((chunk: unknown, ...rest: unknown[]) => {
+  res.write = ((chunk: unknown) => {
     take(chunk);
-    const done = rest.findLast((each) => typeof each === "function") as (() => void) | undefined;
-    if (done) queueMicrotask(done);
     return true;
   }) as typeof res.write;
   res.end = ((...given: unknown[]) => {
     take(given[0]);
     const body = Buffer.from(finish(Buffer.concat(chunks).toString("utf8")));
-    if (!res.headersSent) res.setHeader("content-length", body.length);
+    // What was told of the text before is not that of what is sent.
+    if (!res.headersSent && res.hasHeader("content-length")) res.setHeader("content-length", body.length);
     return end(body, ...given.filter((each) => typeof each === "function"));
   }) as typeof res.end;
 }
