@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/fixtures.ts";
-import { enterAs } from "./harness/officers.ts";
+import { CONSOLE_PROOFS, enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
 
@@ -28,7 +28,7 @@ test("an auditor finds what was done to somebody, opens it, and takes it away; n
       values (now(), 'sign_in.refused', 'refused', $1, 'nobody', '{"factor": "password", "reason": "wrong_password"}')`,
     [person.id],
   );
-  await openSessionOf(auditor.id, ["password", "totp"], { context, database, origin });
+  await openSessionOf(auditor.id, CONSOLE_PROOFS, { context, database, origin });
   expect((await page.goto(PATH))?.status(), "without the role there is no such page").toBe(404);
   await enterAs("auditor", auditor, { context, database, origin });
   await page.goto(PATH);

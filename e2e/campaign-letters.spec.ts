@@ -1,6 +1,6 @@
 import { settleCampaign } from "./harness/campaigns.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
-import { enterAs } from "./harness/officers.ts";
+import { CONSOLE_PROOFS, enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
 
@@ -50,7 +50,7 @@ test("an officer counts whom a reminder would reach, says why, and sees it go ou
   await expectAccessible();
 
   const plain = await anotherBrowser({ javaScript: false });
-  await openSessionOf(chief.id, ["password", "totp"], { context: plain.context(), database, origin });
+  await openSessionOf(chief.id, CONSOLE_PROOFS, { context: plain.context(), database, origin });
   await plain.goto(`/admin/campaigns/${id}/runs`);
   await expect(plain.locator("main")).toContainText("Fasa hampir tamat");
   const { rows } = await database.query("select state from campaign_run where campaign_id = $1 and kind = 'reminder'", [

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import net from "node:net";
+import tls from "node:tls";
 import { digest } from "#lib/kernel/digest.ts";
 import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { expect, test } from "./harness/fixtures.ts";
@@ -99,15 +100,16 @@ test("a page that cannot be made says so without any script", async ({ origin, a
 
 /** The status of a target as it is written, which `fetch` would tidy up first. */
 function statusOf(origin: string, method: string, path: string, headers: Record<string, string> = {}): Promise<number> {
-  const { hostname, port, host } = new URL(origin);
+  const { hostname, port, host, protocol } = new URL(origin);
   const lines = Object.entries({ Host: host, ...headers, ...(method === "POST" && { "Content-Length": "0" }) });
   return new Promise((done, failed) => {
     let said = "";
-    const socket = net.connect(Number(port), hostname, () =>
+    const begin = () =>
       socket.write(
         `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`,
-      ),
-    );
+      );
+    const at = { port: Number(port), host: hostname };
+    const socket = protocol === "https:" ? tls.connect(at, begin) : net.connect(at, begin);
     socket.on("data", (part: Buffer) => {
       said += part;
       const status = /^HTTP\/1\.1 (\d{3}) /.exec(said)?.[1];

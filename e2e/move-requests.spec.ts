@@ -1,6 +1,6 @@
 import { settleCampaign } from "./harness/campaigns.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
-import { enterAs } from "./harness/officers.ts";
+import { CONSOLE_PROOFS, enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { alertOn, field } from "./harness/steps.ts";
 
@@ -78,7 +78,7 @@ test("an SA puts people forward, tells the AP, and the AP reads and confirms the
   await expect(plain.getByText(moveRequests.states.confirmed, { exact: true })).toHaveCount(2);
 
   const looked = await anotherBrowser();
-  await openSessionOf(ap.id, ["password", "totp"], { context: looked.context(), database, origin });
+  await openSessionOf(ap.id, CONSOLE_PROOFS, { context: looked.context(), database, origin });
   await looked.goto(plain.url());
   await expectAccessible(looked);
   await looked.goto(`${requests}?show=decided`);

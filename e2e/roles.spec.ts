@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/fixtures.ts";
-import { enterAs } from "./harness/officers.ts";
+import { CONSOLE_PROOFS, enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 
 test("an SA who tries the neighbour's office finds nobody there, and it is recorded", async ({
@@ -26,7 +26,7 @@ test("an SA who tries the neighbour's office finds nobody there, and it is recor
   }
   await expectAccessible();
   const plain = await anotherBrowser({ javaScript: false });
-  await openSessionOf(sa.id, ["password", "totp"], { context: plain.context(), database, origin });
+  await openSessionOf(sa.id, CONSOLE_PROOFS, { context: plain.context(), database, origin });
   await plain.goto(path);
   await expect(plain.getByRole("heading", { level: 1 }), "without script too").toHaveText(
     words.console.missing.heading,

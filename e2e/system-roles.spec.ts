@@ -1,6 +1,6 @@
 import { settleRequest } from "./harness/access.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
-import { enterAs } from "./harness/officers.ts";
+import { CONSOLE_PROOFS, enterAs } from "./harness/officers.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { field } from "./harness/steps.ts";
 
@@ -50,7 +50,7 @@ test("an office grants what somebody asked for, takes it away again, and gives i
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText(systemRoles.state.ended);
 
   const plain = await anotherBrowser({ javaScript: false });
-  await openSessionOf(officer.id, ["password", "totp"], { context: plain.context(), database, origin });
+  await openSessionOf(officer.id, CONSOLE_PROOFS, { context: plain.context(), database, origin });
   await plain.goto(path);
   await field(plain, "system").selectOption({ label: name });
   await plain.getByRole("button", { name: systemRoles.choose.submit, exact: true }).click();

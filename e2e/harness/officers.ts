@@ -18,7 +18,9 @@ export async function officeOf(database: pg.Pool, code: string): Promise<string>
 }
 
 /** What consoles demand by default: in production a passkey. */
-const PROOFS: readonly Factor[] = process.env.KUNCI_E2E_PRODUCTION ? ["passkey_verified"] : ["password", "totp"];
+export const CONSOLE_PROOFS: readonly Factor[] = process.env.KUNCI_E2E_PRODUCTION
+  ? ["passkey_verified"]
+  : ["password", "totp"];
 
 /**
  * Makes a settled person an officer, with an authenticator app, and signs them in in this browser as its consoles demand. `office`
@@ -40,6 +42,6 @@ export async function enterAs(
   );
   await database.query("update account set staff_confirmed_at = now() where id = $1", [person.id]);
   await settleApp(dataDir(), person.id);
-  await openSessionOf(person.id, PROOFS, place);
+  await openSessionOf(person.id, CONSOLE_PROOFS, place);
   return { grantId };
 }
