@@ -6,8 +6,10 @@ import { alertOn, field, isAtWork } from "./harness/steps.ts";
 
 const press = (page: Page, name: string) => page.locator("main").getByRole("button", { name, exact: true }).click();
 /** The instance it was said to tells it at once; the others within seconds. */
-const toldBy = (look: () => Promise<void>): Promise<void> =>
-  process.env.KUNCI_E2E_PRODUCTION ? expect(look).toPass({ timeout: 15_000 }) : look();
+async function toldBy(look: () => Promise<void>): Promise<void> {
+  if (process.env.KUNCI_E2E_PRODUCTION) await expect(look).toPass({ timeout: 15_000 });
+  else await look();
+}
 const toast = (page: Page) => page.locator("main [role='status'].toast");
 
 test("an announcement is looked at, published, told to everybody at once, and taken down; an auditor only looks @phone", async ({
