@@ -5,18 +5,25 @@ process.env.KUNCI_E2E_PRODUCTION = "1";
 const spki = process.env.KUNCI_E2E_SPKI;
 const { launchOptions, ...use } = demonstration.use ?? {};
 
+/** Their portals are of their own: with a Google that is made up, killed and started again, two behind another balancer. */
+const ELSEWHERE = ["google.spec.ts", "resilience.spec.ts", "two-instances.spec.ts", "whole-phase.spec.ts"];
+const NEW = "production.spec.ts";
+
 /**
  * The journeys against two instances in production mode behind nginx: once each, on a desktop in Bahasa Malaysia, without
  * those that are about a demonstration or start a portal of their own.
  */
 export default {
   ...demonstration,
-  // Their portals are of their own: with a Google that is made up, killed and started again, two behind another balancer.
-  testIgnore: ["google.spec.ts", "resilience.spec.ts", "two-instances.spec.ts", "whole-phase.spec.ts"],
+  testIgnore: ELSEWHERE,
   reporter: [["list"], ["json", { outputFile: "test-results/production.json" }]],
   outputDir: "test-results/production",
   grepInvert: /@demonstration/,
-  projects: (demonstration.projects ?? []).slice(0, 1),
+  // A new deployment has no administrator, and the other journeys make some.
+  projects: (demonstration.projects ?? []).slice(0, 1).flatMap((project) => [
+    { ...project, name: `new-${project.name}`, testMatch: NEW },
+    { ...project, testIgnore: [...ELSEWHERE, NEW], dependencies: [`new-${project.name}`] },
+  ]),
   use: {
     ...use,
     launchOptions: {
