@@ -105,7 +105,7 @@ test("nothing is fetched from anywhere else, and every answer carries its protec
 
 test("two answers never share a nonce", async ({ origin, address }) => {
   const nonce = async () =>
-    /nonce-([\w+/=]+)/.exec(
+    /'nonce-([\w-]{22})'/.exec(
       (await fetch(`${origin}/sign-in`, { headers: { "x-forwarded-for": address } })).headers.get(
         "content-security-policy",
       ) ?? "",
