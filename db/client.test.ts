@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { tcpProxy, through } from "#lib/testing/tcp-proxy.ts";
-import { connect } from "./client.ts";
+import { connect, isSqlstate } from "./client.ts";
 
 /** A pool of three connections over a wire of the test's own, all of them open. */
 async function overWire() {
@@ -90,4 +90,9 @@ test("a refusal within a transaction leaves its connection in the pool", async (
   await expect(db.transaction((tx) => tx.execute(sql`select 1/0`))).rejects.toMatchObject({ cause: { code: "22012" } });
   expect(db.$client.totalCount).toBe(3);
   expect(before.has(await pid())).toBe(true);
+});
+
+test("a code of PostgreSQL's is told from one of Node's, though some have five characters too", () => {
+  expect(["23505", "57P01", "P0001", "HV00A"].every(isSqlstate)).toBe(true);
+  expect(["EPIPE", "ECONNREFUSED", "", undefined, 23_505].some(isSqlstate)).toBe(false);
 });

@@ -26,7 +26,7 @@ export function beginningAs(role: string, url: string): string {
 /**
  * A pool of at most `max` connections. Where the URL is the owner's (no separate application role was configured),
  * each connection begins as `kunci_app`, which can neither change the schema nor touch the audit trail, or not at all.
- * `refused` hears the SQLSTATE of whatever PostgreSQL refuses, on any of them.
+ * `refused` hears the SQLSTATE of whatever PostgreSQL refuses, on any of them, and 08006 where it is not reached or no longer.
  */
 export function connect(
   url: string,
@@ -44,11 +44,12 @@ export function connect(
   // A connection that the server ends (a restart, a failover) is replaced at its next use, and a query under way on it
   // rejects; without listeners, Node would end the process instead.
   pool.on("error", () => undefined);
+  const { refused } = options;
   pool.on("connect", (client) => {
-    client.on("error", () => undefined);
-    const { refused } = options;
+    client.on("error", () => refused?.(CONNECTION_FAILURE));
     if (refused) wireOf(client).on("errorMessage", ({ code }) => refused(code ?? ""));
   });
+  if (refused) hearOfNone(pool, refused);
   const db: Db = drizzle(pool, { schema });
   keepTransactionsWhole(db);
   return db;
@@ -62,6 +63,26 @@ async function settleIn(client: pg.ClientBase, stepDown: boolean): Promise<void>
   const { pooled, prepares } = await routeOf(client);
   if (pooled && stepDown) throw new Pooled(`through a pooler only ${APP_ROLE} itself may connect`);
   if (!prepares) withoutNames(client);
+}
+
+/** SQLSTATE connection_failure. */
+const CONNECTION_FAILURE = "08006";
+
+/** Tells where no connection comes about, whoever wanted it: the pool itself for a statement, or a transaction. */
+function hearOfNone(pool: pg.Pool, refused: (sqlstate: string) => void): void {
+  type Given = (fault: (Error & { code?: unknown }) | undefined, ...rest: unknown[]) => void;
+  const take = pool.connect.bind(pool) as (given: Given) => void;
+  const none = ({ code }: { code?: unknown }): void => refused(isSqlstate(code) ? code : CONNECTION_FAILURE);
+  pool.connect = ((given?: Given) => {
+    if (!given)
+      return new Promise((done, failed) =>
+        pool.connect((fault, client) => (fault ? failed(fault) : done(client as pg.PoolClient))),
+      );
+    take((fault, ...rest) => {
+      if (fault) none(fault);
+      given(fault, ...rest);
+    });
+  }) as typeof pool.connect;
 }
 
 /** What a client hears on its wire, of which pg's types do not tell. */
@@ -109,8 +130,12 @@ function keepTransactionsWhole(db: Db): void {
 function isOfConnection(fault: unknown): boolean {
   if (!(fault instanceof DrizzleQueryError)) return false;
   const { code } = (fault.cause ?? {}) as { code?: unknown };
-  return typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code) || GOING.test(code);
+  return !isSqlstate(code) || GOING.test(code);
 }
+
+/** PostgreSQL's, all of which have a digit: EPIPE is Node's. */
+export const isSqlstate = (code: unknown): code is string =>
+  typeof code === "string" && /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
 
 /** PostgreSQL ends the session with its answer: shut down, crashed, starting up (class 57P). */
 const GOING = /^57P/;

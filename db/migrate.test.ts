@@ -12,6 +12,8 @@ const message = (outcome: Promise<unknown>): Promise<string> =>
 
 test("four instances that start at once on an empty database bring it to this version once", async () => {
   const world = await newWorld();
+  // A run that was killed may have left it behind.
+  await world.owner.query("drop database if exists migrate_at_once with (force)");
   await world.owner.query("create database migrate_at_once template template0");
   const url = new URL(world.ownerUrl);
   url.pathname = "/migrate_at_once";
@@ -115,10 +117,11 @@ test("rights are given in one step: at no moment may a running application touch
 
 test("a connection that should step down and may not does nothing at all", async () => {
   const world = await newWorld();
+  await world.owner.query("drop role if exists outsider");
   await world.owner.query("create role outsider login password 'outsider'");
   const url = new URL(world.ownerUrl);
   Object.assign(url, { username: "outsider", password: "outsider" });
-  url.searchParams.set("options", "-c statement_timeout=1000");
+  url.searchParams.set("options", "-c statement_timeout=10000");
   const db = connect(url.href, { max: 1, stepDown: true });
   try {
     expect(await message(db.execute(sql`select 1`))).toMatch(/permission denied to set role|role "outsider" may not/);

@@ -17,6 +17,7 @@ import { createFront } from "./front/create-front.ts";
 import { type KeptPagesSettings, keepPages } from "./front/kept/keep-pages.ts";
 import { createAdmission } from "./front/overload/admit-requests.ts";
 import { feelPressure } from "./front/overload/feel-pressure.ts";
+import { metNoDatabase } from "./health/database-refusals.ts";
 import { captureConsole, log, type PlainFault, plainFault } from "./log.ts";
 import { answerMetrics } from "./metrics/answer-metrics.ts";
 import { openMetrics } from "./metrics/open-metrics.ts";
@@ -146,6 +147,7 @@ function waitingFront(wanted: Config, application: Promise<Application>): Reques
       isBuildFile: opened.isBuildFile,
       // Looked up anew each time: it is made anew when its keys change.
       oidc: (req, res) => runtime.oidc?.(req, res),
+      metNoDatabase,
       metrics: answerMetrics(counted.metrics, wanted.metricsToken, trusted, wanted.origin),
       watch: watchRequests(counted.metrics, opened.nameRoute, traces.ended),
     });

@@ -181,7 +181,9 @@ describe("wrong passwords", () => {
     expect(await right(ctx, owner)).toBe(false);
   });
 
-  test("a hundred in a row end the password from unknown browsers, for good, and its owner is told once", async () => {
+  test("a hundred in a row end the password from unknown browsers, for good, and its owner is told once", {
+    timeout: 90_000,
+  }, async () => {
     const { world, owner, ctx } = await someone();
     for (let i = 0; i < 100; i++) {
       if (i === 99) expect(await world.events("password.disabled")).toEqual([]);

@@ -75,7 +75,7 @@ test("an event whose transaction is still open when a later one is there already
   const watching = vi.waitFor(
     async () => {
       const { rows } = await world.owner.query(
-        "select from pg_stat_activity where query like '%pg_locks%' and pid <> pg_backend_pid()",
+        "select from pg_stat_activity where datname = current_database() and query like '%pg_locks%' and pid <> pg_backend_pid()",
       );
       expect(rows.length).toBeGreaterThan(0);
     },

@@ -97,7 +97,7 @@ describe("of a password it is found that", () => {
     expect(await findingsOf(world, owner)).toEqual(["password_wrong"]);
   });
 
-  test("a hundred wrong ones have closed it", async () => {
+  test("a hundred wrong ones have closed it", { timeout: 90_000 }, async () => {
     const { world, owner } = await somebody();
     for (let n = 0; n < 100; n++) {
       await guess(world, owner);

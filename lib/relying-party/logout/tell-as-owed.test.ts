@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { jwtVerify } from "jose";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { relyingPartySession } from "#db/schema/relying-party.ts";
-import { hours, seconds } from "#lib/kernel/time.ts";
+import { type Duration, hours, seconds } from "#lib/kernel/time.ts";
 import { logoutReceiver } from "#lib/testing/logout-receiver.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { addRelyingParty, addRelyingPartySession, type RelyingPartyWanted } from "#lib/testing/relying-party.ts";
@@ -26,10 +26,9 @@ const room: LogoutRoom = {
   issuer,
   signer: signerOf,
   reach: () => ({ networks: [], loopback: true }),
-  call: { within: seconds(0.3) },
 };
 /** A telling that begins nothing more when its test is over. */
-function telling(world: World, within = room.call?.within) {
+function telling(world: World, within?: Duration) {
   const it = tellAsOwed(world.asSystem, { ...room, ...(within !== undefined && { call: { within } }) }, quiet);
   onTestFinished(it.stop);
   return { ...it, all: () => it.look().then(it.idle) };

@@ -501,6 +501,20 @@ describe("answers", () => {
     expect((await front.ask()).body).toContain("Ada masalah di pihak kami");
   });
 
+  test("to a fault for want of the database tell when to come back, and give back what was typed", async () => {
+    await using front = await frontAtWork({ handler: (_, res) => res.writeHead(500).end(), metNoDatabase: () => true });
+    const page = await front.ask({ path: "/register?type=passport" });
+    expect(page.status).toBe(503);
+    expect(Number(page.headers["retry-after"])).toSatisfy((after: number) => after >= 3 && after <= 9);
+    expect(page.body).toContain("Portal terputus sebentar");
+    expect(page.body).toContain("The portal is cut off for a moment");
+    expect(page.body).toContain('<a href="/register?type=passport">Buka semula halaman</a>');
+    expect(page.body).toMatch(/Rujukan: [\w-]{16}\./);
+    const posted = await front.post(register);
+    expect(posted.status).toBe(503);
+    expect(posted.body).toContain('<input type="hidden" name="identityNumber" value="900101-14-0000">');
+  });
+
   test("to a fault name the request that the log has it under, and are shown as their reader chose", async () => {
     await using front = await frontAtWork({ handler: (_, res) => res.writeHead(500).end() });
     const { body } = await front.ask({ headers: { cookie: "a=b; kunci-appearance=dark" } });
@@ -522,6 +536,13 @@ describe("answers", () => {
     expect(answer.status).toBe(500);
     expect(answer.body).not.toContain("stumble");
     expect(front.faults).toEqual([new Error("a stumble")]);
+    await using cutOff = await frontAtWork({
+      handler: () => {
+        throw new Error("no connection");
+      },
+      metNoDatabase: () => true,
+    });
+    expect((await cutOff.ask()).status).toBe(503);
   });
 
   test("leave one line in the log, without query or secret", async () => {

@@ -58,6 +58,8 @@ export type FrontOptions = FrontSettings & {
   /** Puts off what is more than the process does well with. */
   admission?: Pick<Admission, "enter">;
   urgencyCookies?: UrgencyCookies;
+  /** Whether the database could not be reached a moment ago. */
+  metNoDatabase?: () => boolean;
   /** A page that lies ready and costs nothing to make. */
   isKept?: (req: IncomingMessage) => boolean;
 };
@@ -82,7 +84,10 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
   const security = options.security(visit.nonce, req.url);
-  standInForFault(req, res, () => refusalPage({ status: 500, words: "fault" }, visit, options));
+  standInForFault(req, res, () => {
+    const refusal = faultOf(req, visit, options);
+    return { refusal, page: refusalPage(refusal, visit, options) };
+  });
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");
   tellWhenDone(req, res, visit, route, options);
@@ -94,17 +99,20 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
     if (visit.path === METRICS && options.metrics) return void (await options.metrics(req, res));
     introduce(req, visit, options, security["Content-Security-Policy"]);
-    if (!(await isLetIn(req, res, visit, options)))
-      return refuse(res, putOff(req, visit, random(1).readUInt8() / 256), visit, options);
+    if (!(await isLetIn(req, res, visit, options))) return refuse(res, putOff(req, visit, chance()), visit, options);
     const asked = visit.body ? unread(req, visit.body) : req;
     if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
     if (isForBrowserAlone(req, visit)) return void res.writeHead(204).end();
     await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
-    refuse(res, { status: 500, words: "fault" }, visit, options);
+    refuse(res, faultOf(req, visit, options), visit, options);
   }
 }
+
+/** Where the database is away, every page fails for that alone, and will be there again in a moment. */
+const faultOf = (req: IncomingMessage, visit: Visit, { metNoDatabase }: Front): Refusal =>
+  metNoDatabase?.() ? putOff(req, visit, chance(), "away") : { status: 500, words: "fault" };
 
 /**
  * Whether there is a place for it, which it holds until its answer is made: how slowly that is read is the client's own
@@ -137,6 +145,7 @@ const appearanceCookie = new RegExp(`(?:^|; ?)${APPEARANCE_COOKIE}=([a-z]+)`);
 
 /** Every request draws twice. */
 const random = drawAhead(randomBytes);
+const chance = (): number => random(1).readUInt8() / 256;
 
 function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
   const inner = isInner(req.headers, options.innerSecret);

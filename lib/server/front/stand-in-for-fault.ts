@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { isOidc } from "./visit.ts";
+import { isOidc, type Refusal } from "./visit.ts";
 
 type Passed = (...given: unknown[]) => unknown;
 
@@ -8,7 +8,11 @@ type Passed = (...given: unknown[]) => unknown;
  * Answers of `/api` and of the provider, and those to the browser's half of Next.js, which shows a page of its own, stay as they are. To be called
  * before anybody else takes hold of the response: what is replaced may have been compressed above.
  */
-export function standInForFault(req: IncomingMessage, res: ServerResponse, page: () => string): void {
+export function standInForFault(
+  req: IncomingMessage,
+  res: ServerResponse,
+  fault: () => { refusal: Refusal; page: string },
+): void {
   const { rsc, "next-action": action } = req.headers;
   if (rsc !== undefined || action !== undefined || req.url?.startsWith("/api/") || isOidc(req.url ?? "")) return;
   const [begin, write, end] = [res.writeHead.bind(res), res.write.bind(res), res.end.bind(res)] as [
@@ -19,11 +23,12 @@ export function standInForFault(req: IncomingMessage, res: ServerResponse, page:
   let instead: string | undefined;
   res.writeHead = ((status: number, ...rest: (string | OutgoingHttpHeaders | OutgoingHttpHeader[])[]) => {
     if (status !== 500) return begin(status, ...rest);
-    instead = page();
+    const { refusal, page } = fault();
+    instead = page;
     for (const name of ["content-encoding", "transfer-encoding", "etag"]) res.removeHeader(name);
     res.setHeader("Content-Type", "text/html; charset=utf-8");
     res.setHeader("Content-Length", Buffer.byteLength(instead));
-    return begin(status);
+    return begin(refusal.status, refusal.headers);
   }) as typeof res.writeHead;
   const isReplaced = (): boolean => {
     if (!res.headersSent && res.statusCode === 500) res.writeHead(500);

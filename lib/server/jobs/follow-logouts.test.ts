@@ -85,7 +85,7 @@ test("what happened while nobody listened, or the connection was lost, is found 
   await again;
 });
 
-test("where a pooler lets nothing be heard, sign-outs are looked for", async () => {
+test("where a pooler lets nothing be heard, sign-outs are looked for", { timeout: 60_000 }, async () => {
   const world = await newWorld();
   await following(world, { listens: false });
   const { at, asAda } = await openSystem(world);

@@ -49,10 +49,13 @@ test("of three instances that each believe the minute is theirs, one job of a ki
     async () => expect(new Set((await jobs()).map(({ name }) => name))).toEqual(new Set(eachMinute)),
     soon,
   );
-  const { rows } = await world.owner.query(
-    "select from pgboss.job where name = '__pgboss__send-it' and state <> 'completed'",
-  );
-  expect(rows).toEqual([]);
+  // A minute that begins meanwhile has its own, which are taken a little later.
+  await vi.waitFor(async () => {
+    const { rows } = await world.owner.query(
+      "select from pgboss.job where name = '__pgboss__send-it' and state <> 'completed'",
+    );
+    expect(rows).toEqual([]);
+  }, soon);
   expect((await jobs()).filter(({ started }) => started !== 1)).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ import { agencyNow, type Config, config } from "../config.ts";
 import { registerExamples } from "../demo/example-systems/register-examples.ts";
 import { seedCampaign } from "../demo/seed-campaign.ts";
 import { seedDemo } from "../demo/seed-demo.ts";
-import { noteRefusal } from "../health/full-disk.ts";
+import { noteRefusal } from "../health/database-refusals.ts";
 import { followLogouts } from "../jobs/follow-logouts.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import { followKeys } from "../keys/follow-keys.ts";

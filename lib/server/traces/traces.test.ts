@@ -159,7 +159,7 @@ describe("a trace", () => {
     expect(paths).toEqual(["POST /v1/traces"]);
     expect(bodies.join()).toContain('"kunci"');
     expect(bodies.join()).not.toMatch(
-      new RegExp(`c2VjcmV0|900101|${owner.officialEmail}|${owner.fullName}|official_email`),
+      new RegExp(`c2VjcmV0|900101010000|${owner.officialEmail}|${owner.fullName}|official_email`),
     );
   });
 

@@ -26,12 +26,20 @@ const MAY_BE_KEPT = new Set([
 /** What Next.js hides in a form: the action, and the state it goes on from, which is what the page had said. */
 const OF_THE_FORM = /^\$ACTION_/;
 
-/** Too much at once (`chance` from 0 to 1 spreads the returns): told before anything was done, with when to come back and, where it may be, what was typed. */
-export function putOff({ url: target = "/", headers }: IncomingMessage, { body }: Visit, chance: number): Refusal {
+/**
+ * Not now: too much at once, told before anything was done, or no database (`away`). With when to come back, which `chance`
+ * from 0 to 1 spreads, and what was typed, where it may be given back.
+ */
+export function putOff(
+  { url: target = "/", headers }: IncomingMessage,
+  { body }: Visit,
+  chance: number,
+  words: "busy" | "away" = "busy",
+): Refusal {
   const again = fieldsToSendAgain(body, headers["content-type"]);
   return {
     status: 503,
-    words: "busy",
+    words,
     headers: { "Retry-After": String(AGAIN_AFTER + Math.floor(chance * (SPREAD + 1))) },
     ...(again ? { again: { target, fields: again } } : { reload: target }),
   };
