@@ -1,5 +1,5 @@
 import { expect, test } from "./harness/fixtures.ts";
-import { codeIn, linkIn } from "./harness/mailbox.ts";
+import { codeIn, handedOver, linkIn } from "./harness/mailbox.ts";
 import {
   activate,
   alertOn,
@@ -105,6 +105,7 @@ test("an expired link says so and offers a new one at once", async ({
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   const link = linkIn(await mailbox.nextTo(person.officialEmail));
+  await handedOver(database, "activation_link", person);
   await database.query(
     "update activation_link set handed_over_at = handed_over_at - interval '31 minutes', created_at = created_at - interval '31 minutes' where account_id = $1",
     [person.id],
@@ -157,6 +158,7 @@ test("opening the link changes nothing, however often a scanner opens it", async
   const walker = walkerOn(page);
   await askForLetter(walker, person);
   const link = linkIn(await mailbox.nextTo(person.officialEmail));
+  await handedOver(database, "activation_link", person);
   const state = async () =>
     (
       await database.query(

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import * as jose from "jose";
-import { type AskingSystem, KNOWN_WITHIN, settleAskingSystem } from "./harness/approvals.ts";
+import { settleAskingSystem } from "./harness/approvals.ts";
 import { addAuthenticator } from "./harness/authenticator.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
 import { addPasskey, pressLive } from "./harness/passkey-steps.ts";
@@ -19,16 +19,6 @@ const voucher = (identifier: string) => ({
   currency: "MYR",
   payee: "Syarikat Contoh Sdn. Bhd.",
 });
-
-/** Where a system sends the browser, once the portal knows the system. */
-async function asked(system: AskingSystem, identifier: string) {
-  let way: Awaited<ReturnType<AskingSystem["ask"]>> | undefined;
-  await expect(async () => {
-    way = await system.ask(voucher(identifier));
-  }).toPass({ timeout: KNOWN_WITHIN });
-  if (!way) throw new Error("Nothing was pushed");
-  return way;
-}
 
 /** What a statement says, verified by what the portal publishes. */
 async function said(statement: string, origin: string, audience: string) {
@@ -51,7 +41,7 @@ test("a voucher is approved with the app’s code on a machine that knows nobody
   const page = await anotherBrowser({ javaScript: false });
   await openSessionOf(id, ["password", "totp"], { context: page.context(), database, origin });
 
-  const { path, checks } = await asked(system, "000123");
+  const { path, checks } = await system.ask(voucher("000123"));
   await page.goto(path);
   await expect(heading(page)).toHaveText(approve.heading);
   await expect(page.getByRole("heading", { level: 2, name: TITLE })).toBeVisible();
@@ -73,7 +63,7 @@ test("a voucher is approved with the app’s code on a machine that knows nobody
     content: voucher("000123"),
   });
 
-  await page.goto((await asked(system, "000124")).path);
+  await page.goto((await system.ask(voucher("000124"))).path);
   await page.locator(".refuse > summary").click();
   await field(page, "reason").fill("Terlalu");
   await button(page, approve.refuse.submit).click();
@@ -101,7 +91,7 @@ test("a voucher is approved with a passkey, which is asked for this voucher alon
   const device = await addAuthenticator(page, { transport: "internal" });
   await addPasskey({ page, words }, "addHere", device);
 
-  const { path, checks } = await asked(system, "000125");
+  const { path, checks } = await system.ask(voucher("000125"));
   await page.goto(path);
   await expect(heading(page)).toHaveText(approve.heading);
   await expectAccessible();

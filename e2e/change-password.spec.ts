@@ -8,6 +8,7 @@ import {
   field,
   givePassword,
   giveWrongPassword,
+  isAtWork,
   PASSWORD,
   signIn,
   toThePassword,
@@ -41,6 +42,7 @@ for (const javaScript of [true, false]) {
       await page.getByRole("button", { name: words.changePassword.submit }).click();
     };
     if (javaScript) {
+      await isAtWork(field(page, "password"));
       await field(page, "password").fill("Nasi-Lemak");
       await expect(page.locator(".rules .met").first()).toBeVisible();
       await walker.arrived(page);

@@ -75,6 +75,7 @@ test("from registration to home by keyboard alone", async ({ page, somebody, mai
   await expect(page).toHaveURL(/\/activate\/done$/);
   await tabTo(page, 'main a[href="/sign-in"]');
   await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/sign-in$/);
   await type(page, "identityNumber", person.identity.number);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/sign-in\/method$/);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import { expect, test } from "./harness/fixtures.ts";
 import { startPortal } from "./harness/portal.ts";
-import { field } from "./harness/steps.ts";
+import { field, isAtWork } from "./harness/steps.ts";
 
 const AT_ONCE = 250;
 
@@ -22,6 +22,7 @@ function browsersOf(origin: string, count: number) {
 }
 
 test("more than it does well with is put off in plain words, while what lies ready is served, and then all is as before", async () => {
+  test.setTimeout(120_000);
   // Its own, or whatever else is tried beside it would be put off, too.
   const portal = await startPortal();
   const browsers = browsersOf(portal.origin, AT_ONCE);
@@ -60,6 +61,7 @@ test("a form that is put off is sent again by itself, with what was typed", asyn
     if (posts > 1) return route.fallback();
     await route.fulfill({ status: 503, headers: { "retry-after": "1", "content-type": "text/html" }, body: "busy" });
   });
+  await isAtWork(field(page, "identityNumber"));
   await field(page, "identityNumber").fill(person.identity.number);
   await field(page, "identityNumber").press("Enter");
   await page.waitForURL("**/sign-in/method");

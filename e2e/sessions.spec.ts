@@ -127,7 +127,10 @@ test("an id of nobody's session, or none at all, signs nobody out", async ({ pag
   const [theirs] = (await database.query("select id from session where account_id = $1", [stranger.id])).rows;
   for (const value of [theirs.id, "", "1", "'; drop table session --"]) {
     await page.goto(PATH);
-    await page.locator('input[name="sessionId"]').evaluate((input, id) => {
+    const named = page.locator('input[name="sessionId"]');
+    // Taking the page over, its script would put back what was there.
+    await isAtWork(named);
+    await named.evaluate((input, id) => {
       (input as HTMLInputElement).value = id;
     }, value);
     await section(page, "open").locator("li button").click();

@@ -126,7 +126,7 @@ test("a whole phase: from the staff register to a voucher approved on another ma
   const accountId: string = rows[0].id;
   await giveSystemRole(database, accountId, "perakaunan", "pelulus");
 
-  await letTheClockStrike(dataDir());
+  await letTheClockStrike(dataDir(), phase);
   const invitation = await mailbox.nextTo(person.officialEmail);
   expect(invitation.text).toContain(`${origin}/activate`);
   await page.goto(board);

@@ -54,7 +54,6 @@ export async function measureOidc(place: Place): Promise<void> {
       provider: endpoints(reference.origin),
       browsers: Array.from({ length: BROWSERS }, (_, n) => ({ headers: { "x-person": `person-${n}` } })),
     };
-    await untilRegistered(ours);
     for (const way of ["code_flow", "refresh"] as const) {
       const perSecond = async (job: Omit<OidcJob, "way" | "count">) => {
         const input: OidcJob = { ...job, way, count: A_ROUND[way] };
@@ -131,17 +130,4 @@ async function openSessions({ dataDir, origin }: Subject): Promise<OidcJob["brow
   } finally {
     await db.$client.end();
   }
-}
-
-/** Instances look at registrations every five seconds. */
-async function untilRegistered({ provider, clientId, browsers }: Pick<OidcJob, "provider" | "clientId" | "browsers">) {
-  const query = new URLSearchParams({ client_id: clientId, redirect_uri: REDIRECT_URI, response_type: "code" });
-  const headers = browsers[0]?.headers ?? {};
-  for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`${provider.authorization}?${query}`, { redirect: "manual", headers });
-    // Told at its own address that something is missing: it is known.
-    if (answer.headers.get("location")?.startsWith(REDIRECT_URI)) return;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error("The portal does not know the relying party that was registered");
 }

@@ -78,6 +78,3 @@ async function settle(dataDir: string, accountId: string, redirectUri: string) {
     await db.$client.end();
   }
 }
-
-/** The portal knows a system some seconds after it was registered beside it. */
-export const KNOWN_WITHIN = 15_000;

@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type pg from "pg";
 
 export type MailboxLetter = { to: string; subject: string; text: string; html: string; sentAt: string };
 
@@ -12,9 +13,9 @@ export type Mailbox = {
 /** The visible mailbox of a portal in demo mode, or what the topology's mail server has kept: both answer alike. */
 export function openMailbox(origin: string): Mailbox {
   const lettersTo = async (address: string) => {
-    const answer = await fetch(`${origin}/mailbox.json`);
+    const answer = await fetch(`${origin}/mailbox.json?to=${encodeURIComponent(address)}`);
     expect(answer.status).toBe(200);
-    return ((await answer.json()) as MailboxLetter[]).filter(({ to }) => to === address);
+    return (await answer.json()) as MailboxLetter[];
   };
   return {
     lettersTo,
@@ -26,6 +27,20 @@ export function openMailbox(origin: string): Mailbox {
     },
   };
 }
+
+/** What is in the mailbox is noted as handed over a moment later: from then on its time runs. */
+export const handedOver = (
+  database: pg.Pool,
+  what: "activation_link" | "email_code",
+  { id }: { id: string },
+): Promise<void> =>
+  expect
+    .poll(
+      async () =>
+        (await database.query(`select from ${what} where account_id = $1 and handed_over_at is not null`, [id]))
+          .rowCount,
+    )
+    .toBeGreaterThan(0);
 
 /** The address behind the button of an activation letter, read off its plain text. */
 export function linkIn(letter: MailboxLetter): string {

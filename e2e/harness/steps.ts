@@ -28,13 +28,15 @@ export async function pressAndStay(page: Page, name: string): Promise<void> {
   await expect(page.locator('main form [aria-disabled="true"]')).toHaveCount(0);
 }
 
-/** Waits until the page's script has taken an element over. */
+/** Waits until the page's script has taken an element over, and has nothing else to do. */
 export async function isAtWork(of: Locator): Promise<void> {
   await expect
     .poll(() => of.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__reactProps"))), {
       timeout: 30_000,
     })
     .toBe(true);
+  // What is rendered is not committed yet: effects come when the page has been given over as a whole.
+  await of.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
 }
 
 /** As it is on the card: `900101-14-0000`. */

@@ -56,9 +56,13 @@ export const beginPhase = (dataDir: string): Promise<Phase> =>
     return { campaignId: id, officeCode: office.code, officeName: office.name };
   });
 
-/** What the portal does by the clock, now: everybody is looked at, and whoever is due is written to. */
-export const letTheClockStrike = (dataDir: string): Promise<void> =>
+/**
+ * What the portal does by the clock, now: everybody is looked at, and whoever is due is written to. Its own clock may have struck
+ * since the phase began and found nobody, which counts as an invitation that went out; that it did is forgotten.
+ */
+export const letTheClockStrike = (dataDir: string, { campaignId }: Phase): Promise<void> =>
   inPortal(dataDir, async (ctx) => {
     await lookAtEverybody(ctx);
+    await ctx.db.$client.query("delete from campaign_run where campaign_id = $1 and sent = 0", [campaignId]);
     await sendCampaignLetters(ctx, 600);
   });

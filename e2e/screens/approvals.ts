@@ -5,9 +5,6 @@ import { openSessionOf } from "../harness/signed-in.ts";
 import { field } from "../harness/steps.ts";
 import { press, somebody, untilAlert, type Walk } from "./walk.ts";
 
-/** The portal looks at its systems every five seconds. */
-const LOOKED_AT = 6_000;
-
 /** A transaction to be approved: shown, answered wrongly, refused, and not theirs. */
 export async function approvalPictures({ page, words, shoot, portal, database, ...walk }: Walk): Promise<void> {
   const { approve } = words.interaction;
@@ -16,7 +13,6 @@ export async function approvalPictures({ page, words, shoot, portal, database, .
   const [id = ""] = await settlePeople(portal.dataDir, [person], "activated");
   const app = await giveAuthenticatorApp(portal.dataDir, id);
   const system = await settleAskingSystem(portal, id);
-  await page.waitForTimeout(LOOKED_AT);
   await openSessionOf(id, ["password", "totp"], { context: page.context(), database, origin: portal.origin });
   const { path } = await system.ask({
     identifier: "BAUCAR-2026-000123",

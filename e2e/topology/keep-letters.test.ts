@@ -21,6 +21,8 @@ test("a letter is kept as it was written, whatever the wire made of it; one that
   expect(first?.text.trim()).toBe(letter.text.trim());
   expect(first?.html.trim()).toBe(letter.html);
   expect(await (await fetch(`${sink.mailbox}/mailbox.json`)).json()).toEqual(sink.letters());
+  const toOne = await fetch(`${sink.mailbox}/mailbox.json?to=satu@contoh.example.gov.my`);
+  expect(await toOne.json()).toEqual([first]);
 
   await sink.stop();
   await expect(transport.sendMail({ ...letter, to: "tiga@contoh.example.gov.my" })).rejects.toThrow("ECONNREFUSED");

@@ -24,8 +24,11 @@ export type MailSink = {
 export async function keepLetters(): Promise<MailSink> {
   const kept: KeptLetter[] = [];
   const web = http.createServer((req, res) => {
-    if (req.url !== "/mailbox.json") return void res.writeHead(404).end();
-    res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(kept));
+    const { pathname, searchParams } = new URL(req.url ?? "/", "http://localhost");
+    if (pathname !== "/mailbox.json") return void res.writeHead(404).end();
+    const to = searchParams.get("to");
+    const letters = kept.filter((letter) => to === null || letter.to === to);
+    res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(letters));
   });
   web.listen(0, "127.0.0.1");
   await once(web, "listening");

@@ -16,9 +16,14 @@ const columns = {
   sentAt: mailboxLetter.sentAt,
 };
 
-/** The letters of the visible mailbox, newest first. */
-export const readMailbox = (ctx: Pick<Context, "db">, atMost: number): Promise<MailboxLetter[]> =>
-  ctx.db.select(columns).from(mailboxLetter).orderBy(desc(mailboxLetter.id)).limit(atMost);
+/** The letters of the visible mailbox, newest first; with `to` those to this address alone. */
+export const readMailbox = (ctx: Pick<Context, "db">, atMost: number, to?: string): Promise<MailboxLetter[]> =>
+  ctx.db
+    .select(columns)
+    .from(mailboxLetter)
+    .where(to === undefined ? undefined : eq(mailboxLetter.to, to))
+    .orderBy(desc(mailboxLetter.id))
+    .limit(atMost);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,11 +1,13 @@
 import { createPublicKey, generateKeyPairSync, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import * as client from "openid-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { relyingPartySecret } from "#db/schema/relying-party.ts";
+import { relyingParty, relyingPartySecret } from "#db/schema/relying-party.ts";
 import { digest } from "#lib/kernel/digest.ts";
 import { after, days, minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { type OidcAtWork, oidcAtWork, type System } from "#lib/testing/oidc-at-work.ts";
+import { addRelyingParty } from "#lib/testing/relying-party.ts";
 import { relyingPartyKeys, signJwt } from "#lib/testing/sign-jwt.ts";
 import { lookAtRegistrations } from "./registrations.ts";
 
@@ -46,6 +48,29 @@ const TAKEN = { status: 400, error: "invalid_grant" };
 const REFUSED = { status: 401, error: "invalid_client" };
 const basic = (id: string, secret: string) => ({
   authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`,
+});
+
+test("a system that another instance has just registered is known at once, one that is disabled is not found again", async () => {
+  const { id, clientId, clientSecret } = await addRelyingParty(at.ctx);
+  expect(await tries({}, basic(clientId, clientSecret))).toMatchObject(TAKEN);
+  await world.db.update(relyingParty).set({ disabledAt: world.now() }).where(eq(relyingParty.id, id));
+  await lookAtRegistrations(at.ctx);
+  expect(await tries({}, basic(clientId, clientSecret))).toMatchObject(REFUSED);
+});
+
+test("ids and secrets that are made up have the registrations looked at once for all of a moment", async () => {
+  const { clientId, clientSecret } = await at.system();
+  const looks = () =>
+    (globalThis as { kunciRegistrationsLooks?: { begun: number } }).kunciRegistrationsLooks?.begun ?? 0;
+  const before = looks();
+  const made = Array.from({ length: 10 }, (_, n) => [
+    tries({}, basic(`sistem-${n}`, "x")),
+    tries({}, basic(clientId, `${n}`)),
+  ]);
+  for (const answer of await Promise.all(made.flat())) expect(answer).toMatchObject(REFUSED);
+  // Those whose request arrived when the first look had begun share a second one.
+  expect(looks() - before).toBeLessThanOrEqual(5);
+  expect(await tries({}, basic(clientId, clientSecret))).toMatchObject(TAKEN);
 });
 
 test("a system that is refused is told of to whoever looks for why it does not get in, by its id and never by its secret", async () => {
@@ -94,9 +119,7 @@ describe("a secret", () => {
     await world.db
       .insert(relyingPartySecret)
       .values({ id: randomUUID(), relyingPartyId: system.id, digest: digest(younger), createdAt: world.now() });
-    expect(await tries({}, basic(system.clientId, younger))).toMatchObject(REFUSED);
-    await lookAtRegistrations(at.ctx);
-    expect(await tries({}, basic(system.clientId, younger))).toMatchObject(TAKEN);
+    expect(await tries({}, basic(system.clientId, younger)), "whichever instance it was made on").toMatchObject(TAKEN);
     expect(await tries({}, basic(system.clientId, system.clientSecret))).toMatchObject(TAKEN);
     world.moveClock(days(7));
     expect(await tries({}, basic(system.clientId, system.clientSecret))).toMatchObject(REFUSED);

@@ -4,7 +4,7 @@ import { digest } from "#lib/kernel/digest.ts";
 import { STATEMENT_GRANT } from "../approval/approval-statement.ts";
 import { SCOPES } from "../claims/claims.ts";
 import { thisRequest } from "../this-request.ts";
-import { type Registration, registrationOf } from "./registrations.ts";
+import { lookForRegistration, type Registration, registrationOf } from "./registrations.ts";
 
 /** Nobody's secret: oidc-provider wants one where a method takes one, and ours lie as digests. */
 const NO_SECRET = "kept-as-a-digest-and-never-compared-with-this";
@@ -57,7 +57,13 @@ export function findClientsAmongRegistrations(
     try {
       const client = new (provider.Client as unknown as new (metadata: ClientMetadata) => Client)(metadataOf(of));
       return Object.assign(client, {
-        compareClientSecret: (brought: unknown) => isSecretOf(of, brought, thisRequest().ctx.now()),
+        compareClientSecret: async (brought: unknown) => {
+          const { ctx } = thisRequest();
+          if (isSecretOf(of, brought, ctx.now())) return true;
+          await lookForRegistration(ctx);
+          const now = registrationOf(of.clientId);
+          return now !== undefined && isSecretOf(now, brought, ctx.now());
+        },
         // Every ID token says which sign-in it belongs to, so that a sign-out can name it.
         includeSid: () => true,
       });
@@ -67,6 +73,7 @@ export function findClientsAmongRegistrations(
     }
   };
   provider.Client.find = async (clientId: string) => {
+    if (!registrationOf(clientId)) await lookForRegistration(thisRequest().ctx);
     const registration = registrationOf(clientId);
     if (!registration) return undefined;
     const known = made.get(registration) ?? make(registration);

@@ -1,11 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { run } from "#db/named.ts";
 import type { relyingParty } from "#db/schema/relying-party.ts";
 import type { Context } from "#lib/kernel/context.ts";
 import { lookAgainEvery } from "#lib/kernel/look-again.ts";
 import { seconds } from "#lib/kernel/time.ts";
 
-/** How long another instance may not know what was changed of a relying party. */
+/** How long another instance may not know what was changed of a relying party, where nobody asks for what it does not know. */
 const LOOKED_AT_EVERY = seconds(5);
+/** Who makes up ids or secrets has the registrations looked at no more often. */
+const LOOKED_FOR_EVERY = seconds(0.1);
 
 type Row = typeof relyingParty.$inferSelect;
 
@@ -72,6 +75,20 @@ export async function lookAtRegistrations(ctx: Pick<Context, "db" | "now">): Pro
       return [registration.clientId, known?.written === written ? known : { registration, written }];
     }),
   );
+}
+
+let soon: Promise<void> | undefined;
+
+/**
+ * For an id or a secret that is not known here: another instance may have registered it just now. Looks in a moment, once for
+ * all who ask until then; rejects where the database does not answer.
+ */
+export function lookForRegistration(ctx: Pick<Context, "db" | "now">): Promise<void> {
+  soon ??= setTimeout(LOOKED_FOR_EVERY).then(() => {
+    soon = undefined;
+    return lookAtRegistrations(ctx);
+  });
+  return soon;
 }
 
 /** A relying party by its client id, as it was last looked at. */

@@ -7,8 +7,8 @@ export type UrgencyCookies = { session: string; method: string };
 
 /** Where a person says who they are, and has given nothing else yet. */
 const BEGINNINGS = new Set(["/sign-in", "/activate", "/recover"]);
-/** Below these a journey goes on that was begun elsewhere. */
-const UNDER_WAY = /^\/(?:sign-in|activate|recover|enrol|interaction|undo|lock)\//;
+/** Below these a journey goes on that was begun elsewhere; a mailed link to one of the last three leads to the bare name. */
+const UNDER_WAY = /^\/(?:(?:sign-in|activate|recover|interaction)\/|(?:undo|lock|enrol)(?:\/|$))/;
 const CONSOLES = /^\/(?:helpdesk|admin)(?:\/|$)/;
 /** As it is posted by a page without and with JavaScript. */
 const CREDENTIAL = /name="(?:_?\d+_)?credential"/;
