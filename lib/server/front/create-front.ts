@@ -15,7 +15,7 @@ import type { Admission } from "./overload/admit-requests.ts";
 import { putOff } from "./overload/put-off.ts";
 import { type UrgencyCookies, urgencyOf } from "./overload/urgency-of.ts";
 import { checkLength, LARGEST_WITH_FILE, readBody, unread } from "./read-body.ts";
-import { refusalPage, sendRefusal } from "./refusal-page.ts";
+import { answerOf, sendRefusal } from "./refusal-page.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { standInForFault } from "./stand-in-for-fault.ts";
@@ -86,7 +86,8 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   const security = options.security(visit.nonce, req.url);
   standInForFault(req, res, () => {
     const refusal = faultOf(req, visit, options);
-    return { refusal, page: refusalPage(refusal, visit, options) };
+    // The provider has words of its own for whatever else fails there.
+    return refusal.status === 500 && isOidc(visit.path) ? null : answerOf(req, refusal, visit, options);
   });
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");

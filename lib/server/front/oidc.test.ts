@@ -128,11 +128,19 @@ test("before the provider is there, systems are told to come again", async () =>
   expect((await front.ask({ path: "/oidc/token" })).status).toBe(503);
 });
 
-test("a fault of the provider’s stays data", async () => {
+test("a fault of the provider’s stays data, but for want of the database, when to come back is told", async () => {
   const oidc = (_: IncomingMessage, res: ServerResponse) => {
     res.writeHead(500, { "Content-Type": "application/json" }).end('{"error":"server_error"}');
   };
   await using front = await frontAtWork({ oidc });
   const asked = await front.ask({ path: "/oidc/token" });
   expect([asked.status, asked.body]).toEqual([500, '{"error":"server_error"}']);
+
+  await using cutOff = await frontAtWork({ oidc, metNoDatabase: () => true });
+  const later = await cutOff.ask({ path: "/oidc/token" });
+  expect(later).toMatchObject({ status: 503, headers: { "content-type": "application/json" } });
+  expect(Number(later.headers["retry-after"])).toBeGreaterThanOrEqual(3);
+  expect(JSON.parse(later.body)).toMatchObject({ error: "temporarily_unavailable" });
+  const browser = await cutOff.ask({ path: "/oidc/auth?client_id=x", headers: { accept: "text/html" } });
+  expect(browser.body).toContain("Portal terputus sebentar");
 });

@@ -1,8 +1,8 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import en from "#lib/text/en/front.json" with { type: "json" };
 import ms from "#lib/text/ms/front.json" with { type: "json" };
 import { plainPage, type Said } from "./plain-page.ts";
-import type { FrontSettings, Refusal, Visit } from "./visit.ts";
+import { type FrontSettings, isOidc, type Refusal, type Visit } from "./visit.ts";
 
 /** Of whoever is shown it. */
 type Shown = Pick<Visit, "nonce" | "id" | "appearance">;
@@ -18,16 +18,26 @@ export function sendRefusal(
   settings: Pick<FrontSettings, "agency">,
 ): void {
   if (res.headersSent) return void res.destroy();
-  const { url = "", headers } = res.req;
-  const isSystem = url.startsWith("/oidc/") && !headers.accept?.includes("text/html");
-  const page = isSystem ? oauthError(refusal) : refusalPage(refusal, visit, settings);
-  res.writeHead(refusal.status, {
-    "Content-Type": isSystem ? "application/json" : "text/html; charset=utf-8",
-    "Content-Length": Buffer.byteLength(page),
-    "Cache-Control": "no-store",
-    ...refusal.headers,
-  });
-  res.end(res.req.method === "HEAD" ? undefined : page);
+  const { status, headers, body } = answerOf(res.req, refusal, visit, settings);
+  res.writeHead(status, { ...headers, "Cache-Control": "no-store" });
+  res.end(res.req.method === "HEAD" ? undefined : body);
+}
+
+/** The same, for who sends it otherwise. */
+export function answerOf(
+  { url = "", headers }: Pick<IncomingMessage, "url" | "headers">,
+  refusal: Refusal,
+  visit: Shown,
+  settings: Pick<FrontSettings, "agency">,
+): { status: number; headers: Record<string, string | number>; body: string } {
+  const isSystem = isOidc(url) && !headers.accept?.includes("text/html");
+  const body = isSystem ? oauthError(refusal) : refusalPage(refusal, visit, settings);
+  const type = isSystem ? "application/json" : "text/html; charset=utf-8";
+  return {
+    status: refusal.status,
+    headers: { "Content-Type": type, "Content-Length": Buffer.byteLength(body), ...refusal.headers },
+    body,
+  };
 }
 
 /** RFC 6749 §5.2. */
@@ -42,8 +52,7 @@ function linkOf({ reload, again }: Refusal, words: typeof ms): Said["link"] {
   return reload === undefined ? { href: "/", words: words.home } : { href: reload, words: words.reload };
 }
 
-/** The page itself, for who sends it otherwise. */
-export function refusalPage(refusal: Refusal, visit: Shown, { agency }: Pick<FrontSettings, "agency">): string {
+function refusalPage(refusal: Refusal, visit: Shown, { agency }: Pick<FrontSettings, "agency">): string {
   const fill = (text: string): string =>
     text.replace("{minutes}", String(refusal.minutes ?? 1)).replace("{phone}", agency.helpdeskPhone);
   const said = (words: typeof ms): Said => ({
