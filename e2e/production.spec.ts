@@ -1,4 +1,10 @@
+import { once } from "node:events";
 import fs from "node:fs";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import * as jose from "jose";
 import * as client from "openid-client";
 import type pg from "pg";
 import { totpCode } from "#lib/testing/totp.ts";
@@ -78,7 +84,7 @@ test("a passkey is added and opens the account", async ({ page, walkerOn, settle
   await signInByCard(walker, person, "passkey", device);
 });
 
-test("a system registered by the operator signs somebody in, and is told who over TLS", async ({
+test("a system registered by the operator signs somebody in, is told who over TLS, and when they have signed out", async ({
   page,
   walkerOn,
   settled,
@@ -91,10 +97,17 @@ test("a system registered by the operator signs somebody in, and is told who ove
   const secret = await settleApp(dataDir(), person.id);
   // Any address over TLS does, where nobody else takes the code.
   const redirectUri = `${origin}/guide`;
+  await using receiver = await logoutReceiver(dataDir());
   const file = info.outputPath("system.json");
   fs.writeFileSync(
     file,
-    JSON.stringify({ name: "Cuti di Pengeluaran", redirectUris: [redirectUri], minimumLevel: "aal2", openToAll: true }),
+    JSON.stringify({
+      name: "Cuti di Pengeluaran",
+      redirectUris: [redirectUri],
+      backchannelLogoutUri: receiver.uri,
+      minimumLevel: "aal2",
+      openToAll: true,
+    }),
   );
   const { clientId, clientSecret } = JSON.parse(operator(["relying-party", "add", file, "--json"], origin, database));
 
@@ -130,7 +143,30 @@ test("a system registered by the operator signs somebody in, and is told who ove
   expect(tokens.claims()).toMatchObject({ iss: `${origin}/oidc`, aud: clientId, acr: "urn:kunci:aal2" });
   const told = await client.fetchUserInfo(issuer, tokens.access_token, tokens.claims()?.sub as string);
   expect(told).toMatchObject({ email: person.officialEmail, name: person.fullName });
+
+  await page.goto("/home");
+  await signOut(walker);
+  const { protectedHeader, payload } = await jose.jwtVerify(
+    await receiver.token,
+    jose.createRemoteJWKSet(new URL(issuer.serverMetadata().jwks_uri ?? "")),
+    { issuer: `${origin}/oidc`, audience: clientId, typ: "logout+jwt" },
+  );
+  expect(protectedHeader.alg).toBe("RS256");
+  expect(payload).toMatchObject({ sub: tokens.claims()?.sub, sid: tokens.claims()?.sid });
 });
+
+/** The system's own end: takes one logout token, over TLS with the certificate of the run. */
+async function logoutReceiver(folder: string) {
+  const { promise: token, resolve } = Promise.withResolvers<string>();
+  const [cert, key] = ["tls.crt", "tls.key"].map((name) => fs.readFileSync(path.join(folder, name)));
+  const server = https.createServer({ cert, key }, async (req, res) => {
+    resolve(new URLSearchParams(await text(req)).get("logout_token") ?? "");
+    res.end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return { uri: `https://127.0.0.1:${port}/logout`, token, [Symbol.asyncDispose]: async () => void server.close() };
+}
 
 test("the first administrator is invited at the terminal, and enters the consoles with a passkey alone", async ({
   page,
