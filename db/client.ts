@@ -70,19 +70,23 @@ const CONNECTION_FAILURE = "08006";
 
 /** Tells where no connection comes about, whoever wanted it: the pool itself for a statement, or a transaction. */
 function hearOfNone(pool: pg.Pool, refused: (sqlstate: string) => void): void {
-  type Given = (fault: (Error & { code?: unknown }) | undefined, ...rest: unknown[]) => void;
-  const take = pool.connect.bind(pool) as (given: Given) => void;
-  const none = ({ code }: { code?: unknown }): void => refused(isSqlstate(code) ? code : CONNECTION_FAILURE);
-  pool.connect = ((given?: Given) => {
-    if (!given)
-      return new Promise((done, failed) =>
-        pool.connect((fault, client) => (fault ? failed(fault) : done(client as pg.PoolClient))),
-      );
-    take((fault, ...rest) => {
-      if (fault) none(fault);
-      given(fault, ...rest);
-    });
-  }) as typeof pool.connect;
+  type Fault = Error & { code?: unknown };
+  type Given = (fault: Fault | undefined, ...rest: unknown[]) => void;
+  const take = pool.connect.bind(pool) as { (given: Given): void; (): Promise<pg.PoolClient> };
+  const hear = (fault: Fault): void => {
+    // A mistake in the configuration, and no absence.
+    if (!(fault instanceof Pooled)) refused(isSqlstate(fault.code) ? fault.code : CONNECTION_FAILURE);
+  };
+  pool.connect = ((given?: Given) =>
+    given
+      ? take((fault, ...rest) => {
+          if (fault) hear(fault);
+          given(fault, ...rest);
+        })
+      : take().catch((fault: Fault) => {
+          hear(fault);
+          throw fault;
+        })) as typeof pool.connect;
 }
 
 /** What a client hears on its wire, of which pg's types do not tell. */
@@ -133,7 +137,7 @@ function isOfConnection(fault: unknown): boolean {
   return !isSqlstate(code) || GOING.test(code);
 }
 
-/** PostgreSQL's, all of which have a digit: EPIPE is Node's. */
+/** PostgreSQL's, all of which have a digit; of those that a socket gives none has one, EPIPE for instance. */
 export const isSqlstate = (code: unknown): code is string =>
   typeof code === "string" && /^(?=.*\d)[0-9A-Z]{5}$/.test(code);
 

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import path from "node:path";
 import { expect, test } from "./harness/fixtures.ts";
 import { linkIn, openMailbox } from "./harness/mailbox.ts";
 import { settlePeople } from "./harness/people.ts";
@@ -80,6 +81,40 @@ test("killed in the middle of an activation, the portal comes back on the same d
   } finally {
     await running.stop();
     fs.rmSync(first.dataDir, { recursive: true, force: true });
+  }
+});
+
+test("without its database the portal says when to come back, to people, to systems and in what it posts, and lives", async () => {
+  test.setTimeout(120_000);
+  const portal = await startPortal();
+  const ask = async (path: string, asked: RequestInit = {}) => {
+    const answer = await fetch(portal.origin + path, { redirect: "manual", ...asked });
+    return { status: answer.status, after: Number(answer.headers.get("retry-after")), body: await answer.text() };
+  };
+  try {
+    const form = await plainForm(`${portal.origin}/activate`, "192.0.2.1");
+    form.fill({ identityNumber: "900101-14-0000" });
+    const [pid] = fs.readFileSync(path.join(portal.dataDir, "pg-data", "postmaster.pid"), "utf8").split("\n");
+    process.kill(Number(pid), "SIGQUIT");
+    await expect.poll(async () => (await ask("/api/ready")).status).toBe(503);
+
+    // With a query it is made anew each time.
+    const page = await ask("/register?type=passport");
+    expect(page.body).toContain("Portal terputus sebentar");
+    expect(page.body).toContain('href="/register?type=passport"');
+    const system = await ask("/oidc/me", { headers: { authorization: "Bearer x", accept: "application/json" } });
+    expect(JSON.parse(system.body)).toMatchObject({ error: "temporarily_unavailable" });
+    const posted = await form.send();
+    const given = {
+      status: posted.status,
+      after: Number(posted.headers.get("retry-after")),
+      body: await posted.text(),
+    };
+    expect(given.body).toContain('name="identityNumber" value="900101-14-0000"');
+    for (const { status, after } of [page, system, given]) expect([status, after > 0]).toEqual([503, true]);
+    expect((await ask("/api/health")).status).toBe(200);
+  } finally {
+    await portal.stop();
   }
 });
 

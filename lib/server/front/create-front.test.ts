@@ -1,4 +1,4 @@
-import { Agent } from "node:http";
+import { Agent, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { ACTION, BARE_ACTION, FORM, form, frontAtWork, hidden } from "#lib/testing/front-at-work.ts";
@@ -510,9 +510,37 @@ describe("answers", () => {
     expect(page.body).toContain("The portal is cut off for a moment");
     expect(page.body).toContain('<a href="/register?type=passport">Buka semula halaman</a>');
     expect(page.body).toMatch(/Rujukan: [\w-]{16}\./);
+    expect(await front.ask({ method: "HEAD" })).toMatchObject({ status: 503, body: "" });
     const posted = await front.post(register);
     expect(posted.status).toBe(503);
+    expect(posted.body, "what it was for may have been done").toContain("mungkin sudah atau belum disimpan");
     expect(posted.body).toContain('<input type="hidden" name="identityNumber" value="900101-14-0000">');
+    const secret = await front.post(form([...hidden(), ["password", "Rahsia-Besar-7"]]), {}, "/settings/password");
+    expect(secret.status).toBe(503);
+    expect(secret.body).not.toContain("Rahsia");
+  });
+
+  test("to a fault that a script is told of say nothing of coming back: it would do by itself what may have been done", async () => {
+    const throwing = () => {
+      throw new Error("no connection");
+    };
+    for (const handler of [throwing, (_: unknown, res: ServerResponse) => res.writeHead(500).end()]) {
+      await using front = await frontAtWork({ handler, metNoDatabase: () => true });
+      for (const asked of [
+        await front.ask({ path: "/register", headers: { rsc: "1" } }),
+        await front.post(
+          form([
+            ["_1_code", "1"],
+            ["0", '[null,"$K1"]'],
+          ]),
+          { "next-action": ACTION },
+        ),
+        await front.ask({ path: "/api/session" }),
+      ]) {
+        expect(asked.status).toBe(500);
+        expect(asked.headers).not.toHaveProperty("retry-after");
+      }
+    }
   });
 
   test("to a fault name the request that the log has it under, and are shown as their reader chose", async () => {

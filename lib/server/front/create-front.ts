@@ -12,13 +12,13 @@ import { clientAddress } from "./client-address.ts";
 import type { RequestCounter } from "./count-requests.ts";
 import { dressResponse } from "./dress-response.ts";
 import type { Admission } from "./overload/admit-requests.ts";
-import { putOff } from "./overload/put-off.ts";
 import { type UrgencyCookies, urgencyOf } from "./overload/urgency-of.ts";
 import { checkLength, LARGEST_WITH_FILE, readBody, unread } from "./read-body.ts";
-import { answerOf, sendRefusal } from "./refusal-page.ts";
+import { putOff } from "./refusal/put-off.ts";
+import { answerOf, type PlainAnswer, sendRefusal } from "./refusal/refusal-page.ts";
+import { standInForFault } from "./refusal/stand-in-for-fault.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { standInForFault } from "./stand-in-for-fault.ts";
 import { checkStreamed, isStreamed } from "./streamed-body.ts";
 import { type Told, tellWhenDone } from "./tell-when-done.ts";
 import {
@@ -84,11 +84,7 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
   const security = options.security(visit.nonce, req.url);
-  standInForFault(req, res, () => {
-    const refusal = faultOf(req, visit, options);
-    // The provider has words of its own for whatever else fails there.
-    return refusal.status === 500 && isOidc(visit.path) ? null : answerOf(req, refusal, visit, options);
-  });
+  standInForFault(res, () => instead(req, visit, options));
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");
   tellWhenDone(req, res, visit, route, options);
@@ -100,20 +96,40 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
     if (visit.path === METRICS && options.metrics) return void (await options.metrics(req, res));
     introduce(req, visit, options, security["Content-Security-Policy"]);
-    if (!(await isLetIn(req, res, visit, options))) return refuse(res, putOff(req, visit, chance()), visit, options);
+    if (!(await isLetIn(req, res, visit, options)))
+      return refuse(res, putOff("busy", req, visit, chance()), visit, options);
     const asked = visit.body ? unread(req, visit.body) : req;
     if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
     if (isForBrowserAlone(req, visit)) return void res.writeHead(204).end();
     await answers().run(answer, () => handler(asked, res));
   } catch (fault) {
     options.fault(fault, { request: visit.id, route });
-    refuse(res, faultOf(req, visit, options), visit, options);
+    refuse(res, refusalOfFault(req, visit, options), visit, options);
   }
 }
 
-/** Where the database is away, every page fails for that alone, and will be there again in a moment. */
-const faultOf = (req: IncomingMessage, visit: Visit, { metNoDatabase }: Front): Refusal =>
-  metNoDatabase?.() ? putOff(req, visit, chance(), "away") : { status: 500, words: "fault" };
+/**
+ * A page that fails while the database is away fails for that, most likely, and will be there again in a moment. What a post was
+ * for may have been done before. A script asks again by itself what is put off, so it is told of a fault.
+ */
+function refusalOfFault(req: IncomingMessage, visit: Visit, { metNoDatabase }: Front): Refusal {
+  if (isOfScript(req, visit) || !metNoDatabase?.()) return { status: 500, words: "fault" };
+  return putOff(req.method === "POST" ? "cutOff" : "away", req, visit, chance());
+}
+
+/** The browser's half of Next.js, which shows a page of its own, or whoever asks `/api`. */
+const isOfScript = ({ headers }: IncomingMessage, { target }: Visit): boolean =>
+  headers.rsc !== undefined || headers["next-action"] !== undefined || target.startsWith("/api/");
+
+/** What is said instead of an answer of 500, where it has no words. */
+function instead(req: IncomingMessage, visit: Visit, options: Front): PlainAnswer | null {
+  if (isOfScript(req, visit)) return null;
+  const refusal = refusalOfFault(req, visit, options);
+  if (refusal.status !== 500) options.watch?.refused(refusal.words);
+  // The provider has words of its own.
+  else if (isOidc(visit.path)) return null;
+  return answerOf(req, refusal, visit, options);
+}
 
 /**
  * Whether there is a place for it, which it holds until its answer is made: how slowly that is read is the client's own
@@ -144,7 +160,7 @@ function refuse(res: ServerResponse, refusal: Refusal, visit: Visit, options: Fr
 
 const appearanceCookie = new RegExp(`(?:^|; ?)${APPEARANCE_COOKIE}=([a-z]+)`);
 
-/** Every request draws twice. */
+/** Every request draws twice, and once more where it is put off. */
 const random = drawAhead(randomBytes);
 const chance = (): number => random(1).readUInt8() / 256;
 
@@ -164,6 +180,7 @@ function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
           options.trusted,
         ),
     nonce: random(16).toString("base64url"),
+    target: req.url ?? "/",
     path: "/",
     appearance: appearanceIn(appearanceCookie.exec(req.headers.cookie ?? "")?.[1]),
   };

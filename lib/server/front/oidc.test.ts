@@ -136,11 +136,17 @@ test("a fault of the provider’s stays data, but for want of the database, when
   const asked = await front.ask({ path: "/oidc/token" });
   expect([asked.status, asked.body]).toEqual([500, '{"error":"server_error"}']);
 
-  await using cutOff = await frontAtWork({ oidc, metNoDatabase: () => true });
-  const later = await cutOff.ask({ path: "/oidc/token" });
+  // As it is: the provider knows addresses below its own mount alone.
+  const below = (req: IncomingMessage, res: ServerResponse) => {
+    req.url = req.url?.slice("/oidc".length) ?? "/";
+    oidc(req, res);
+  };
+  await using cutOff = await frontAtWork({ oidc: below, metNoDatabase: () => true });
+  const later = await cutOff.ask({ path: "/oidc/me" });
   expect(later).toMatchObject({ status: 503, headers: { "content-type": "application/json" } });
   expect(Number(later.headers["retry-after"])).toBeGreaterThanOrEqual(3);
   expect(JSON.parse(later.body)).toMatchObject({ error: "temporarily_unavailable" });
   const browser = await cutOff.ask({ path: "/oidc/auth?client_id=x", headers: { accept: "text/html" } });
   expect(browser.body).toContain("Portal terputus sebentar");
+  expect(browser.body).toContain('href="/oidc/auth?client_id=x"');
 });

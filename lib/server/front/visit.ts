@@ -9,6 +9,8 @@ export type Visit = {
   id: string;
   ip: string;
   nonce: string;
+  /** What was asked for, as it is written in an address. */
+  target: string;
   /** Path without its query, decoded once for looking at, never for serving. */
   path: string;
   /** How its browser is to be shown pages, as its reader chose. */

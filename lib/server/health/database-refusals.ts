@@ -6,10 +6,10 @@ const DISK_FULL = "53100";
 const DISK_REMEMBERED_FOR = minutes(2);
 
 /**
- * Not reached or cut off (class 08), no connection to be had (53300), shut down, crashed or starting up (57P), or, with an
- * address that leads to a standby for the moment, read-only (25006).
+ * Not reached or cut off (class 08), no connection to be had (53300), shut down, crashed or starting up (57P01 to 03), or, with
+ * an address that leads to a standby for the moment, read-only (25006).
  */
-const AWAY = /^(?:08|57P)|^53300$|^25006$/;
+const AWAY = /^(?:08...|57P0[123]|53300|25006)$/;
 /** From the statement that failed to the answer that has to say why. */
 const AWAY_REMEMBERED_FOR = seconds(2);
 
@@ -28,7 +28,7 @@ export function noteRefusal(sqlstate: string, now: number = performance.now()): 
 export const metFullDisk = (now: number = performance.now()): boolean =>
   isWithin(last.fullDisk, DISK_REMEMBERED_FOR, now);
 
-/** Whether it could not be reached, or took nothing, a moment ago: what fails now fails for that, and soon will not. */
+/** Whether it could not be reached, or took nothing, a moment ago: what fails now fails for that most likely, and soon will not. */
 export const metNoDatabase = (now: number = performance.now()): boolean =>
   isWithin(last.away, AWAY_REMEMBERED_FOR, now);
 

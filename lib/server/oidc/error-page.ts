@@ -1,7 +1,7 @@
 import type { ProviderProblem } from "#lib/relying-party/provider/create-provider.ts";
 import en from "#lib/text/en/oidcErrors.json" with { type: "json" };
 import ms from "#lib/text/ms/oidcErrors.json" with { type: "json" };
-import { plainPage, type Said } from "../front/plain-page.ts";
+import { plainPage, type Said } from "../front/refusal/plain-page.ts";
 import type { FrontSettings } from "../front/visit.ts";
 
 type Kind = Exclude<keyof typeof ms, "home" | "help" | "forOwner" | "someSystem">;

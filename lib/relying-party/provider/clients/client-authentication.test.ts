@@ -58,21 +58,6 @@ test("a system that another instance has just registered is known at once, one t
   expect(await tries({}, basic(clientId, clientSecret))).toMatchObject(REFUSED);
 });
 
-test("ids and secrets that are made up have the registrations looked at once for all of a moment", async () => {
-  const { clientId, clientSecret } = await at.system();
-  const looks = () =>
-    (globalThis as { kunciRegistrationsLooks?: { begun: number } }).kunciRegistrationsLooks?.begun ?? 0;
-  const before = looks();
-  const made = Array.from({ length: 10 }, (_, n) => [
-    tries({}, basic(`sistem-${n}`, "x")),
-    tries({}, basic(clientId, `${n}`)),
-  ]);
-  for (const answer of await Promise.all(made.flat())) expect(answer).toMatchObject(REFUSED);
-  // Those whose request arrived when the first look had begun share a second one.
-  expect(looks() - before).toBeLessThanOrEqual(5);
-  expect(await tries({}, basic(clientId, clientSecret))).toMatchObject(TAKEN);
-});
-
 test("a system that is refused is told of to whoever looks for why it does not get in, by its id and never by its secret", async () => {
   const { clientId } = await at.system();
   await tries({}, basic(clientId, "wrong-secret"));

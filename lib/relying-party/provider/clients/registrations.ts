@@ -7,8 +7,10 @@ import { seconds } from "#lib/kernel/time.ts";
 
 /** How long another instance may not know what was changed of a relying party, where nobody asks for what it does not know. */
 const LOOKED_AT_EVERY = seconds(5);
-/** Who makes up ids or secrets has the registrations looked at no more often. */
+/** Who makes up ids or secrets has the registrations looked at no more often, and no two looks at once. */
 const LOOKED_FOR_EVERY = seconds(0.1);
+/** A look is waited for on a place among those at work: the rest go by what is known. */
+const WAIT_AT_MOST = 8;
 
 type Row = typeof relyingParty.$inferSelect;
 
@@ -77,18 +79,26 @@ export async function lookAtRegistrations(ctx: Pick<Context, "db" | "now">): Pro
   );
 }
 
-let soon: Promise<void> | undefined;
+let next: Promise<void> | undefined;
+let rested: Promise<unknown> = Promise.resolve();
+let waiting = 0;
 
 /**
- * For an id or a secret that is not known here: another instance may have registered it just now. Looks in a moment, once for
- * all who ask until then; rejects where the database does not answer.
+ * For an id or a secret that is not known here: another instance may have registered it just now. A look that begins after it
+ * was asked for, once for all who ask until then; rejects where the database does not answer.
  */
-export function lookForRegistration(ctx: Pick<Context, "db" | "now">): Promise<void> {
-  soon ??= setTimeout(LOOKED_FOR_EVERY).then(() => {
-    soon = undefined;
-    return lookAtRegistrations(ctx);
+export async function lookForRegistration(ctx: Pick<Context, "db" | "now">): Promise<void> {
+  if (waiting === WAIT_AT_MOST) return;
+  waiting += 1;
+  next ??= rested.then(() => {
+    next = undefined;
+    const look = lookAtRegistrations(ctx);
+    rested = Promise.allSettled([look, setTimeout(LOOKED_FOR_EVERY, undefined, { ref: false })]);
+    return look;
   });
-  return soon;
+  await next.finally(() => {
+    waiting -= 1;
+  });
 }
 
 /** A relying party by its client id, as it was last looked at. */

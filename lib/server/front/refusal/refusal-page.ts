@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import en from "#lib/text/en/front.json" with { type: "json" };
 import ms from "#lib/text/ms/front.json" with { type: "json" };
+import { type FrontSettings, isOidc, type Refusal, type Visit } from "../visit.ts";
 import { plainPage, type Said } from "./plain-page.ts";
-import { type FrontSettings, isOidc, type Refusal, type Visit } from "./visit.ts";
 
 /** Of whoever is shown it. */
-type Shown = Pick<Visit, "nonce" | "id" | "appearance">;
+type Shown = Pick<Visit, "path" | "nonce" | "id" | "appearance">;
+
+/** A whole answer, not sent yet. */
+export type PlainAnswer = { status: number; headers: Record<string, string | number>; body: string };
 
 /**
  * Says no in both languages, Bahasa Malaysia first, with a way on; whose language it is, nobody knows here. A system that
@@ -19,23 +22,28 @@ export function sendRefusal(
 ): void {
   if (res.headersSent) return void res.destroy();
   const { status, headers, body } = answerOf(res.req, refusal, visit, settings);
-  res.writeHead(status, { ...headers, "Cache-Control": "no-store" });
+  res.writeHead(status, headers);
   res.end(res.req.method === "HEAD" ? undefined : body);
 }
 
-/** The same, for who sends it otherwise. */
+/** What it sends, for an answer that is under way already. By the visit's path: whoever handles a request may write another into it. */
 export function answerOf(
-  { url = "", headers }: Pick<IncomingMessage, "url" | "headers">,
+  { headers }: Pick<IncomingMessage, "headers">,
   refusal: Refusal,
   visit: Shown,
   settings: Pick<FrontSettings, "agency">,
-): { status: number; headers: Record<string, string | number>; body: string } {
-  const isSystem = isOidc(url) && !headers.accept?.includes("text/html");
+): PlainAnswer {
+  const isSystem = isOidc(visit.path) && !headers.accept?.includes("text/html");
   const body = isSystem ? oauthError(refusal) : refusalPage(refusal, visit, settings);
   const type = isSystem ? "application/json" : "text/html; charset=utf-8";
   return {
     status: refusal.status,
-    headers: { "Content-Type": type, "Content-Length": Buffer.byteLength(body), ...refusal.headers },
+    headers: {
+      "Content-Type": type,
+      "Content-Length": Buffer.byteLength(body),
+      "Cache-Control": "no-store",
+      ...refusal.headers,
+    },
     body,
   };
 }

@@ -1,6 +1,6 @@
 import type { Appearance } from "#lib/kernel/appearance.ts";
-import type { Field } from "./parse-multipart.ts";
-import type { FrontSettings } from "./visit.ts";
+import type { Field } from "../parse-multipart.ts";
+import type { FrontSettings } from "../visit.ts";
 
 // The values of the design's tokens, and the fonts of the device: this page must stand when nothing else does.
 const DARK =

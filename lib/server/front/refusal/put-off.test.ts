@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { form, frontAtWork, hidden } from "#lib/testing/front-at-work.ts";
-import type { Urgency } from "./admit-requests.ts";
+import type { Urgency } from "../overload/admit-requests.ts";
 
 describe("when there is too much", () => {
   const cookies = { session: "kunci-session", method: "kunci-method" };

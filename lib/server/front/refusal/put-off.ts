@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { type Field, parseMultipart } from "../parse-multipart.ts";
-import type { Refusal, Visit } from "../visit.ts";
+import type { Refusal, RefusalWords, Visit } from "../visit.ts";
 
-/** Seconds: until an instance that was given too much does well again, and as many more, so that not all come back at once. */
+/** Seconds: until what is too much or away is over, most often, and as many more, so that not all come back at once. */
 const AGAIN_AFTER = 3;
 const SPREAD = 6;
 
@@ -21,20 +21,19 @@ const MAY_BE_KEPT = new Set([
   "officialEmail",
   "office",
   "returnTo",
-  "altcha",
 ]);
 /** What Next.js hides in a form: the action, and the state it goes on from, which is what the page had said. */
 const OF_THE_FORM = /^\$ACTION_/;
 
 /**
- * Not now: too much at once, told before anything was done, or no database (`away`). With when to come back, which `chance`
- * from 0 to 1 spreads, and what was typed, where it may be given back.
+ * Not now, in these words: with when to come back, which `chance` from 0 to 1 spreads, and what was typed, where it may be
+ * given back.
  */
 export function putOff(
-  { url: target = "/", headers }: IncomingMessage,
-  { body }: Visit,
+  words: RefusalWords,
+  { headers }: IncomingMessage,
+  { target, body }: Visit,
   chance: number,
-  words: "busy" | "away" = "busy",
 ): Refusal {
   const again = fieldsToSendAgain(body, headers["content-type"]);
   return {
