@@ -4,8 +4,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { joinEmbedded, startEmbedded } from "./embedded.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeEach(() => {
@@ -80,7 +82,7 @@ test("a command starts one for itself where none runs, and stops it", async () =
 });
 
 test("what a killed start left running is adopted with its data, and stopped at the end", async () => {
-  const program = `import { startEmbedded } from "#db/embedded.ts"; const { ownerUrl } = await startEmbedded(${JSON.stringify(folder)}); process.stdout.write(ownerUrl); setInterval(() => {}, 1000);`;
+  const program = `import { startEmbedded } from "#db/embedded.ts"; const { ownerUrl } = await startEmbedded(${JSON.stringify(folder)}, ${JSON.stringify(quick)}); process.stdout.write(ownerUrl); setInterval(() => {}, 1000);`;
   const killed = spawn(process.execPath, ["--input-type=module", "--eval", program], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -129,7 +129,8 @@ describe("setting up an authenticator app", () => {
     const ctx = await world.as(await world.account());
     const [first, second] = [await begun(ctx), await begun(ctx)];
     expect(second).not.toBe(first);
-    expect(await confirmTotp(ctx, totpCode(first, world.now()))).toEqual(refused("code_mismatch"));
+    // Of a million codes 41 tell how far a clock is off.
+    expect(await confirmTotp(ctx, totpCode(first, world.now()))).toMatchObject({ ok: false });
     expect((await confirmTotp(ctx, totpCode(second, world.now()))).ok).toBe(true);
     await begun(ctx);
     await cancelTotp(ctx);

@@ -191,7 +191,8 @@ test("a process killed in the middle of a piece is followed by another, and ever
   onTestFinished(() => void child.kill("SIGKILL"));
   await vi.waitFor(
     async () => {
-      const waiting = sql`select from pg_locks where relation = 'letter'::regclass and not granted`;
+      const waiting = sql`select from pg_locks where relation = 'letter'::regclass and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
       const { rows } = await world.db.execute(waiting);
       expect(rows).toHaveLength(1);
     },

@@ -148,7 +148,7 @@ test("a system that never answers keeps nobody waiting but itself", async () => 
   const world = await newWorld();
   const dead = await logoutReceiver(() => undefined);
   const alive = await logoutReceiver();
-  const { row } = await signedOut(world, dead, 30);
+  const { row } = await signedOut(world, dead, 9);
   world.moveClock(seconds(1));
   await signedOut(world, alive);
   const it = telling(world, seconds(3));

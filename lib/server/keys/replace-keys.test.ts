@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { passwordThrottle } from "#db/schema/authenticators.ts";
 import { keyCheck } from "#db/schema/key-check.ts";
@@ -17,6 +17,8 @@ import { newWorld, type World, type WorldAccount } from "#lib/testing/new-world.
 import { signInWithPassword } from "#lib/testing/sign-in.ts";
 import { LEFT_WITHIN, replaceKeys, WRITTEN_WITHIN } from "./replace-keys.ts";
 import { sealAnew } from "./seal-anew.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 type Holder = Awaited<ReturnType<typeof holderOf>>;
 

@@ -156,7 +156,7 @@ describe("a trace", () => {
     for (const name of ["find_by_mailbox", "begin", "select account", "commit"])
       expect(named(told, name)).toMatchObject({ parentSpanId: request.spanId, traceId: request.traceId });
     expect(told).toHaveLength(5);
-    expect(paths).toEqual(["POST /v1/traces"]);
+    expect(new Set(paths)).toEqual(new Set(["POST /v1/traces"]));
     expect(bodies.join()).toContain('"kunci"');
     expect(bodies.join()).not.toMatch(
       new RegExp(`c2VjcmV0|900101010000|${owner.officialEmail}|${owner.fullName}|official_email`),

@@ -19,6 +19,8 @@ async function twoInstances(world: World) {
     const jwks = keySetOf(await readSigningKeys(ctx));
     const at = await oidcAtWork(world, { jwks, ...(origin === undefined ? {} : { origin }) });
     const keys = await followSigningKeys(ctx, (changed) => at.useKeys(keySetOf(changed)), failed);
+    // They look when they are told to.
+    keys.stop();
     return { at, keys };
   };
   const one = await start();
