@@ -145,7 +145,10 @@ test("a system registered by the operator signs somebody in, is told who over TL
   expect(told).toMatchObject({ email: person.officialEmail, name: person.fullName });
 
   await page.goto("/home");
-  await signOut(walker);
+  await page.locator("details.me > summary").click();
+  await page.getByRole("button", { name: words.common.signOut, exact: true }).click();
+  await expect(page).toHaveURL(/\/sign-out\/done\?/);
+  await expect(page.locator("main")).toContainText("Cuti di Pengeluaran");
   const { protectedHeader, payload } = await jose.jwtVerify(
     await receiver.token,
     jose.createRemoteJWKSet(new URL(issuer.serverMetadata().jwks_uri ?? "")),
