@@ -26,7 +26,8 @@ export function beginningAs(role: string, url: string): string {
 /**
  * A pool of at most `max` connections. Where the URL is the owner's (no separate application role was configured),
  * each connection begins as `kunci_app`, which can neither change the schema nor touch the audit trail, or not at all.
- * `refused` hears the SQLSTATE of whatever PostgreSQL refuses, on any of them, and 08006 where it is not reached or no longer.
+ * `refused` hears the SQLSTATE of whatever PostgreSQL refuses, on any of them, and 08006 where it is not
+ * reached or no longer, or all connections have been in use for too long.
  */
 export function connect(
   url: string,
@@ -46,7 +47,7 @@ export function connect(
   pool.on("error", () => undefined);
   const { refused } = options;
   pool.on("connect", (client) => {
-    client.on("error", () => refused?.(CONNECTION_FAILURE));
+    client.on("error", (fault) => refused?.(codeOf(fault)));
     if (refused) wireOf(client).on("errorMessage", ({ code }) => refused(code ?? ""));
   });
   if (refused) hearOfNone(pool, refused);
@@ -65,8 +66,8 @@ async function settleIn(client: pg.ClientBase, stepDown: boolean): Promise<void>
   if (!prepares) withoutNames(client);
 }
 
-/** SQLSTATE connection_failure. */
-const CONNECTION_FAILURE = "08006";
+/** As PostgreSQL says itself why it ends a connection, or connection_failure. */
+const codeOf = ({ code }: Error & { code?: unknown }): string => (isSqlstate(code) ? code : "08006");
 
 /** Tells where no connection comes about, whoever wanted it: the pool itself for a statement, or a transaction. */
 function hearOfNone(pool: pg.Pool, refused: (sqlstate: string) => void): void {
@@ -75,7 +76,7 @@ function hearOfNone(pool: pg.Pool, refused: (sqlstate: string) => void): void {
   const take = pool.connect.bind(pool) as { (given: Given): void; (): Promise<pg.PoolClient> };
   const hear = (fault: Fault): void => {
     // A mistake in the configuration, and no absence.
-    if (!(fault instanceof Pooled)) refused(isSqlstate(fault.code) ? fault.code : CONNECTION_FAILURE);
+    if (!(fault instanceof Pooled)) refused(codeOf(fault));
   };
   pool.connect = ((given?: Given) =>
     given

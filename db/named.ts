@@ -3,7 +3,12 @@ import type { QueryResultRow } from "pg";
 import type { Db, Tx } from "./client.ts";
 
 /** A statement PostgreSQL parses and plans once per connection: for what every request or sign-in asks. */
-export type Named = { name: string; text: string };
+export type Named = {
+  name: string;
+  text: string;
+  /** Milliseconds: on the pool it has failed by then, and its connection goes. */
+  query_timeout?: number;
+};
 
 /** Runs a named statement on the pool, where it stays prepared, or as a plain one inside an open transaction. */
 export async function run<Row extends QueryResultRow>(

@@ -90,8 +90,10 @@ pooledTest(
   `nobody steps down to the application's role through a PgBouncer that overlooks that it should${as}`,
   async () => {
     const { ownerUrl } = await pooled(2, "options");
-    const db = connect(ownerUrl, { max: 1, stepDown: true });
+    const refused: string[] = [];
+    const db = connect(ownerUrl, { max: 1, stepDown: true, refused: (sqlstate) => void refused.push(sqlstate) });
     onTestFinished(() => db.$client.end());
     await expect(db.$client.query("select 1")).rejects.toThrow("only kunci_app itself");
+    expect(refused, "a mistake, and no absence").toEqual([]);
   },
 );

@@ -158,17 +158,29 @@ test("a system registered by the operator signs somebody in, is told who over TL
   expect(payload).toMatchObject({ sub: tokens.claims()?.sub, sid: tokens.claims()?.sid });
 });
 
-/** The system's own end: takes one logout token, over TLS with the certificate of the run. */
+/** The system's own end: takes a logout token, over TLS with the certificate of the run. */
 async function logoutReceiver(folder: string) {
-  const { promise: token, resolve } = Promise.withResolvers<string>();
+  const { promise: token, resolve, reject } = Promise.withResolvers<string>();
+  token.catch(() => undefined);
   const [cert, key] = ["tls.crt", "tls.key"].map((name) => fs.readFileSync(path.join(folder, name)));
-  const server = https.createServer({ cert, key }, async (req, res) => {
-    resolve(new URLSearchParams(await text(req)).get("logout_token") ?? "");
-    res.end();
+  const server = https.createServer({ cert, key }, (req, res) => {
+    text(req).then((body) => {
+      const told = new URLSearchParams(body).get("logout_token");
+      if (told === null) reject(new Error(`Told of nothing: ${body}`));
+      else resolve(told);
+      res.end();
+    }, reject);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
-  return { uri: `https://127.0.0.1:${port}/logout`, token, [Symbol.asyncDispose]: async () => void server.close() };
+  return {
+    uri: `https://127.0.0.1:${port}/logout`,
+    token,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
 }
 
 test("the first administrator is invited at the terminal, and enters the consoles with a passkey alone", async ({

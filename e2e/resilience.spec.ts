@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
+import { cookieNameOn } from "#lib/server/request/cookie-names.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { linkIn, openMailbox } from "./harness/mailbox.ts";
 import { settlePeople } from "./harness/people.ts";
 import { plainForm } from "./harness/plain-form.ts";
-import { startPortal, startToTheEnd } from "./harness/portal.ts";
+import { openDatabase, startPortal, startToTheEnd } from "./harness/portal.ts";
 import {
   answerQuestions,
   askForLetter,
@@ -87,6 +88,8 @@ test("killed in the middle of an activation, the portal comes back on the same d
 test("without its database the portal says when to come back, to people, to systems and in what it posts, and lives", async () => {
   test.setTimeout(120_000);
   const portal = await startPortal();
+  const database = await openDatabase(portal.dataDir);
+  database.on("error", () => undefined);
   const ask = async (path: string, asked: RequestInit = {}) => {
     const answer = await fetch(portal.origin + path, { redirect: "manual", ...asked });
     return { status: answer.status, after: Number(answer.headers.get("retry-after")), body: await answer.text() };
@@ -94,14 +97,16 @@ test("without its database the portal says when to come back, to people, to syst
   try {
     const form = await plainForm(`${portal.origin}/activate`, "192.0.2.1");
     form.fill({ identityNumber: "900101-14-0000" });
-    const [pid] = fs.readFileSync(path.join(portal.dataDir, "pg-data", "postmaster.pid"), "utf8").split("\n");
-    process.kill(Number(pid), "SIGQUIT");
+    const [folder] = (await database.query("select current_setting('data_directory') as at")).rows;
+    await database.end();
+    process.kill(Number(fs.readFileSync(path.join(folder.at, "postmaster.pid"), "utf8").split("\n", 1)[0]), "SIGQUIT");
     await expect.poll(async () => (await ask("/api/ready")).status).toBe(503);
 
-    // With a query it is made anew each time.
-    const page = await ask("/register?type=passport");
+    // Whose session it is, is asked each time.
+    const cookie = `${cookieNameOn(portal.origin, "session")}=${"x".repeat(43)}`;
+    const page = await ask("/home", { headers: { cookie, accept: "text/html" } });
     expect(page.body).toContain("Portal terputus sebentar");
-    expect(page.body).toContain('href="/register?type=passport"');
+    expect(page.body).toContain('href="/home"');
     const system = await ask("/oidc/me", { headers: { authorization: "Bearer x", accept: "application/json" } });
     expect(JSON.parse(system.body)).toMatchObject({ error: "temporarily_unavailable" });
     const posted = await form.send();
@@ -110,12 +115,14 @@ test("without its database the portal says when to come back, to people, to syst
       after: Number(posted.headers.get("retry-after")),
       body: await posted.text(),
     };
+    expect(given.body).toContain("mungkin sudah atau belum disimpan");
     expect(given.body).toContain('name="identityNumber" value="900101-14-0000"');
     for (const { status, after } of [page, system, given]) expect([status, after > 0]).toEqual([503, true]);
     expect((await ask("/api/health")).status).toBe(200);
   } finally {
     await portal.stop();
   }
+  expect(portal.output(), "it ends when it is told to").not.toContain("the portal ends");
 });
 
 test("a taken port is told plainly and disturbs nothing", async ({ origin }) => {

@@ -511,6 +511,11 @@ describe("answers", () => {
     expect(page.body).toContain('<a href="/register?type=passport">Buka semula halaman</a>');
     expect(page.body).toMatch(/Rujukan: [\w-]{16}\./);
     expect(await front.ask({ method: "HEAD" })).toMatchObject({ status: 503, body: "" });
+    const byScript = await front.ask({ path: "/register", headers: { rsc: "1" } });
+    expect(byScript.status, "of a script, which asks again by itself").toBe(503);
+    expect(byScript.headers).toHaveProperty("retry-after");
+    const file = await front.ask({ path: "/api/staff-register", headers: { accept: "text/html,*/*;q=0.8" } });
+    expect(file.body, "a browser that is led to /api").toContain("Portal terputus sebentar");
     const posted = await front.post(register);
     expect(posted.status).toBe(503);
     expect(posted.body, "what it was for may have been done").toContain("mungkin sudah atau belum disimpan");
@@ -520,6 +525,20 @@ describe("answers", () => {
     expect(secret.body).not.toContain("Rahsia");
   });
 
+  test("to a fault for want of the database are counted, each once", async () => {
+    const refused: string[] = [];
+    const watch = { began: () => undefined, ended: () => undefined, refused: (why: string) => void refused.push(why) };
+    const throwing: Handler = () => {
+      throw new Error("no connection");
+    };
+    for (const handler of [throwing, ((_, res) => res.writeHead(500).end()) satisfies Handler]) {
+      await using front = await frontAtWork({ handler, watch, metNoDatabase: () => true });
+      await front.ask();
+      await front.post(register);
+    }
+    expect(refused).toEqual(["away", "cutOff", "away", "cutOff"]);
+  });
+
   test("to a fault that a script is told of say nothing of coming back: it would do by itself what may have been done", async () => {
     const throwing = () => {
       throw new Error("no connection");
@@ -527,7 +546,6 @@ describe("answers", () => {
     for (const handler of [throwing, (_: unknown, res: ServerResponse) => res.writeHead(500).end()]) {
       await using front = await frontAtWork({ handler, metNoDatabase: () => true });
       for (const asked of [
-        await front.ask({ path: "/register", headers: { rsc: "1" } }),
         await front.post(
           form([
             ["_1_code", "1"],

@@ -110,26 +110,29 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
 
 /**
  * A page that fails while the database is away fails for that, most likely, and will be there again in a moment. What a post was
- * for may have been done before. A script asks again by itself what is put off, so it is told of a fault.
+ * for may have been done before: a script, which asks again by itself for what is put off, is told of a fault.
  */
 function refusalOfFault(req: IncomingMessage, visit: Visit, { metNoDatabase }: Front): Refusal {
-  if (isOfScript(req, visit) || !metNoDatabase?.()) return { status: 500, words: "fault" };
+  if (isPostOfScript(req) || isApi(req, visit) || !metNoDatabase?.()) return { status: 500, words: "fault" };
   return putOff(req.method === "POST" ? "cutOff" : "away", req, visit, chance());
 }
 
-/** The browser's half of Next.js, which shows a page of its own, or whoever asks `/api`. */
-const isOfScript = ({ headers }: IncomingMessage, { target }: Visit): boolean =>
-  headers.rsc !== undefined || headers["next-action"] !== undefined || target.startsWith("/api/");
-
-/** What is said instead of an answer of 500, where it has no words. */
+/** What is said instead of an answer of 500. */
 function instead(req: IncomingMessage, visit: Visit, options: Front): PlainAnswer | null {
-  if (isOfScript(req, visit)) return null;
   const refusal = refusalOfFault(req, visit, options);
   if (refusal.status !== 500) options.watch?.refused(refusal.words);
-  // The provider has words of its own.
-  else if (isOidc(visit.path)) return null;
+  else if (hasOwnWords(req, visit)) return null;
   return answerOf(req, refusal, visit, options);
 }
+
+/** Of a fault: the provider, `/api`, and the browser's half of Next.js, which shows a page of its own. */
+const hasOwnWords = (req: IncomingMessage, visit: Visit): boolean =>
+  isOidc(visit.target) || isApi(req, visit) || req.headers.rsc !== undefined || isPostOfScript(req);
+
+const isPostOfScript = ({ headers }: IncomingMessage): boolean => headers["next-action"] !== undefined;
+/** Asked by a script or another system: browsers are led there as well, and forms with a file post there. */
+const isApi = ({ headers }: IncomingMessage, { target }: Visit): boolean =>
+  target.startsWith("/api/") && !headers.accept?.includes("text/html");
 
 /**
  * Whether there is a place for it, which it holds until its answer is made: how slowly that is read is the client's own
@@ -154,7 +157,7 @@ async function isLetIn(req: IncomingMessage, res: ServerResponse, visit: Visit, 
 }
 
 function refuse(res: ServerResponse, refusal: Refusal, visit: Visit, options: FrontOptions): void {
-  options.watch?.refused(refusal.words);
+  if (!res.headersSent) options.watch?.refused(refusal.words);
   sendRefusal(res, refusal, visit, options);
 }
 

@@ -77,6 +77,15 @@ test("what goes no further is said to a system as OAuth says it, and to a browse
   expect([told.status, told.headers["content-type"]]).toEqual([413, "application/json"]);
   expect(JSON.parse(told.body)).toEqual({ error: "invalid_request", error_description: "That was too large" });
   expect((await push("text/html,*/*;q=0.8")).headers["content-type"]).toBe("text/html; charset=utf-8");
+  for (const [asked, status] of [
+    [{ method: "PUT", path: "/oidc/token" }, 405],
+    [{ path: `/oidc/auth?claims=${"x".repeat(9_000)}` }, 414],
+    [{ path: "/oidc/auth/../../admin" }, 400],
+  ] as const) {
+    const refused = await front.ask({ ...asked, headers: { accept: "application/json" } });
+    expect([refused.status, refused.headers["content-type"]]).toEqual([status, "application/json"]);
+    expect(JSON.parse(refused.body)).toMatchObject({ error: "invalid_request" });
+  }
 });
 
 test("an address of a megabyte is too long, one that names some claims is not", async () => {
@@ -149,4 +158,7 @@ test("a fault of the provider’s stays data, but for want of the database, when
   const browser = await cutOff.ask({ path: "/oidc/auth?client_id=x", headers: { accept: "text/html" } });
   expect(browser.body).toContain("Portal terputus sebentar");
   expect(browser.body).toContain('href="/oidc/auth?client_id=x"');
+  const headers = { "content-type": FORM, accept: "text/html" };
+  const posted = await cutOff.ask({ method: "POST", path: "/oidc/auth", headers, body: "client_id=x" });
+  expect(posted.body, "nothing is there without what was posted").toContain('href="/"');
 });

@@ -64,6 +64,16 @@ test("a database that is not reached, or no longer, shows for two seconds, whoev
   expect(metNoDatabase()).toBe(true);
 });
 
+test("a connection that PostgreSQL ends since nobody uses it is no absence", async () => {
+  const world = await newWorld();
+  const refused: string[] = [];
+  const db = connect(world.appUrl, { max: 1, refused: (sqlstate) => void refused.push(sqlstate) });
+  onTestFinished(() => db.$client.end());
+  await db.execute(sql`set idle_session_timeout = 50`);
+  await expect.poll(() => db.$client.totalCount).toBe(0);
+  expect(new Set(refused)).toEqual(new Set(["57P05"]));
+});
+
 test.each(["08006", "53300", "57P01", "57P03", "25006"])("PostgreSQL that says %s takes nothing now", (code) => {
   noteRefusal(code);
   expect(metNoDatabase()).toBe(true);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Field, parseMultipart } from "../parse-multipart.ts";
-import type { Refusal, RefusalWords, Visit } from "../visit.ts";
+import { isOidc, type Refusal, type RefusalWords, type Visit } from "../visit.ts";
 
 /** Seconds: until what is too much or away is over, most often, and as many more, so that not all come back at once. */
 const AGAIN_AFTER = 3;
@@ -31,7 +31,7 @@ const OF_THE_FORM = /^\$ACTION_/;
  */
 export function putOff(
   words: RefusalWords,
-  { headers }: IncomingMessage,
+  { method, headers }: IncomingMessage,
   { target, body }: Visit,
   chance: number,
 ): Refusal {
@@ -40,7 +40,9 @@ export function putOff(
     status: 503,
     words,
     headers: { "Retry-After": String(AGAIN_AFTER + Math.floor(chance * (SPREAD + 1))) },
-    ...(again ? { again: { target, fields: again } } : { reload: target }),
+    ...(again && { again: { target, fields: again } }),
+    // What is posted to the provider is no address to come back to.
+    ...(!again && !(method === "POST" && isOidc(target)) && { reload: target }),
   };
 }
 

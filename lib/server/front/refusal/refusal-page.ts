@@ -5,7 +5,7 @@ import { type FrontSettings, isOidc, type Refusal, type Visit } from "../visit.t
 import { plainPage, type Said } from "./plain-page.ts";
 
 /** Of whoever is shown it. */
-type Shown = Pick<Visit, "path" | "nonce" | "id" | "appearance">;
+type Shown = Pick<Visit, "target" | "nonce" | "id" | "appearance">;
 
 /** A whole answer, not sent yet. */
 export type PlainAnswer = { status: number; headers: Record<string, string | number>; body: string };
@@ -26,14 +26,14 @@ export function sendRefusal(
   res.end(res.req.method === "HEAD" ? undefined : body);
 }
 
-/** What it sends, for an answer that is under way already. By the visit's path: whoever handles a request may write another into it. */
+/** What it sends, for an answer that is under way already. By what was asked for: whoever handles a request may write another address into it. */
 export function answerOf(
   { headers }: Pick<IncomingMessage, "headers">,
   refusal: Refusal,
   visit: Shown,
   settings: Pick<FrontSettings, "agency">,
 ): PlainAnswer {
-  const isSystem = isOidc(visit.path) && !headers.accept?.includes("text/html");
+  const isSystem = isOidc(visit.target) && !headers.accept?.includes("text/html");
   const body = isSystem ? oauthError(refusal) : refusalPage(refusal, visit, settings);
   const type = isSystem ? "application/json" : "text/html; charset=utf-8";
   return {
