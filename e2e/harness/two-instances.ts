@@ -4,6 +4,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { startEmbedded } from "#db/embedded.ts";
 import { type Keyring, keyPurposes } from "#lib/kernel/keyring.ts";
+import { minutes } from "#lib/kernel/time.ts";
 import { parseKeyring } from "#lib/server/start/keys.ts";
 import { newDataDir, type Portal, startPortal } from "./portal.ts";
 
@@ -66,12 +67,16 @@ async function startBalancer() {
     const to = (typeof chosen === "function" ? chosen(path) : chosen) ?? ((turn++ % 2) as Instance);
     counts[to] += 1;
     const onward = http.request({ host: "127.0.0.1", port: ports[to], method, path, headers }, (answer) => {
-      res.writeHead(answer.statusCode ?? 502, answer.headers);
+      // How long a connection is kept is said for each by itself (RFC 9110 §7.6.1).
+      const { connection: _, "keep-alive": __, ...rest } = answer.headers;
+      res.writeHead(answer.statusCode ?? 502, rest);
       answer.pipe(res);
     });
     onward.on("error", () => res.destroy());
     req.pipe(onward);
   });
+  // A client never meets a connection that is just going.
+  server.keepAliveTimeout = minutes(10);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,

@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
+import { minutes } from "#lib/kernel/time.ts";
 
 /** As `/mailbox.json` of a demonstration has it, so that journeys read both alike. */
 export type KeptLetter = { to: string; subject: string; text: string; html: string; sentAt: string };
@@ -30,6 +31,8 @@ export async function keepLetters(): Promise<MailSink> {
     const letters = kept.filter((letter) => to === null || letter.to === to);
     res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(letters));
   });
+  // A client never meets a connection that is just going.
+  web.keepAliveTimeout = minutes(10);
   web.listen(0, "127.0.0.1");
   await once(web, "listening");
 
