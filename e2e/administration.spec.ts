@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test";
 import { squarePng } from "#lib/testing/png.ts";
 import { expect, test } from "./harness/fixtures.ts";
+import { inProduction } from "./harness/in-production.ts";
 import { enterAs } from "./harness/officers.ts";
 import { alertOn, field, isAtWork } from "./harness/steps.ts";
 
 const press = (page: Page, name: string) => page.locator("main").getByRole("button", { name, exact: true }).click();
 /** The instance it was said to tells it at once; the others within seconds. */
 async function toldBy(look: () => Promise<void>): Promise<void> {
-  if (process.env.KUNCI_E2E_PRODUCTION) await expect(look).toPass({ timeout: 15_000 });
+  if (inProduction) await expect(look).toPass({ timeout: 15_000 });
   else await look();
 }
 const toast = (page: Page) => page.locator("main [role='status'].toast");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type pg from "pg";
 import { confirmStaff, giveSystemRole } from "./harness/example-systems.ts";
 import { dataDir, expect, test } from "./harness/fixtures.ts";
+import { inProduction } from "./harness/in-production.ts";
 import { GOOD_PASSWORD } from "./harness/people.ts";
 import { giveAuthenticatorApp } from "./harness/second-factors.ts";
 import { choosePasswordCard, field, givePassword, isAtWork, upToFigure } from "./harness/steps.ts";
@@ -77,7 +78,7 @@ test("one sign-in opens two systems, a third one asks for a role; signing out of
   await expect(page).toHaveURL(`${examples}/cuti`);
   await expect(page.getByRole("status")).toHaveText(said.signedOut.replace("{system}", "Cuti dan Kehadiran"));
   // In production nobody is told over http; `production.spec.ts` has a system with TLS.
-  if (process.env.KUNCI_E2E_PRODUCTION) return;
+  if (inProduction) return;
   await expect(async () => {
     await page.goto(`${examples}/perakaunan`);
     await expect(page.getByRole("status")).toContainText(upToFigure(said.told), { timeout: 500 });

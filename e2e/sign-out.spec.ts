@@ -1,4 +1,5 @@
 import { dataDir, expect, test } from "./harness/fixtures.ts";
+import { inProduction } from "./harness/in-production.ts";
 import { openSessionOf } from "./harness/signed-in.ts";
 import { isAtWork } from "./harness/steps.ts";
 import { settleSystems } from "./harness/systems.ts";
@@ -67,7 +68,7 @@ test("out of one system, out of everything, and out of the portal: what ends is 
   await expect(page).toHaveURL(/\/sign-out\/done\?note=/);
   const { states } = signOut;
   // In production nobody is told over http: it will be tried again, as with one that is away.
-  const told = process.env.KUNCI_E2E_PRODUCTION ? states.later : states.told;
+  const told = inProduction ? states.later : states.told;
   const list = page.locator(".signed-out li");
   await expect(list).toHaveText([`${system}${told}`, `Sistem Mati${states.later}`, `Sistem Pekak${states.never}`]);
   await expectAccessible();

@@ -5,6 +5,7 @@ import type { Role } from "#db/schema/roles.ts";
 import type { Factor } from "#lib/assurance/assurance.ts";
 import { isAgencyWide } from "#lib/office/roles/rights.ts";
 import { dataDir } from "./fixtures.ts";
+import { inProduction } from "./in-production.ts";
 import { settleApp } from "./people.ts";
 import { openSessionOf } from "./signed-in.ts";
 
@@ -18,9 +19,7 @@ export async function officeOf(database: pg.Pool, code: string): Promise<string>
 }
 
 /** What consoles demand by default: in production a passkey. */
-export const CONSOLE_PROOFS: readonly Factor[] = process.env.KUNCI_E2E_PRODUCTION
-  ? ["passkey_verified"]
-  : ["password", "totp"];
+export const CONSOLE_PROOFS: readonly Factor[] = inProduction ? ["passkey_verified"] : ["password", "totp"];
 
 /**
  * Makes a settled person an officer, with an authenticator app, and signs them in in this browser as its consoles demand. `office`

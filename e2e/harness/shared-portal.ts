@@ -5,15 +5,16 @@ import path from "node:path";
 import { assembleImage } from "../topology/assemble-image.ts";
 import { startExamples } from "../topology/start-examples.ts";
 import { startTopology } from "../topology/start-topology.ts";
+import { inProduction } from "./in-production.ts";
 import { tellingOf, toldIn } from "./people-in-log.ts";
 import { startPortal } from "./portal.ts";
 
 /**
  * One portal for all journeys of a run; each test comes from an address of its own, so limits do not meet. A demonstration,
- * or the topology of production where KUNCI_E2E_PRODUCTION says so.
+ * or the topology of production.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const stop = await (process.env.KUNCI_E2E_PRODUCTION ? production() : demonstration());
+  const stop = await (inProduction ? production() : demonstration());
   const lookedAt = fs.mkdtempSync(path.join(os.tmpdir(), "kunci-looked-at-"));
   process.env.KUNCI_E2E_LOOKED_AT = lookedAt;
   return async () => {

@@ -10,7 +10,7 @@ import { type AddressInfo, BlockList, connect } from "node:net";
 import { addNetwork } from "#lib/kernel/networks.ts";
 import { createFront, type FrontOptions, type Handler, type RequestLine } from "#lib/server/front/create-front.ts";
 
-export type Heard = { status: number; headers: IncomingHttpHeaders; body: string };
+export type Heard = { status: number; statusText: string; headers: IncomingHttpHeaders; body: string };
 export type Asked = { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer };
 
 /** For tests: a front on a socket of its own, with a handler in place of Next.js that tells what reached it. */
@@ -64,7 +64,12 @@ export async function frontAtWork(options: Partial<FrontOptions> & { handler?: H
           const parts: Buffer[] = [];
           res.on("data", (part: Buffer) => parts.push(part));
           res.on("end", () =>
-            done({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(parts).toString() }),
+            done({
+              status: res.statusCode ?? 0,
+              statusText: res.statusMessage ?? "",
+              headers: res.headers,
+              body: Buffer.concat(parts).toString(),
+            }),
           );
         },
       );

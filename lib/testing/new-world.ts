@@ -123,6 +123,10 @@ export async function newWorld(options: { policy?: Partial<Policy>; origin?: str
     moveClock: (span: Duration) => {
       now = after(now, span);
     },
+    /** For what goes by the machine's clock, as PostgreSQL, libraries and relying parties do. */
+    takeMachinesTime: () => {
+      now = new Date();
+    },
     /** The same portal, reached from another browser or address. */
     asBrowser: (browser: Browser): Context => ({ ...ctx, request: { ...ctx.request, id: randomUUID(), ...browser } }),
     /** A job's context. */

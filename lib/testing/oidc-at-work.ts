@@ -41,7 +41,7 @@ export type Landed = { status: number; location: URL | null; body: string; cooki
  * further instance of that portal.
  */
 export async function oidcAtWork(world: World, parts: Partial<ProviderParts> = {}) {
-  world.moveClock((Date.now() - world.now().getTime()) as Parameters<World["moveClock"]>[0]);
+  world.takeMachinesTime();
   const faults: unknown[] = [];
   const refusals: RefusedLine[] = [];
   const server = createServer();

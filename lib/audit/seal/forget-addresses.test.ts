@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { auditEvent, auditRedaction } from "#db/schema/audit.ts";
-import { before, type Duration, days, minutes } from "#lib/kernel/time.ts";
+import { before, days, minutes } from "#lib/kernel/time.ts";
 import { newWorld, type World } from "#lib/testing/new-world.ts";
 import { recordAll } from "../record.ts";
 import { forgetAddresses } from "./forget-addresses.ts";
@@ -88,7 +88,8 @@ test("the application can take an address out of an old event alone, put none in
   const happens = () =>
     world.db.transaction((tx) => recordAll(tx, world.ctx, [{ type: "account.lapsed", accountId: null }]));
   // The database goes by its own clock.
-  world.moveClock((Date.now() - world.now().getTime() - days(1)) as Duration);
+  world.takeMachinesTime();
+  world.moveClock(days(-1));
   await happens();
   await expect(forget(), "of yesterday").rejects.toMatchObject(denied);
   const old = await trailOf(1, 91);

@@ -15,7 +15,8 @@ import type { Admission } from "./overload/admit-requests.ts";
 import { type UrgencyCookies, urgencyOf } from "./overload/urgency-of.ts";
 import { checkLength, LARGEST_WITH_FILE, readBody, unread } from "./read-body.ts";
 import { putOff } from "./refusal/put-off.ts";
-import { answerOf, type PlainAnswer, sendRefusal } from "./refusal/refusal-page.ts";
+import { insteadOfFault, refusalOfFault } from "./refusal/refusal-of-fault.ts";
+import { sendRefusal } from "./refusal/refusal-page.ts";
 import { standInForFault } from "./refusal/stand-in-for-fault.ts";
 import { routeOf } from "./route-of.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -84,7 +85,7 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
   const visit = beginVisit(req, options);
   const answer: Answer = { headers: {} };
   const security = options.security(visit.nonce, req.url);
-  standInForFault(res, () => instead(req, visit, options));
+  standInForFault(res, () => insteadOfFault(req, visit, options));
   dressResponse(res, visit, answer, security);
   const route = routeOf(req.url ?? "");
   tellWhenDone(req, res, visit, route, options);
@@ -96,8 +97,7 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     if (elsewhere) return void res.writeHead(308, { Location: elsewhere, "Content-Length": 0 }).end();
     if (visit.path === METRICS && options.metrics) return void (await options.metrics(req, res));
     introduce(req, visit, options, security["Content-Security-Policy"]);
-    if (!(await isLetIn(req, res, visit, options)))
-      return refuse(res, putOff("busy", req, visit, chance()), visit, options);
+    if (!(await isLetIn(req, res, visit, options))) return refuse(res, putOff("busy", req, visit), visit, options);
     const asked = visit.body ? unread(req, visit.body) : req;
     if (isOidc(visit.path)) return void (await toProvider(asked, res, options));
     if (isForBrowserAlone(req, visit)) return void res.writeHead(204).end();
@@ -107,32 +107,6 @@ async function receive(req: IncomingMessage, res: ServerResponse, handler: Handl
     refuse(res, refusalOfFault(req, visit, options), visit, options);
   }
 }
-
-/**
- * A page that fails while the database is away fails for that, most likely, and will be there again in a moment. What a post was
- * for may have been done before: a script, which asks again by itself for what is put off, is told of a fault.
- */
-function refusalOfFault(req: IncomingMessage, visit: Visit, { metNoDatabase }: Front): Refusal {
-  if (isPostOfScript(req) || isApi(req, visit) || !metNoDatabase?.()) return { status: 500, words: "fault" };
-  return putOff(req.method === "POST" ? "cutOff" : "away", req, visit, chance());
-}
-
-/** What is said instead of an answer of 500. */
-function instead(req: IncomingMessage, visit: Visit, options: Front): PlainAnswer | null {
-  const refusal = refusalOfFault(req, visit, options);
-  if (refusal.status !== 500) options.watch?.refused(refusal.words);
-  else if (hasOwnWords(req, visit)) return null;
-  return answerOf(req, refusal, visit, options);
-}
-
-/** Of a fault: the provider, `/api`, and the browser's half of Next.js, which shows a page of its own. */
-const hasOwnWords = (req: IncomingMessage, visit: Visit): boolean =>
-  isOidc(visit.target) || isApi(req, visit) || req.headers.rsc !== undefined || isPostOfScript(req);
-
-const isPostOfScript = ({ headers }: IncomingMessage): boolean => headers["next-action"] !== undefined;
-/** Asked by a script or another system: browsers are led there as well, and forms with a file post there. */
-const isApi = ({ headers }: IncomingMessage, { target }: Visit): boolean =>
-  target.startsWith("/api/") && !headers.accept?.includes("text/html");
 
 /**
  * Whether there is a place for it, which it holds until its answer is made: how slowly that is read is the client's own
@@ -157,15 +131,14 @@ async function isLetIn(req: IncomingMessage, res: ServerResponse, visit: Visit, 
 }
 
 function refuse(res: ServerResponse, refusal: Refusal, visit: Visit, options: FrontOptions): void {
-  if (!res.headersSent) options.watch?.refused(refusal.words);
+  options.watch?.refused(refusal.words);
   sendRefusal(res, refusal, visit, options);
 }
 
 const appearanceCookie = new RegExp(`(?:^|; ?)${APPEARANCE_COOKIE}=([a-z]+)`);
 
-/** Every request draws twice, and once more where it is put off. */
+/** Every request draws twice. */
 const random = drawAhead(randomBytes);
-const chance = (): number => random(1).readUInt8() / 256;
 
 function beginVisit(req: IncomingMessage, options: FrontOptions): Visit {
   const inner = isInner(req.headers, options.innerSecret);

@@ -148,11 +148,16 @@ test("a fault of the provider’s stays data, but for want of the database, when
   // As it is: the provider knows addresses below its own mount alone.
   const below = (req: IncomingMessage, res: ServerResponse) => {
     req.url = req.url?.slice("/oidc".length) ?? "/";
+    res.statusMessage = "Internal Server Error";
     oidc(req, res);
   };
   await using cutOff = await frontAtWork({ oidc: below, metNoDatabase: () => true });
   const later = await cutOff.ask({ path: "/oidc/me" });
-  expect(later).toMatchObject({ status: 503, headers: { "content-type": "application/json" } });
+  expect(later).toMatchObject({
+    status: 503,
+    statusText: "Service Unavailable",
+    headers: { "content-type": "application/json" },
+  });
   expect(Number(later.headers["retry-after"])).toBeGreaterThanOrEqual(3);
   expect(JSON.parse(later.body)).toMatchObject({ error: "temporarily_unavailable" });
   const browser = await cutOff.ask({ path: "/oidc/auth?client_id=x", headers: { accept: "text/html" } });

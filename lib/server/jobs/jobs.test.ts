@@ -7,7 +7,7 @@ import { PgBoss } from "pg-boss";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { account } from "#db/schema/account.ts";
 import { LINK_REQUESTS_QUEUE, requestActivationLink } from "#lib/account/activation/request-activation-link.ts";
-import { days, hours, seconds } from "#lib/kernel/time.ts";
+import { days, hours } from "#lib/kernel/time.ts";
 import { enqueue } from "#lib/mail/enqueue.ts";
 import { LETTERS_QUEUE } from "#lib/mail/letters.ts";
 import { mailboxTransport } from "#lib/mail/transports/mailbox.ts";
@@ -354,7 +354,7 @@ test("the queues are prepared as often as one likes", async () => {
 test("a request to replace a lost factor is answered by a job, and its wait leaves another for when it ends", async () => {
   const { world, owner } = await withFactor();
   // The queue goes by PostgreSQL's clock: a wait that ends in what is its past would be looked at before its time.
-  world.moveClock(seconds((Date.now() - world.now().getTime()) / 1_000));
+  world.takeMachinesTime();
   await requestRecovery(world.ctx, owner.identity, owner.officialEmail);
   const jobs = await working(world);
   await vi.waitFor(async () => expect(await readMailbox(world.ctx)).toMatchObject([{ to: owner.officialEmail }]), soon);

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { connect } from "#db/client.ts";
 import { relyingParty } from "#db/schema/relying-party.ts";
 import { answeredLater } from "#lib/testing/answered-later.ts";
 import { newWorld } from "#lib/testing/new-world.ts";
 import { addRelyingParty } from "#lib/testing/relying-party.ts";
+import { tcpProxy, through } from "#lib/testing/tcp-proxy.ts";
 import { lookAtRegistrations, lookForRegistration, registrationOf } from "./registrations.ts";
 
 test("of two looks at once the older does not undo the newer, and what did not change stays the same object", async () => {
@@ -49,6 +51,23 @@ describe("what is not known is looked for", () => {
     await ask(8);
     expect(looks() - before).toBe(3);
     expect(performance.now() - from).toBeGreaterThan(95);
+  });
+
+  test("for five seconds at most, where the way to the database has fallen silent, and then again", async () => {
+    const world = await newWorld();
+    const wire = await tcpProxy(Number(new URL(world.appUrl).port));
+    const db = connect(through(wire, world.appUrl), { max: 1 });
+    onTestFinished(async () => {
+      wire.cut();
+      await db.$client.end();
+      await wire.stop();
+    });
+    await lookAtRegistrations({ db, now: world.now });
+    wire.fallSilent();
+    await expect(lookForRegistration({ db, now: world.now })).rejects.toThrow("Query read timeout");
+    const { clientId } = await addRelyingParty(world.ctx);
+    await lookForRegistration(world.ctx);
+    expect(registrationOf(clientId)?.clientId).toBe(clientId);
   });
 
   test("and again where the database did not answer, by as many", async () => {

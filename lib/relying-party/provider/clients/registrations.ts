@@ -38,7 +38,7 @@ export type Registration = Pick<
 // The row's own version does not count its secrets, so what was read is compared as a whole.
 const statement = {
   name: "relying_party_registrations",
-  // No look waits for another, so none may hang with a connection that leads nowhere any more.
+  // The next look waits for this one, which may not hang with a connection that leads nowhere any more.
   query_timeout: seconds(5),
   text: `select p.id, p.client_id as "clientId", p.name, p.owned_by_agency as "ownedByAgency", p.redirect_uris as "redirectUris",
       p.post_logout_redirect_uris as "postLogoutRedirectUris", p.backchannel_logout_uri as "backchannelLogoutUri",
